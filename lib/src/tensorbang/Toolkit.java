@@ -1,0 +1,21 @@
+//JAVA 17+
+//DEPS org.tensorflow:tensorflow-core-api:1.1.0
+//DEPS org.tensorflow:tensorflow-core-native:1.1.0:${tf.native,env.TF_NATIVE,os.detected.classifier}
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
+//DEPS tech.tablesaw:tablesaw-core:0.44.4
+//DEPS org.jfree:jfreechart:1.5.6
+//DEPS org.jfree:org.jfree.svg:5.0.7
+//DEPS me.tongfei:progressbar:0.10.2
+//DEPS org.apache.commons:commons-compress:1.28.0
+//DEPS net.java.dev.jna:jna:5.19.1
+//DEPS org.slf4j:slf4j-nop:2.0.17
+//RUNTIME_OPTIONS -Djava.awt.headless=true
+//SOURCES **/*.java
+package tensorbang;
+
+/** Every version of every library, and every source of this one: a script takes all of it with one {@code //SOURCES} line. */
+public final class Toolkit {
+  private Toolkit() {}
+}
