@@ -1,0 +1,163 @@
+package tensorbang.weights;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The JSON header of a safetensors file: where each array lies in the data that follows, and free text.
+ *
+ * @param arrays by name, in the order of the header
+ * @param metadata the entry {@code __metadata__}
+ */
+record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String> metadata) {
+  static final String METADATA = "__metadata__";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final ObjectReader ENTRY = JSON.readerFor(Entry.class);
+
+  /** What the header says about one array; {@code offsets} are its first byte and the one after its last. */
+  record Entry(
+      @JsonProperty(required = true) String dtype,
+      @JsonProperty(required = true) int[] shape,
+      @JsonProperty(value = "data_offsets", required = true) long[] offsets) {}
+
+  /** The header breaks the format; the message says how. */
+  static final class Invalid extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Invalid(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** The header as UTF-8 JSON. */
+  byte[] toJson() throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) json.put(METADATA, metadata);
+    json.putAll(arrays);
+    return JSON.writeValueAsBytes(json);
+  }
+
+  /**
+   * Reads and checks a header, one entry at a time, so that a hostile one does not fill the memory.
+   *
+   * @param dataBytes the length of the data that follows the header; the arrays must cover it without gap or overlap
+   */
+  static SafetensorsHeader parse(byte[] json, long dataBytes) throws Invalid {
+    if (json.length == 0 || json[0] != '{') throw new Invalid("the header does not start with '{'");
+    LinkedHashMap<String, Entry> arrays = new LinkedHashMap<>();
+    Map<String, String> metadata = new TreeMap<>();
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals(METADATA)) {
+          readMetadata(parser, metadata);
+        } else {
+          arrays.put(name, readEntry(parser, name));
+        }
+      }
+      if (parser.nextToken() != null) throw new Invalid("the header has text after its last '}'");
+    } catch (JsonProcessingException e) {
+      throw new Invalid("the header is not valid: " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"));
+    } catch (IOException e) {
+      throw new Invalid("the header is not valid: " + e.getMessage());
+    }
+    checkOffsets(arrays, dataBytes);
+    return new SafetensorsHeader(arrays, metadata);
+  }
+
+  private static void readMetadata(JsonParser parser, Map<String, String> metadata) throws IOException, Invalid {
+    if (!parser.isExpectedStartObjectToken()) throw new Invalid(METADATA + " is not an object");
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      if (parser.nextToken() != JsonToken.VALUE_STRING) {
+        throw new Invalid(METADATA + " has a value that is not a string: '" + key + "'");
+      }
+      metadata.put(key, parser.getText());
+    }
+  }
+
+  private static Entry readEntry(JsonParser parser, String name) throws IOException, Invalid {
+    Entry entry;
+    try {
+      entry = parser.currentToken() == JsonToken.START_OBJECT ? ENTRY.readValue(parser) : null;
+    } catch (JsonProcessingException e) {
+      throw new Invalid("'" + name + "': " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"));
+    }
+    if (entry == null || entry.dtype == null || entry.shape == null || entry.offsets == null) {
+      throw new Invalid("'" + name + "' lacks a dtype, a shape or data_offsets");
+    }
+    checkSize(name, entry);
+    return entry;
+  }
+
+  private static void checkSize(String name, Entry entry) throws Invalid {
+    ElementType type = type(name, entry);
+    if (entry.offsets.length != 2 || entry.offsets[0] < 0 || entry.offsets[0] > entry.offsets[1]) {
+      throw new Invalid("'" + name + "' has the data_offsets " + Arrays.toString(entry.offsets));
+    }
+    long bytes = entry.offsets[1] - entry.offsets[0];
+    try {
+      long expected = (long) FloatArray.elements(entry.shape) * type.bytes();
+      if (bytes != expected) {
+        throw new Invalid(
+            "'%s' has %d bytes, but %s%s needs %d"
+                .formatted(name, bytes, type, Arrays.toString(entry.shape), expected));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Invalid("'" + name + "': " + e.getMessage());
+    }
+  }
+
+  static ElementType type(String name, Entry entry) throws Invalid {
+    try {
+      return ElementType.valueOf(entry.dtype);
+    } catch (IllegalArgumentException e) {
+      throw new Invalid("'" + name + "' is of the type " + entry.dtype + ", which is not supported");
+    }
+  }
+
+  private static void checkOffsets(LinkedHashMap<String, Entry> arrays, long dataBytes) throws Invalid {
+    List<Map.Entry<String, Entry>> inFile =
+        arrays.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<String, Entry>>comparingLong(e -> e.getValue().offsets[0])
+                    .thenComparingLong(e -> e.getValue().offsets[1]))
+            .toList();
+    long end = 0;
+    for (Map.Entry<String, Entry> array : inFile) {
+      long[] offsets = array.getValue().offsets;
+      if (offsets[1] > dataBytes) {
+        throw new Invalid(
+            "the file is truncated: '%s' ends at byte %d of the data, and there are %d"
+                .formatted(array.getKey(), offsets[1], dataBytes));
+      }
+      if (offsets[0] != end) {
+        String what = offsets[0] < end ? "overlaps the array before it" : "follows a gap";
+        throw new Invalid("'%s' %s: it starts at byte %d, not %d".formatted(array.getKey(), what, offsets[0], end));
+      }
+      end = offsets[1];
+    }
+    if (end != dataBytes) throw new Invalid("the file has " + (dataBytes - end) + " bytes that belong to no array");
+  }
+}
