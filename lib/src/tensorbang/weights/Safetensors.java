@@ -36,8 +36,8 @@ public final class Safetensors {
   public record Content(LinkedHashMap<String, FloatArray> arrays, Map<String, String> metadata) {}
 
   /**
-   * Writes float32 arrays in the order of the map. The same arrays in the same order and the same metadata give the same
-   * bytes.
+   * Writes float32 arrays in the order of the map. The same arrays in the same order and the same metadata give the
+   * same bytes.
    *
    * @param metadata free text; its keys are sorted
    * @throws InputException where the file cannot be written; an old one is then untouched
