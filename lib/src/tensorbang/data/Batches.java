@@ -55,11 +55,9 @@ public final class Batches implements AutoCloseable {
    * @param fill the colour that augmentation fills with, one byte a channel: {@link Normalization#meanColour}
    */
   public Batches(ImageSet set, int batchSize, long seed, Augmentation augmentation, byte[] fill) {
-    this(perEpoch(set, batchSize), number -> new ShuffledEpoch(set, batchSize, seed, number, augmentation, fill)::batch);
-    if (fill.length != set.channels()) {
-      close();
-      throw new IllegalArgumentException(fill.length + " values cannot fill " + set.channels() + " channels");
-    }
+    this(
+        perEpoch(set, batchSize, fill),
+        number -> new ShuffledEpoch(set, batchSize, seed, number, augmentation, fill)::batch);
   }
 
   Batches(int perEpoch, Epochs epochs) {
@@ -70,8 +68,11 @@ public final class Batches implements AutoCloseable {
     thread.start();
   }
 
-  private static int perEpoch(ImageSet set, int batchSize) {
+  private static int perEpoch(ImageSet set, int batchSize, byte[] fill) {
     if (batchSize < 1) throw new IllegalArgumentException("a batch cannot have " + batchSize + " images");
+    if (fill.length != set.channels()) {
+      throw new IllegalArgumentException(fill.length + " values cannot fill " + set.channels() + " channels");
+    }
     return (int) (((long) set.size() + batchSize - 1) / batchSize);
   }
 
