@@ -1,0 +1,64 @@
+package tensorbang.cli;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import tensorbang.train.Epoch;
+import tensorbang.train.Metrics;
+import tensorbang.train.Progress;
+
+/** A run's progress on standard error: a line an epoch and, on a terminal, a bar within it. */
+public final class ConsoleProgress implements Progress {
+  private final PrintStream err = System.err;
+  private final boolean bars = isTerminal();
+  private ProgressBar bar;
+
+  @Override
+  public void started(Metrics.Model model, int epoch) {
+    if (epoch > 1) err.println("going on with epoch " + epoch);
+  }
+
+  @Override
+  public void step(int epoch, int done, int steps, double loss, double accuracy) {
+    if (!bars) return;
+    if (bar == null)
+      bar =
+          new ProgressBarBuilder().setTaskName("epoch " + epoch).setInitialMax(steps).setUnit(" steps", 1)
+              .setStyle(ProgressBarStyle.ASCII).clearDisplayOnFinish().build();
+    bar.stepTo(done);
+    bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f  accuracy %.2f %%", loss, 100 * accuracy));
+    if (done == steps) closeBar();
+  }
+
+  @Override
+  public void epoch(Epoch e, int epochs, double secondsLeft) {
+    closeBar();
+    err.printf(
+        Locale.ROOT,
+        "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%   test loss %.4f"
+            + "  accuracy %5.2f %%   rate %.2g   %,.0f images/s   %s left%n",
+        e.epoch(), epochs, e.trainLoss(), 100 * e.trainAccuracy(), e.testLoss(), 100 * e.testAccuracy(),
+        e.learningRate(), e.imagesPerSecond(), time(secondsLeft));
+  }
+
+  private void closeBar() {
+    if (bar != null) bar.close();
+    bar = null;
+  }
+
+  private static String time(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+
+  private static boolean isTerminal() {
+    if (Platform.isWindows()) return System.console() != null;
+    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("isatty").invokeInt(new Object[] {2}) == 1;
+  }
+}

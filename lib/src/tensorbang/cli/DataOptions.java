@@ -1,0 +1,32 @@
+package tensorbang.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import tensorbang.data.Dataset;
+import tensorbang.data.Datasets;
+
+/** Which images. */
+public final class DataOptions {
+  @Option(
+      names = "--dataset", paramLabel = "NAME", defaultValue = "auto", showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,
+      description = "auto, cifar10, cifar100 or shapes10; auto is CIFAR-10 where it lies under --data or can be"
+          + " downloaded, else the built-in shapes10.")
+  private String dataset;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")
+  private Path data;
+
+  @Option(
+      names = "--limit", paramLabel = "N", defaultValue = "0",
+      description = "Train and test on the first N images only; 0 is all (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  /** The data set, whole: {@link #limit()} is for the caller to apply. */
+  public Dataset load() {
+    return Datasets.load(dataset, data == null ? Workspace.data() : data, System.err);
+  }
+
+  public int limit() {
+    return limit;
+  }
+}

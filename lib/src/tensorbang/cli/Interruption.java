@@ -1,0 +1,45 @@
+package tensorbang.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C (and SIGTERM) as a request: the process ends only once the work has seen it and put its things in order, or
+ * after half a minute.
+ */
+public final class Interruption implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::onShutdown, "interruption");
+  private volatile boolean requested;
+
+  public Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  public boolean requested() {
+    return requested;
+  }
+
+  /** The work is in order: the process may end. */
+  @Override
+  public void close() {
+    done.countDown();
+    if (!requested)
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The shutdown began this very moment.
+      }
+  }
+
+  private void onShutdown() {
+    requested = true;
+    try {
+      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package tensorbang.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+
+/** How every script starts and ends. */
+public final class Main {
+  /** The user's input is at fault. */
+  public static final int BAD_INPUT = 2;
+
+  /** Ended by Ctrl-C. */
+  public static final int INTERRUPTED = 130;
+
+  private static final int FAILURE = 1;
+
+  private Main() {}
+
+  /**
+   * Runs a script and ends the process: 0 done, 2 bad input (one line on standard error), 130 interrupted, 1 anything
+   * else (with a stack trace).
+   */
+  public static void run(Callable<Integer> script, String... arguments) {
+    System.exit(execute(script, arguments));
+  }
+
+  static int execute(Callable<Integer> script, String... arguments) {
+    CommandLine line = new CommandLine(script);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(Main::badArguments);
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed.getErr()));
+    return line.execute(arguments);
+  }
+
+  private static int badArguments(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    say(line.getErr(), line.getCommandName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, PrintWriter err) {
+    if (e instanceof InputException) {
+      say(err, oneLine(e.getMessage()));
+      return BAD_INPUT;
+    }
+    if (e instanceof UncheckedIOException io) {
+      say(err, oneLine(AtomicFile.reason(io.getCause())));
+      return BAD_INPUT;
+    }
+    e.printStackTrace(err);
+    err.flush();
+    return FAILURE;
+  }
+
+  private static void say(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  private static String oneLine(String text) {
+    return text == null ? "unknown error" : String.join(" ", text.strip().split("\\s*\\R\\s*"));
+  }
+}

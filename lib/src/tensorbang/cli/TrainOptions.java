@@ -1,0 +1,100 @@
+package tensorbang.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import tensorbang.InputException;
+import tensorbang.train.TrainConfig;
+
+/** How to train: the settings that decide a run's outcome. The defaults are the convnet's recipe. */
+public final class TrainOptions {
+  @Option(names = "--net", paramLabel = "NAME", defaultValue = "convnet", description = "Network: convnet (default: ${DEFAULT-VALUE}).")
+  private String net;
+
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "15", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128", description = "Images a step (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(names = "--lr", paramLabel = "RATE", defaultValue = "0.1", description = "Base learning rate (default: ${DEFAULT-VALUE}).")
+  private double lr;
+
+  @Option(
+      names = "--schedule", paramLabel = "NAME", defaultValue = "one-cycle",
+      description = "constant, step, cosine or one-cycle (default: ${DEFAULT-VALUE}).")
+  private String schedule;
+
+  @Option(names = "--momentum", paramLabel = "M", defaultValue = "0.9", description = "In [0, 1) (default: ${DEFAULT-VALUE}).")
+  private double momentum;
+
+  @Option(
+      names = "--nesterov", negatable = true, defaultValue = "true", fallbackValue = "true",
+      description = "Nesterov's momentum, or with --no-nesterov the plain one (default: ${DEFAULT-VALUE}).")
+  private boolean nesterov;
+
+  @Option(
+      names = "--weight-decay", paramLabel = "L2", defaultValue = "5e-4",
+      description = "Times the weight goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
+  private double weightDecay;
+
+  @Option(
+      names = "--l1", paramLabel = "L1", defaultValue = "0",
+      description = "Times the weight's sign goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
+  private double l1;
+
+  @Option(
+      names = "--loss", paramLabel = "NAME", defaultValue = "cross-entropy",
+      description = "cross-entropy, focal or focal:GAMMA (default: ${DEFAULT-VALUE}).")
+  private String loss;
+
+  @Option(
+      names = "--label-smoothing", paramLabel = "S", defaultValue = "0.1",
+      description = "Share of the target spread over all classes, in [0, 1) (default: ${DEFAULT-VALUE}).")
+  private double labelSmoothing;
+
+  @Option(
+      names = "--augment", paramLabel = "LIST", defaultValue = "crop,flip",
+      description = "Any of crop, flip, cutout, separated by commas, or none (default: ${DEFAULT-VALUE}).")
+  private String augment;
+
+  @Option(
+      names = "--precision", paramLabel = "NAME", defaultValue = "float32",
+      description = "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE}).")
+  private String precision;
+
+  @ArgGroup(exclusive = true)
+  private Seeds seeds = new Seeds();
+
+  private static final class Seeds {
+    @Option(
+        names = "--seed", paramLabel = "N",
+        description = "Decides initial weights, order, augmentation and dropout (default: 42).")
+    private Long seed;
+
+    @Option(
+        names = "--seeds", paramLabel = "N,N,…", split = ",",
+        description = "Train once for each, and report mean and standard deviation.")
+    private long[] seeds;
+  }
+
+  /** One seed, or those of {@code --seeds}. */
+  public List<Long> seeds() {
+    if (seeds.seeds == null) return List.of(seeds.seed == null ? 42L : seeds.seed);
+    List<Long> all = Arrays.stream(seeds.seeds).boxed().toList();
+    if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
+    return all;
+  }
+
+  /**
+   * The configuration for one of {@link #seeds}.
+   *
+   * @throws InputException naming the first option that is out of range
+   */
+  public TrainConfig config(String dataset, int limit, long seed) {
+    return new TrainConfig(
+        net, dataset, limit, seed, epochs, batchSize, lr, momentum, nesterov, weightDecay, l1, loss, labelSmoothing,
+        schedule, augment, precision);
+  }
+}

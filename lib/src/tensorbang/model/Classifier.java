@@ -1,0 +1,136 @@
+package tensorbang.model;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+import tensorbang.InputException;
+import tensorbang.data.Normalization;
+import tensorbang.nn.LayerRow;
+import tensorbang.nn.NetGraph;
+import tensorbang.nn.Nets;
+import tensorbang.nn.Variables;
+import tensorbang.tf.Device;
+import tensorbang.tf.NativeStderr;
+import tensorbang.tf.Precision;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.weights.FloatArray;
+
+/** A trained network, ready to predict. Not for use by two threads at once. */
+public final class Classifier implements AutoCloseable {
+  private final ModelCard card;
+  private final NetGraph graph;
+  private final Session session;
+  private final Operand<TFloat32> probabilities;
+
+  /**
+   * Loads a model.
+   *
+   * @param weights which of the folder's weights, for example {@code last}
+   * @throws InputException if the folder holds no whole model
+   */
+  public static Classifier load(Path folder, String weights, Device device, int threads) {
+    ModelCard card = ModelCard.read(folder);
+    return new Classifier(card, card.readWeights(folder, weights), ModelCard.weightsFile(folder, weights), device, threads);
+  }
+
+  private Classifier(ModelCard card, Map<String, FloatArray> weights, Path source, Device device, int threads) {
+    this.card = card;
+    graph =
+        new NetGraph(
+            Nets.create(card.net(), card.classes().size()), card.height(), card.width(),
+            new Normalization(card.mean(), card.std()));
+    try {
+      check(weights, graph.variables().all(), source);
+      probabilities = graph.tf().nn.softmax(graph.logits());
+      session = TensorFlowRuntime.open(graph.graph(), device, threads, Precision.FLOAT32);
+      graph.variables().load(session, weights);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private static void check(Map<String, FloatArray> weights, List<Variables.Entry> expected, Path source) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (Variables.Entry e : expected) shapes.put(e.name(), e.shape());
+    for (var e : shapes.entrySet()) {
+      FloatArray array = weights.get(e.getKey());
+      if (array == null) throw new InputException(source + " lacks " + e.getKey() + ": it belongs to another network");
+      if (!java.util.Arrays.equals(array.shape(), e.getValue()))
+        throw new InputException(
+            source + ": " + e.getKey() + " has the shape " + java.util.Arrays.toString(array.shape()) + ", expected "
+                + java.util.Arrays.toString(e.getValue()));
+    }
+    for (String name : weights.keySet())
+      if (!shapes.containsKey(name))
+        throw new InputException(source + " holds " + name + ", which the network does not have");
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  /** The network's layers, in order. */
+  public List<LayerRow> rows() {
+    return graph.rows();
+  }
+
+  /**
+   * Classifies images.
+   *
+   * @param pixels count x height x width x channels unsigned bytes, NHWC
+   * @return probabilities, [count][classes]
+   */
+  public float[][] probabilities(byte[] pixels, int count) {
+    float[] flat = run(probabilities, pixels, count);
+    int classes = card.classes().size();
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) rows[i] = java.util.Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+    return rows;
+  }
+
+  /**
+   * What the first convolution makes of one image, before activation.
+   *
+   * @param pixels height x width x channels unsigned bytes
+   * @return [filter][row][column]
+   */
+  public float[][][] firstLayer(byte[] pixels) {
+    LayerRow conv =
+        rows().stream().filter(r -> r.kind().equals("conv")).findFirst()
+            .orElseThrow(() -> new InputException("the network " + card.net() + " has no convolution to draw"));
+    int height = conv.outputShape()[0];
+    int width = conv.outputShape()[1];
+    int filters = conv.outputShape()[2];
+    float[] flat = run(graph.outputs().get(conv.name()), pixels, 1);
+    float[][][] maps = new float[filters][height][width];
+    int i = 0;
+    for (int y = 0; y < height; y++)
+      for (int x = 0; x < width; x++) for (int f = 0; f < filters; f++) maps[f][y][x] = flat[i++];
+    return maps;
+  }
+
+  private float[] run(Operand<TFloat32> wanted, byte[] pixels, int count) {
+    Shape shape = Shape.of(count, card.height(), card.width(), card.mean().length);
+    try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
+        var result = NativeStderr.silenced(session.runner().feed(graph.images(), images).fetch(wanted)::run)) {
+      TFloat32 values = (TFloat32) result.get(0);
+      float[] flat = new float[Math.toIntExact(values.size())];
+      values.copyTo(DataBuffers.of(flat, false, false));
+      return flat;
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,41 @@
+package tensorbang.nn;
+
+import java.util.random.RandomGenerator;
+
+/** How the values of a new weight are drawn. Kernels are [.., fan-in channels, fan-out channels]. */
+@FunctionalInterface
+public interface Initializer {
+  void fill(float[] values, int[] shape, RandomGenerator random);
+
+  /** Normal, standard deviation sqrt(2 / fan-in): He et al. 2015, "Delving Deep into Rectifiers", eq. 10. */
+  Initializer HE_NORMAL =
+      (values, shape, random) -> {
+        double deviation = Math.sqrt(2.0 / fanIn(shape));
+        for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * random.nextGaussian());
+      };
+
+  /** Uniform within sqrt(6 / (fan-in + fan-out)): Glorot and Bengio 2010, eq. 16. */
+  Initializer GLOROT_UNIFORM =
+      (values, shape, random) -> {
+        double bound = Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
+        for (int i = 0; i < values.length; i++) values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      };
+
+  static Initializer constant(float value) {
+    return (values, shape, random) -> java.util.Arrays.fill(values, value);
+  }
+
+  private static double fanIn(int[] shape) {
+    return receptiveField(shape) * shape[shape.length - 2];
+  }
+
+  private static double fanOut(int[] shape) {
+    return receptiveField(shape) * shape[shape.length - 1];
+  }
+
+  private static double receptiveField(int[] shape) {
+    double size = 1;
+    for (int i = 0; i < shape.length - 2; i++) size *= shape[i];
+    return size;
+  }
+}

@@ -1,0 +1,226 @@
+package tensorbang.nn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.Conv2d;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.op.nn.MaxPool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The vocabulary in which a {@link Net} is told. Every call adds one layer to the graph and one {@link LayerRow} to the
+ * record. Images are NHWC; a layer is named after its kind and its turn in its scope: {@code conv1}, {@code conv2}.
+ */
+public final class Layers {
+  private static final float BATCH_NORM_EPSILON = 1e-5f;
+  private static final float BATCH_NORM_DECAY = 0.9f;
+
+  /** What all scopes of one telling share. */
+  private static final class Telling {
+    final Ops tf;
+    final Variables variables;
+    final boolean training;
+    final Operand<TInt32> randomSeed;
+    final List<LayerRow> rows = new ArrayList<>();
+    final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
+    final Map<Variables.Entry, Operand<TFloat32>> newStatistics = new LinkedHashMap<>();
+    int dropouts;
+
+    Telling(Ops tf, Variables variables, boolean training, Operand<TInt32> randomSeed) {
+      this.tf = tf;
+      this.variables = variables;
+      this.training = training;
+      this.randomSeed = randomSeed;
+    }
+  }
+
+  private final Telling telling;
+  private final Ops tf;
+  private final String scope;
+  private final Map<String, Integer> turns = new HashMap<>();
+
+  private Layers(Telling telling, String scope) {
+    this.telling = telling;
+    this.tf = telling.tf;
+    this.scope = scope;
+  }
+
+  /** For a network as it predicts: running statistics, no dropout. */
+  public static Layers inference(Ops tf, Variables variables) {
+    return new Layers(new Telling(tf, variables, false, null), "");
+  }
+
+  /**
+   * For a network as it learns: batch statistics, dropout.
+   *
+   * @param randomSeed two int32, different every step: what dropout draws from
+   */
+  public static Layers training(Ops tf, Variables variables, Operand<TInt32> randomSeed) {
+    return new Layers(new Telling(tf, variables, true, randomSeed), "");
+  }
+
+  /** The same telling one level down: names begin with {@code name/}. */
+  public Layers at(String name) {
+    return new Layers(telling, scope + name + "/");
+  }
+
+  /** Convolution with bias, stride 1. Kernel [kernel, kernel, in, filters], He normal. */
+  public Operand<TFloat32> conv(Operand<TFloat32> x, int filters, int kernel, Padding padding) {
+    return conv(x, filters, kernel, 1, padding, true);
+  }
+
+  /** Convolution without bias, for batch norm to follow. */
+  public Operand<TFloat32> convNoBias(Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding) {
+    return conv(x, filters, kernel, stride, padding, false);
+  }
+
+  private Operand<TFloat32> conv(
+      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, boolean bias) {
+    String name = next("conv");
+    int in = channels(x);
+    var weights = kernel(name, Initializer.HE_NORMAL, kernel, kernel, in, filters);
+    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
+    long pad = padding.amount(kernel);
+    Operand<TFloat32> y;
+    if (pad == 0) y = tf.nn.conv2d(x, weights.variable(), strides, "VALID");
+    else if (stride == 1 && kernel % 2 == 1) y = tf.nn.conv2d(x, weights.variable(), strides, "SAME");
+    else
+      y =
+          tf.nn.conv2d(
+              x, weights.variable(), strides, "EXPLICIT",
+              Conv2d.explicitPaddings(0L, 0L, pad, pad, pad, pad, 0L, 0L));
+    long parameters = weights.size();
+    if (bias) {
+      var b = telling.variables.get(name + "/bias", new int[] {filters}, Initializer.constant(0), true, false);
+      y = tf.nn.biasAdd(y, b.variable());
+      parameters += filters;
+    }
+    int[] out = sampleShape(y);
+    return record(name, "conv", y, parameters, (long) out[0] * out[1] * weights.size());
+  }
+
+  /** Fully connected, with bias: [batch, in] to [batch, units]. Kernel [in, units], Glorot uniform. */
+  public Operand<TFloat32> dense(Operand<TFloat32> x, int units) {
+    String name = next("dense");
+    var weights = kernel(name, Initializer.GLOROT_UNIFORM, channels(x), units);
+    var bias = telling.variables.get(name + "/bias", new int[] {units}, Initializer.constant(0), true, false);
+    Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
+    return record(name, "dense", y, weights.size() + units, weights.size());
+  }
+
+  /**
+   * Batch norm over all axes but the last (Ioffe and Szegedy 2015): epsilon 1e-5; running statistics move by 0.1 a
+   * step, towards the batch mean and the unbiased batch variance.
+   */
+  public Operand<TFloat32> batchNorm(Operand<TFloat32> x) {
+    String name = next("bn");
+    int[] size = {channels(x)};
+    var variables = telling.variables;
+    var gamma = variables.get(name + "/gamma", size, Initializer.constant(1), true, false);
+    var beta = variables.get(name + "/beta", size, Initializer.constant(0), true, false);
+    var mean = variables.get(name + "/moving_mean", size, Initializer.constant(0), false, false);
+    var variance = variables.get(name + "/moving_variance", size, Initializer.constant(1), false, false);
+    FusedBatchNorm<TFloat32, TFloat32> norm =
+        tf.nn.fusedBatchNorm(
+            x, gamma.variable(), beta.variable(), mean.variable(), variance.variable(),
+            FusedBatchNorm.isTraining(telling.training), FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
+            FusedBatchNorm.exponentialAvgFactor(telling.training ? 1 - BATCH_NORM_DECAY : 1));
+    if (telling.training) {
+      telling.newStatistics.put(mean, norm.batchMean());
+      telling.newStatistics.put(variance, norm.batchVariance());
+    }
+    return record(name, "batch-norm", norm.y(), 2L * size[0], 0);
+  }
+
+  public Operand<TFloat32> relu(Operand<TFloat32> x) {
+    return record(next("relu"), "relu", tf.nn.relu(x), 0, 0);
+  }
+
+  /** Max pooling, window = stride = {@code size}, no padding. */
+  public Operand<TFloat32> maxPool(Operand<TFloat32> x, int size) {
+    Operand<TInt32> window = tf.constant(new int[] {1, size, size, 1});
+    List<Long> side = List.of(1L, (long) size, (long) size, 1L);
+    return record(next("pool"), "max-pool", tf.nn.maxPool(x, window, window, "VALID"), 0, 0);
+  }
+
+  /** Mean over height and width: [batch, height, width, channels] to [batch, channels]. */
+  public Operand<TFloat32> globalAveragePool(Operand<TFloat32> x) {
+    return record(next("gap"), "global-average-pool", tf.math.mean(x, tf.constant(new int[] {1, 2})), 0, 0);
+  }
+
+  /** [batch, …] to [batch, values of one sample]. */
+  public Operand<TFloat32> flatten(Operand<TFloat32> x) {
+    int size = 1;
+    for (int d : sampleShape(x)) size *= d;
+    return record(next("flatten"), "flatten", tf.reshape(x, tf.constant(new int[] {-1, size})), 0, 0);
+  }
+
+  /** The sum of a block and its shortcut. */
+  public Operand<TFloat32> add(Operand<TFloat32> x, Operand<TFloat32> shortcut) {
+    return record(next("add"), "add", tf.math.add(x, shortcut), 0, 0);
+  }
+
+  /**
+   * Dropout (Srivastava et al. 2014), scaled while training so that inference needs nothing.
+   *
+   * @param rate the share set to zero, in [0, 1)
+   */
+  public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
+    Operand<TFloat32> y = x;
+    if (telling.training && rate > 0) {
+      Operand<TInt32> seed = tf.math.add(telling.randomSeed, tf.constant(new int[] {0, telling.dropouts++ << 24}));
+      Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
+      Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
+      y = tf.math.mul(x, tf.math.mul(keep, tf.constant(1 / (1 - rate))));
+    }
+    return record(next("dropout"), "dropout", y, 0, 0);
+  }
+
+  /** The layers told so far, in order. */
+  public List<LayerRow> rows() {
+    return List.copyOf(telling.rows);
+  }
+
+  /** Each layer's output under its name, in order. */
+  public Map<String, Operand<TFloat32>> outputs() {
+    return telling.outputs;
+  }
+
+  /** What a training step makes of each running statistic; to be assigned when no gradient needs the old one. */
+  public Map<Variables.Entry, Operand<TFloat32>> newStatistics() {
+    return telling.newStatistics;
+  }
+
+  private Variables.Entry kernel(String layer, Initializer initializer, int... shape) {
+    return telling.variables.get(layer + "/kernel", shape, initializer, true, true);
+  }
+
+  private String next(String kind) {
+    return scope + kind + turns.merge(kind, 1, Integer::sum);
+  }
+
+  private Operand<TFloat32> record(String name, String kind, Operand<TFloat32> y, long parameters, long macs) {
+    telling.rows.add(new LayerRow(name, kind, sampleShape(y), parameters, macs));
+    telling.outputs.put(name, y);
+    return y;
+  }
+
+  private static int channels(Operand<TFloat32> x) {
+    int[] shape = sampleShape(x);
+    return shape[shape.length - 1];
+  }
+
+  private static int[] sampleShape(Operand<TFloat32> x) {
+    long[] all = x.shape().asArray();
+    int[] sample = new int[all.length - 1];
+    for (int i = 0; i < sample.length; i++) sample[i] = Math.toIntExact(all[i + 1]);
+    return sample;
+  }
+}

@@ -1,0 +1,83 @@
+package tensorbang.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+import tensorbang.data.Normalization;
+
+/** A network's inference graph: uint8 images in, logits and every layer's output out. Training adds to the same graph. */
+public final class NetGraph implements AutoCloseable {
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final Variables variables = new Variables(tf);
+  private final Placeholder<TUint8> images;
+  private final Operand<TFloat32> normalized;
+  private final Operand<TFloat32> logits;
+  private final Layers layers;
+
+  /**
+   * @param height of the images, in pixels
+   * @param normalization one mean and deviation a channel
+   */
+  public NetGraph(Net net, int height, int width, Normalization normalization) {
+    int channels = normalization.mean().length;
+    images = tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, height, width, channels)));
+    float[] scale = new float[channels];
+    float[] shift = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      scale[c] = (float) (1 / (255.0 * normalization.std()[c]));
+      shift[c] = -normalization.mean()[c] / normalization.std()[c];
+    }
+    Operand<TFloat32> floats = tf.dtypes.cast(images, TFloat32.class);
+    normalized = tf.math.add(tf.math.mul(floats, tf.constant(scale)), tf.constant(shift));
+    layers = Layers.inference(tf, variables);
+    logits = net.logits(layers, normalized);
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  public Ops tf() {
+    return tf;
+  }
+
+  public Variables variables() {
+    return variables;
+  }
+
+  /** To be fed: uint8 [batch, height, width, channels]. */
+  public Placeholder<TUint8> images() {
+    return images;
+  }
+
+  /** What the network is told on: (pixel / 255 - mean) / deviation. */
+  public Operand<TFloat32> normalized() {
+    return normalized;
+  }
+
+  /** [batch, classes]. */
+  public Operand<TFloat32> logits() {
+    return logits;
+  }
+
+  public List<LayerRow> rows() {
+    return layers.rows();
+  }
+
+  /** Every layer's output in inference mode, by the layer's name. */
+  public Map<String, Operand<TFloat32>> outputs() {
+    return layers.outputs();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

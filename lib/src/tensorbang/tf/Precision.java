@@ -1,0 +1,11 @@
+package tensorbang.tf;
+
+/** The arithmetic of convolutions and matrix products; weights, losses and updates are float32 in both. */
+public enum Precision {
+  FLOAT32,
+  /**
+   * bfloat16 multiplications with float32 weights, by TensorFlow's graph rewrite. Worth it on processors with
+   * AVX512-BF16 or AMX and on GPUs from Ampere on.
+   */
+  BFLOAT16
+}

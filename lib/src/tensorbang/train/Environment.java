@@ -1,0 +1,44 @@
+package tensorbang.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.tensorflow.TensorFlow;
+import tensorbang.tf.Device;
+
+/**
+ * Where and when a run was made.
+ *
+ * @param device {@code cpu} or {@code gpu}
+ * @param threads of TensorFlow's kernels
+ * @param started in UTC, ISO 8601
+ */
+public record Environment(
+    String os, String processor, int cores, int threads, String device, String java, String tensorflow, String started) {
+  public static Environment now(Device device, int threads) {
+    return new Environment(
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        threads,
+        device.name().toLowerCase(Locale.ROOT),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+        TensorFlow.version(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static String processorName() {
+    Path file = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(file))
+      try (var lines = Files.lines(file)) {
+        var model = lines.filter(l -> l.startsWith("model name")).findFirst();
+        if (model.isPresent()) return model.get().substring(model.get().indexOf(':') + 1).strip();
+      } catch (IOException e) {
+        // The architecture will do.
+      }
+    return System.getProperty("os.arch");
+  }
+}

@@ -1,0 +1,16 @@
+package tensorbang.train;
+
+/** Whoever wants to know how a run is doing. */
+public interface Progress {
+  /** A run begins, or goes on with {@code epoch}. */
+  default void started(Metrics.Model model, int epoch) {}
+
+  /** A step is done; {@code loss} and {@code accuracy} are the epoch's means so far. */
+  default void step(int epoch, int done, int steps, double loss, double accuracy) {}
+
+  /** An epoch is done and tested. {@code secondsLeft} is an estimate for the rest of the run. */
+  default void epoch(Epoch epoch, int epochs, double secondsLeft) {}
+
+  /** Nobody. */
+  Progress NONE = new Progress() {};
+}

@@ -1,0 +1,84 @@
+package tensorbang.train;
+
+import tensorbang.InputException;
+import tensorbang.data.Augmentation;
+import tensorbang.tf.Precision;
+
+/**
+ * All that decides what a training run comes to, but the machine.
+ *
+ * @param net a name of {@link tensorbang.nn.Nets}
+ * @param dataset a name of {@link tensorbang.data.Datasets}, never {@code auto}
+ * @param limit train and test on the first so many images; 0 for all
+ * @param seed of initial weights, order, augmentation and dropout
+ * @param lr base learning rate, for the mean loss of a batch
+ * @param weightDecay times the weight is added to each kernel's gradient (an L2 penalty of half of it)
+ * @param l1 times the weight's sign, likewise
+ * @param loss see {@link Loss#parse}
+ * @param schedule a label of {@link Schedule}
+ * @param augment see {@link Augmentation#parse}
+ * @param precision a name of {@link Precision} in lower case
+ */
+public record TrainConfig(
+    String net, String dataset, int limit, long seed, int epochs, int batchSize, double lr, double momentum,
+    boolean nesterov, double weightDecay, double l1, String loss, double labelSmoothing, String schedule,
+    String augment, String precision) {
+
+  /** @throws InputException naming the first option that is out of range */
+  public TrainConfig {
+    atLeast("--limit", limit, 0);
+    atLeast("--epochs", epochs, 1);
+    atLeast("--batch-size", batchSize, 1);
+    positive("--lr", lr);
+    within("--momentum", momentum, 1);
+    within("--weight-decay", weightDecay, Double.MAX_VALUE);
+    within("--l1", l1, Double.MAX_VALUE);
+    within("--label-smoothing", labelSmoothing, 1);
+    if (nesterov && momentum == 0) nesterov = false;
+    Loss.parse(loss, labelSmoothing);
+    Schedule.parse(schedule);
+    augment = Augmentation.parse(augment).toString();
+    precision = precision.toLowerCase(java.util.Locale.ROOT);
+    parsePrecision(precision);
+  }
+
+  Loss parsedLoss() {
+    return Loss.parse(loss, labelSmoothing);
+  }
+
+  Schedule parsedSchedule() {
+    return Schedule.parse(schedule);
+  }
+
+  Augmentation parsedAugment() {
+    return Augmentation.parse(augment);
+  }
+
+  Precision parsedPrecision() {
+    return parsePrecision(precision);
+  }
+
+  MomentumSgd optimizer() {
+    return new MomentumSgd(momentum, nesterov, weightDecay, l1);
+  }
+
+  private static Precision parsePrecision(String name) {
+    for (Precision p : Precision.values()) if (p.name().equalsIgnoreCase(name)) return p;
+    throw new InputException("--precision " + name + ": expected float32 or bfloat16");
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) throw new InputException(option + " " + value + ": must be at least " + least);
+  }
+
+  private static void positive(String option, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY))
+      throw new InputException(option + " " + value + ": must be a positive number");
+  }
+
+  private static void within(String option, double value, double below) {
+    if (!(value >= 0 && value < below))
+      throw new InputException(
+          option + " " + value + ": must be at least 0" + (below == Double.MAX_VALUE ? "" : " and below " + (int) below));
+  }
+}
