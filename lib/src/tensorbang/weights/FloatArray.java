@@ -56,7 +56,7 @@ public record FloatArray(int[] shape, float[] values) {
    *
    * @throws IllegalArgumentException where a dimension is negative or there are more than 2^31 - 1 elements
    */
-  static int elements(int[] shape) {
+  public static int elements(int[] shape) {
     boolean empty = false;
     for (int length : shape) {
       if (length < 0) throw new IllegalArgumentException("negative dimension in shape " + Arrays.toString(shape));

@@ -41,12 +41,12 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       @JsonProperty(required = true) int[] shape,
       @JsonProperty(value = "data_offsets", required = true) long[] offsets) {}
 
-  /** The header breaks the format; the message says how. */
+  /** The header breaks the format; the message says how, on one line whatever the names in the file are. */
   static final class Invalid extends Exception {
     private static final long serialVersionUID = 1;
 
     Invalid(String message) {
-      super(message, null, false, false);
+      super(message.replaceAll("\\p{Cc}", "?"), null, false, false);
     }
   }
 

@@ -121,6 +121,7 @@ class SafetensorsTest {
         "{                                                                  | the header is not valid",
         "{} {}                                                              | text after its last '}'",
         "{\"a\":1}                                                          | 'a' lacks a dtype",
+        "{\"a\\nb\":1}                                                       | 'a?b' lacks a dtype",
         "{\"a\":null}                                                       | 'a' lacks a dtype",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}                          | data_offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":null,\"data_offsets\":[0,8]}}  | lacks a dtype, a shape",
