@@ -1,0 +1,231 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:5.13.4
+//DEPS org.junit.platform:junit-platform-launcher:1.13.4
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+//SOURCES ../lib/test/tensorbang/**.java
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tensorbang.InputException;
+import tensorbang.Toolkit;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.Main;
+
+/** Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. */
+@Command(
+    name = "selftest.java",
+    description = {
+      "Runs TensorBang's own tests.",
+      "Exit code: 0 all passed, 1 some failed, 2 no such test."
+    })
+class selftest implements Callable<Integer> {
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Run only the tests whose package.Class.method holds TEXT. May be given several times.")
+  List<String> only = new ArrayList<>();
+
+  @Option(names = "--list", description = "Name the tests instead of running them.")
+  boolean list;
+
+  @Mixin HelpOption help;
+
+  public static void main(String... args) {
+    Main.run(new selftest(), args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LauncherDiscoveryRequest request = request();
+    Launcher launcher = LauncherFactory.create();
+    TestPlan plan = launcher.discover(request);
+    List<String> names = names(plan);
+    if (names.isEmpty())
+      throw new InputException("--only " + String.join(" ", only) + " matches no test: --list names them all");
+    if (list) {
+      names.stream().sorted().forEach(System.out::println);
+      return 0;
+    }
+
+    // Whatever a test prints goes to standard error: standard output is for the counts alone.
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    Report report = new Report(System.err);
+    launcher.execute(plan, report);
+    report.close();
+    out.printf("%d passed, %d failed, %d skipped%n", report.total.passed, report.total.failed, report.total.skipped);
+    return report.total.failed == 0 && report.total.passed > 0 ? 0 : 1;
+  }
+
+  private LauncherDiscoveryRequest request() throws Exception {
+    Path jar = Path.of(Toolkit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(jar)))
+        .filters((PostDiscoveryFilter) this::filter)
+        .configurationParameter(
+            "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
+        .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
+        .build();
+  }
+
+  private FilterResult filter(TestDescriptor test) {
+    String name = test.getSource().map(selftest::name).orElse("");
+    return FilterResult.includedIf(only.isEmpty() || only.stream().anyMatch(name::contains));
+  }
+
+  private static List<String> names(TestPlan plan) {
+    List<String> names = new ArrayList<>();
+    for (TestIdentifier root : plan.getRoots())
+      for (TestIdentifier test : plan.getDescendants(root))
+        if (plan.getChildren(test).isEmpty()) names.add(name(test));
+    return names;
+  }
+
+  private static String name(TestIdentifier test) {
+    return test.getSource().map(selftest::name).filter(name -> !name.isEmpty()).orElse(test.getDisplayName());
+  }
+
+  private static String name(TestSource source) {
+    if (source instanceof MethodSource method) return method.getClassName() + "." + method.getMethodName();
+    return source instanceof ClassSource type ? type.getClassName() : "";
+  }
+
+  private static final class Count {
+    int passed, failed, skipped;
+
+    void add(Count other) {
+      passed += other.passed;
+      failed += other.failed;
+      skipped += other.skipped;
+    }
+
+    @Override
+    public String toString() {
+      return passed + " passed" + part(failed, " failed") + part(skipped, " skipped");
+    }
+
+    private static String part(int count, String what) {
+      return count == 0 ? "" : ", " + count + what;
+    }
+  }
+
+  /** Prints a line a test class; gathers failures and skips for the end. */
+  private static final class Report implements TestExecutionListener {
+    final Count total = new Count();
+    private final PrintStream to;
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> skips = new ArrayList<>();
+    private final Map<String, Long> started = new HashMap<>();
+    private TestPlan plan;
+    private Count current = new Count();
+
+    Report(PrintStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+      this.plan = plan;
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+      if (isTopClass(test)) started.put(test.getUniqueId(), System.nanoTime());
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      skip(test, reason);
+      if (isTopClass(test)) finishClass(test);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      switch (result.getStatus()) {
+        case SUCCESSFUL -> current.passed += test.isTest() ? 1 : 0;
+        case ABORTED -> skip(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+        case FAILED -> {
+          current.failed++;
+          failures.add(fullName(test) + result.getThrowable().map(Report::describe).orElse(""));
+        }
+      }
+      if (isTopClass(test)) finishClass(test);
+    }
+
+    void close() {
+      total.add(current);
+      if (!skips.isEmpty()) to.println("\nSkipped:\n  " + String.join("\n  ", skips));
+      if (!failures.isEmpty()) to.println("\nFailed:\n  " + String.join("\n  ", failures));
+    }
+
+    /** A container that does not run skips all the tests in it. */
+    private void skip(TestIdentifier test, String reason) {
+      long inside = plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
+      current.skipped += test.isTest() ? 1 : (int) Math.max(1, inside);
+      skips.add(fullName(test) + ": " + reason);
+    }
+
+    private void finishClass(TestIdentifier test) {
+      long nanos = System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime());
+      to.printf(Locale.ROOT, "%7.2f s  %s  %s%n", nanos / 1e9, name(test), current);
+      total.add(current);
+      current = new Count();
+    }
+
+    private boolean isTopClass(TestIdentifier test) {
+      return test.getSource().filter(ClassSource.class::isInstance).isPresent()
+          && plan.getParent(test).map(parent -> parent.getParentId().isEmpty()).orElse(false);
+    }
+
+    /** {@code package.Class.method}, with the invocation's own name where the method runs several times. */
+    private static String fullName(TestIdentifier test) {
+      boolean plain = test.getSource().filter(s -> !(s instanceof MethodSource)).isPresent()
+          || test.getDisplayName().endsWith("()");
+      return plain ? name(test) : name(test) + " " + test.getDisplayName();
+    }
+
+    private static String describe(Throwable error) {
+      String message = error instanceof AssertionError && error.getMessage() != null ? error.getMessage() : "" + error;
+      StringBuilder text = new StringBuilder("\n      " + message.strip().replace("\n", "\n      "));
+      List<StackTraceElement> frames =
+          Arrays.stream(error.getStackTrace()).filter(f -> f.getClassName().startsWith("tensorbang.")).toList();
+      Optional<StackTraceElement> inTest =
+          frames.stream().filter(f -> f.getFileName() != null && f.getFileName().endsWith("Test.java")).findFirst();
+      Stream.concat(frames.stream().limit(1), inTest.stream())
+          .distinct()
+          .forEach(f -> text.append("\n      at ").append(f));
+      for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause())
+        text.append("\n      caused by ").append(cause);
+      return text.toString();
+    }
+  }
+}
