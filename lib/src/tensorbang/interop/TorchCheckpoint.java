@@ -31,7 +31,7 @@ public final class TorchCheckpoint {
    * Reads the state dict of a checkpoint, bare or in a dict ({@code {'state_dict': …, 'epoch': …}}). A prefix {@code
    * module.} of all names, from data-parallel training, is taken off.
    *
-   * @return the tensors by name, in their order in the file, shapes as PyTorch has them (convolutions: out, in, height,
+   * @return the tensors by name, in the order of the file, with PyTorch's shapes (of a convolution: out, in, height,
    *     width); other types are converted to float32 as {@link ElementType} says
    * @throws InputException where the file cannot be read, is damaged, or is not such a checkpoint
    */
