@@ -1,0 +1,63 @@
+package tensorbang.report;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTick;
+import org.jfree.chart.axis.Tick;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
+
+/** A logarithmic x axis for swept settings: ticks at the values themselves, and a place for 0. */
+final class SweepAxis extends LogAxis {
+  private static final double LABEL_GAP = 8;
+
+  private final double[] values;
+  private final double zeroPlace;
+
+  /** @param values not negative; at least one above 0 */
+  SweepAxis(String label, double[] values) {
+    super(label);
+    this.values = Arrays.stream(values).distinct().sorted().toArray();
+    double smallest = Arrays.stream(values).filter(value -> value > 0).min().orElseThrow();
+    double largest = this.values[this.values.length - 1];
+    zeroPlace = smallest / 10;
+    double first = place(this.values[0]);
+    double margin = Math.max(1.3, Math.pow(largest / first, 0.04));
+    setRange(first / margin, largest * margin);
+  }
+
+  /** Where {@code value} stands on the axis. */
+  double place(double value) {
+    return value == 0 ? zeroPlace : value;
+  }
+
+  /** A tick at every value whose label has room beside the one before. */
+  @Override
+  public List<Tick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
+    List<Tick> ticks = new ArrayList<>();
+    double free = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      double x = valueToJava2D(place(value), dataArea, edge);
+      double half = Fonts.width(text(value), getTickLabelFont()) / 2;
+      boolean room = x - half >= free;
+      if (room) free = x + half + LABEL_GAP;
+      ticks.add(new NumberTick(place(value), room ? text(value) : "", TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0));
+    }
+    return ticks;
+  }
+
+  /** As people write settings: 0.05, 1e-5, 128. */
+  static String text(double value) {
+    if (value == 0) return "0";
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+    if (value >= 1e-3 && value < 1e6) return exact.toPlainString();
+    int exponent = exact.precision() - exact.scale() - 1;
+    return exact.movePointLeft(exponent).toPlainString() + "e" + exponent;
+  }
+}
