@@ -13,6 +13,7 @@ import tensorbang.AtomicFile;
 import tensorbang.Json;
 import tensorbang.cli.ConsoleProgress;
 import tensorbang.cli.DataOptions;
+import tensorbang.cli.HelpOption;
 import tensorbang.cli.Interruption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
@@ -31,13 +32,14 @@ import tensorbang.train.Trainer;
 
 @Command(
     name = "train.java",
-    mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Trains a network; writes the model, metrics.json and curves, and says where.")
 class train implements Callable<Integer> {
   @Mixin TrainOptions options;
   @Mixin DataOptions data;
   @Mixin MachineOptions machine;
   @Mixin OutputOptions output;
+  @Mixin HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new train(), arguments);

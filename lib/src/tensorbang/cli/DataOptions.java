@@ -8,9 +8,9 @@ import tensorbang.data.Datasets;
 /** Which images. */
 public final class DataOptions {
   @Option(
-      names = "--dataset", paramLabel = "NAME", defaultValue = "auto", showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,
+      names = "--dataset", paramLabel = "NAME", defaultValue = "auto",
       description = "auto, cifar10, cifar100 or shapes10; auto is CIFAR-10 where it lies under --data or can be"
-          + " downloaded, else the built-in shapes10.")
+          + " downloaded, else the built-in shapes10 (default: ${DEFAULT-VALUE}).")
   private String dataset;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")

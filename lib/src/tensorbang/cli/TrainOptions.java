@@ -2,7 +2,6 @@ package tensorbang.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tensorbang.InputException;
 import tensorbang.train.TrainConfig;
@@ -64,25 +63,21 @@ public final class TrainOptions {
       description = "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE}).")
   private String precision;
 
-  @ArgGroup(exclusive = true)
-  private Seeds seeds = new Seeds();
+  @Option(
+      names = "--seed", paramLabel = "N",
+      description = "Decides initial weights, order, augmentation and dropout (default: 42).")
+  private Long seed;
 
-  private static final class Seeds {
-    @Option(
-        names = "--seed", paramLabel = "N",
-        description = "Decides initial weights, order, augmentation and dropout (default: 42).")
-    private Long seed;
-
-    @Option(
-        names = "--seeds", paramLabel = "N,N,…", split = ",",
-        description = "Train once for each, and report mean and standard deviation.")
-    private long[] seeds;
-  }
+  @Option(
+      names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
+      description = "Train once for each, and report mean and standard deviation.")
+  private long[] seeds;
 
   /** One seed, or those of {@code --seeds}. */
   public List<Long> seeds() {
-    if (seeds.seeds == null) return List.of(seeds.seed == null ? 42L : seeds.seed);
-    List<Long> all = Arrays.stream(seeds.seeds).boxed().toList();
+    if (seeds == null) return List.of(seed == null ? 42L : seed);
+    if (seed != null) throw new InputException("--seed and --seeds: give one of them");
+    List<Long> all = Arrays.stream(seeds).boxed().toList();
     if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
     return all;
   }

@@ -6,11 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.op.nn.FusedBatchNorm;
-import org.tensorflow.op.nn.MaxPool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -87,15 +84,9 @@ public final class Layers {
     int in = channels(x);
     var weights = kernel(name, Initializer.HE_NORMAL, kernel, kernel, in, filters);
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
-    long pad = padding.amount(kernel);
-    Operand<TFloat32> y;
-    if (pad == 0) y = tf.nn.conv2d(x, weights.variable(), strides, "VALID");
-    else if (stride == 1 && kernel % 2 == 1) y = tf.nn.conv2d(x, weights.variable(), strides, "SAME");
-    else
-      y =
-          tf.nn.conv2d(
-              x, weights.variable(), strides, "EXPLICIT",
-              Conv2d.explicitPaddings(0L, 0L, pad, pad, pad, pad, 0L, 0L));
+    int pad = padding.amount(kernel);
+    boolean same = pad > 0 && stride == 1 && kernel % 2 == 1;
+    Operand<TFloat32> y = tf.nn.conv2d(same ? x : padded(x, pad), weights.variable(), strides, same ? "SAME" : "VALID");
     long parameters = weights.size();
     if (bias) {
       var b = telling.variables.get(name + "/bias", new int[] {filters}, Initializer.constant(0), true, false);
@@ -196,6 +187,12 @@ public final class Layers {
   /** What a training step makes of each running statistic; to be assigned when no gradient needs the old one. */
   public Map<Variables.Entry, Operand<TFloat32>> newStatistics() {
     return telling.newStatistics;
+  }
+
+  /** Zeros around height and width. (The gradient of Conv2D with explicit paddings is broken in TensorFlow's C++ API.) */
+  private Operand<TFloat32> padded(Operand<TFloat32> x, int pad) {
+    if (pad == 0) return x;
+    return tf.pad(x, tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}), tf.constant(0f));
   }
 
   private Variables.Entry kernel(String layer, Initializer initializer, int... shape) {

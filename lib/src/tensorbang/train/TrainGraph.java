@@ -16,7 +16,9 @@ import tensorbang.data.Batch;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
+import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
+import tensorbang.tf.TensorFlowRuntime;
 
 /** A network's training and test steps, on top of its inference graph. One session run a batch. */
 public final class TrainGraph implements AutoCloseable {
@@ -40,7 +42,7 @@ public final class TrainGraph implements AutoCloseable {
   private boolean tested;
 
   /** Adds the training telling of {@code net} to {@code graph}; {@code open} makes the session when all is told. */
-  public TrainGraph(Net net, NetGraph graph, Loss loss, MomentumSgd optimizer, Supplier<Session> open) {
+  private TrainGraph(Net net, NetGraph graph, Loss loss, MomentumSgd optimizer, Supplier<Session> open) {
     Ops tf = graph.tf();
     long[] shape = graph.images().shape().asArray();
     height = (int) shape[1];
@@ -63,6 +65,13 @@ public final class TrainGraph implements AutoCloseable {
     session = open.get();
   }
 
+  /** The training graph of {@code config} on {@code graph}, with a session of its own; variables are yet to be set. */
+  public static TrainGraph of(Net net, NetGraph graph, TrainConfig config, Device device, int threads) {
+    return new TrainGraph(
+        net, graph, config.parsedLoss(), config.optimizer(),
+        () -> TensorFlowRuntime.open(graph.graph(), device, threads, config.parsedPrecision()));
+  }
+
   public Session session() {
     return session;
   }
@@ -73,12 +82,16 @@ public final class TrainGraph implements AutoCloseable {
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
         TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) number);
-        var result =
-            run(session.runner().feed(images, pixels).feed(labels, truth).feed(rate, lr).feed(randomSeed, random)
-                .addTarget(step).fetch(trainLoss).fetch(trainCorrect), trained)) {
+        var result = run(step(pixels, truth, lr, random), trained)) {
       trained = true;
       return new BatchResult(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt());
     }
+  }
+
+  /** The one run that {@link #train} makes, ready to go: it fetches the sum of losses and the number correct. */
+  public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
+    return session.runner().feed(images, pixels).feed(labels, truth).feed(rate, learningRate).feed(randomSeed, random)
+        .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
   }
 
   /** Loss (cross-entropy) and accuracy in inference mode. */

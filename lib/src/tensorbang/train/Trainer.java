@@ -21,7 +21,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Nets;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -72,10 +71,7 @@ public final class Trainer {
     Net net = Nets.create(config.net(), data.classes().size());
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization)) {
       Device resolved = device.resolve();
-      try (TrainGraph steps =
-              new TrainGraph(
-                  net, graph, config.parsedLoss(), config.optimizer(),
-                  () -> TensorFlowRuntime.open(graph.graph(), resolved, threads, config.parsedPrecision()));
+      try (TrainGraph steps = TrainGraph.of(net, graph, config, resolved, threads);
           Batches batches =
               new Batches(
                   data.train(), config.batchSize(), config.seed(), config.parsedAugment(),

@@ -1,0 +1,172 @@
+package tensorbang.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tensorbang.InputException;
+import tensorbang.data.Dataset;
+import tensorbang.data.Shapes10;
+import tensorbang.tf.Device;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Metrics;
+import tensorbang.train.Progress;
+import tensorbang.train.TrainConfig;
+import tensorbang.train.Trainer;
+import tensorbang.weights.FloatArray;
+import tensorbang.weights.Safetensors;
+
+class ClassifierTest {
+  private static final Dataset SHAPES = Shapes10.dataset(256, 64, 2);
+  @TempDir static Path shared;
+  private static Path trained;
+  private static Metrics metrics;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() {
+    TensorFlowRuntime.start();
+    trained = shared.resolve("model");
+    TrainConfig config =
+        new TrainConfig(
+            "convnet", "shapes10", 0, 1, 2, 64, 0.1, 0.9, true, 5e-4, 0, "cross-entropy", 0.1, "one-cycle", "none",
+            "float32");
+    metrics = new Trainer(config, SHAPES, shared.resolve("run"), trained, Device.CPU, 2, Progress.NONE).run(() -> false);
+  }
+
+  @Test
+  void theModelOnDiskScoresWhatTrainingReported() {
+    try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
+      float[][] probabilities = classifier.probabilities(SHAPES.test().pixels(), SHAPES.test().size());
+      int correct = 0;
+      for (int i = 0; i < probabilities.length; i++) {
+        int best = 0;
+        double sum = 0;
+        for (int k = 0; k < probabilities[i].length; k++) {
+          sum += probabilities[i][k];
+          if (probabilities[i][k] > probabilities[i][best]) best = k;
+        }
+        assertEquals(1, sum, 1e-5);
+        if (best == SHAPES.test().labels()[i]) correct++;
+      }
+      assertEquals(metrics.last().testAccuracy(), correct / 64.0);
+    }
+  }
+
+  @Test
+  void theFirstLayerIsThirtyTwoMapsOf28By28() {
+    try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
+      float[][][] maps = classifier.firstLayer(SHAPES.test().image(0));
+      assertEquals(32, maps.length);
+      assertEquals(28, maps[0].length);
+      assertEquals(28, maps[0][0].length);
+    }
+  }
+
+  @Test
+  void aFirstLayerMapIsTheConvolutionWorkedOutByHand() {
+    ModelCard card = ModelCard.read(trained);
+    Map<String, FloatArray> weights = card.readWeights(trained, "last");
+    float[] kernel = weights.get("conv1/kernel").values();
+    FloatArray bias = weights.get("conv1/bias");
+    byte[] image = SHAPES.test().image(3);
+    int filter = 5;
+    int y = 10;
+    int x = 20;
+    double sum = bias == null ? 0 : bias.values()[filter];
+    for (int i = 0; i < 5; i++)
+      for (int j = 0; j < 5; j++)
+        for (int c = 0; c < 3; c++) {
+          double pixel = (image[((y + i) * 32 + x + j) * 3 + c] & 0xff) / 255.0;
+          sum += (pixel - card.mean()[c]) / card.std()[c] * kernel[((i * 5 + j) * 3 + c) * 32 + filter];
+        }
+    try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
+      assertEquals(sum, classifier.firstLayer(image)[filter][y][x], 1e-4);
+    }
+  }
+
+  @Test
+  void theNewestModelIsTheOneWrittenLast() throws IOException {
+    for (String name : List.of("a", "b", "c")) {
+      Path model = Files.createDirectories(folder.resolve(name));
+      Files.copy(trained.resolve("model.json"), model.resolve("model.json"));
+      Files.setLastModifiedTime(
+          model.resolve("model.json"), FileTime.fromMillis(name.equals("b") ? 3_000_000 : 1_000_000));
+    }
+    assertEquals(folder.resolve("b"), ModelCard.newest(folder));
+  }
+
+  @Test
+  void noModelAtAllIsToldWithWhatToDo() {
+    String said = assertThrows(InputException.class, () -> ModelCard.newest(folder)).getMessage();
+    assertTrue(said.contains("train.java"), said);
+  }
+
+  @Test
+  void damageIsToldByTheFilesName() throws IOException {
+    Map<String, String> damages = new LinkedHashMap<>();
+    damages.put("model.json", "{\"schema\": 1");
+    damages.put("last.safetensors", "not weights");
+    for (var damage : damages.entrySet()) {
+      Path model = copy("damaged-" + damage.getKey());
+      Files.writeString(model.resolve(damage.getKey()), damage.getValue());
+      refused(model, damage.getKey());
+    }
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefusedByVariable() {
+    Path model = copy("other");
+    Path file = model.resolve("last.safetensors");
+    Map<String, FloatArray> weights = new LinkedHashMap<>(Safetensors.read(file).arrays());
+    FloatArray kernel = weights.remove("dense1/kernel");
+    Safetensors.write(file, weights, Map.of());
+    refused(model, "lacks dense1/kernel");
+    weights.put("dense1/kernel", new FloatArray(new int[] {kernel.values().length}, kernel.values()));
+    Safetensors.write(file, weights, Map.of());
+    refused(model, "dense1/kernel has the shape");
+    weights.put("dense1/kernel", kernel);
+    weights.put("dense2/kernel", kernel);
+    Safetensors.write(file, weights, Map.of());
+    refused(model, "holds dense2/kernel");
+  }
+
+  @Test
+  void weightsThatAreNotThereAreToldWithThoseThatAre() {
+    String said =
+        assertThrows(InputException.class, () -> Classifier.load(trained, "first", Device.CPU, 2)).getMessage();
+    assertTrue(said.contains("last") && said.contains("best"), said);
+  }
+
+  private static void refused(Path model, String part) {
+    String said =
+        assertThrows(InputException.class, () -> Classifier.load(model, "last", Device.CPU, 2)).getMessage();
+    assertTrue(said.contains(part) && said.lines().count() == 1, said);
+  }
+
+  private Path copy(String name) {
+    try {
+      Path model = Files.createDirectories(folder.resolve(name));
+      List<Path> files = new ArrayList<>();
+      try (var all = Files.list(trained)) {
+        all.forEach(files::add);
+      }
+      for (Path f : files) Files.copy(f, model.resolve(f.getFileName()));
+      return model;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package tensorbang.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import tensorbang.data.RandomStreams;
+
+class InitializerTest {
+  private static final int[] SHAPE = {3, 3, 16, 64};
+
+  private static float[] drawn(Initializer initializer, long seed) {
+    float[] values = new float[3 * 3 * 16 * 64];
+    initializer.fill(values, SHAPE, RandomStreams.of(seed, "conv1/kernel", 0));
+    return values;
+  }
+
+  private static double variance(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float v : values) {
+      sum += v;
+      squares += (double) v * v;
+    }
+    return squares / values.length - Math.pow(sum / values.length, 2);
+  }
+
+  @Test
+  void heNormalHasTwoOverFanInAsVariance() {
+    assertEquals(2.0 / (3 * 3 * 16), variance(drawn(Initializer.HE_NORMAL, 1)), 0.05 * 2.0 / (3 * 3 * 16));
+  }
+
+  @Test
+  void glorotUniformStaysWithinItsBoundAndHasTwoOverBothFansAsVariance() {
+    float[] values = drawn(Initializer.GLOROT_UNIFORM, 1);
+    double bound = Math.sqrt(6.0 / (3 * 3 * (16 + 64)));
+    for (float v : values) assertTrue(Math.abs(v) <= bound);
+    assertEquals(2.0 / (3 * 3 * (16 + 64)), variance(values), 0.05 * 2.0 / (3 * 3 * (16 + 64)));
+  }
+
+  @Test
+  void theSeedDecidesTheValues() {
+    assertArrayEquals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 7));
+    assertFalse(Arrays.equals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 8)));
+  }
+}

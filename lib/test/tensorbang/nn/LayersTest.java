@@ -1,0 +1,142 @@
+package tensorbang.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What each layer computes in inference mode, against values worked out by hand. */
+class LayersTest {
+  private static final float EXACT = 0;
+
+  @Test
+  void convolutionWithoutPaddingShrinksAndCorrelates() {
+    try (Told told = new Told(3, (l, x) -> l.flatten(l.conv(x, 1, 2, Padding.VALID)))) {
+      told.set("conv1/kernel", new int[] {2, 2, 1, 1}, 1, 2, 3, 4);
+      told.set("conv1/bias", new int[] {1}, 10);
+      // Upper left window: 1*1 + 2*2 + 3*4 + 4*5 = 37, plus the bias.
+      assertArrayEquals(new float[] {47, 57, 77, 87}, told.logits(1, 2, 3, 4, 5, 6, 7, 8, 9), EXACT);
+    }
+  }
+
+  @Test
+  void samePaddingSurroundsAnOddKernelEvenly() {
+    try (Told told = new Told(2, (l, x) -> l.flatten(l.convNoBias(x, 1, 3, 1, Padding.SAME)))) {
+      told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+      // The kernel's only weight looks up and to the left: only the last pixel sees a neighbour there.
+      assertArrayEquals(new float[] {0, 0, 0, 1}, told.logits(1, 2, 3, 4), EXACT);
+    }
+  }
+
+  @Test
+  void samePaddingIsSymmetricUnderStrideTwoAsInPyTorch() {
+    try (Told told = new Told(4, (l, x) -> l.flatten(l.convNoBias(x, 1, 3, 2, Padding.SAME)))) {
+      told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+      // Windows are centred on rows and columns 0 and 2; TensorFlow's own SAME would centre them on 1 and 3.
+      assertArrayEquals(
+          new float[] {1, 3, 9, 11}, told.logits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), EXACT);
+    }
+  }
+
+  @Test
+  void denseMultipliesAndAddsTheBias() {
+    try (Told told = new Told(2, (l, x) -> l.dense(l.flatten(x), 2))) {
+      told.set("dense1/kernel", new int[] {4, 2}, 1, 0, 0, 1, 1, 0, 0, 1);
+      told.set("dense1/bias", new int[] {2}, 0.5f, -0.5f);
+      assertArrayEquals(new float[] {4.5f, 5.5f}, told.logits(1, 2, 3, 4), EXACT);
+    }
+  }
+
+  @Test
+  void maxPoolTakesTheLargestAndDropsAnOddEdge() {
+    try (Told told = new Told(3, (l, x) -> l.flatten(l.maxPool(x, 2)))) {
+      assertArrayEquals(new float[] {5}, told.logits(1, 2, 9, 4, 5, 9, 9, 9, 9), EXACT);
+    }
+  }
+
+  @Test
+  void globalAveragePoolIsTheMeanOfEachChannel() {
+    try (Told told = new Told(2, (l, x) -> l.globalAveragePool(x))) {
+      assertArrayEquals(new float[] {2.5f}, told.logits(1, 2, 3, 4), EXACT);
+    }
+  }
+
+  @Test
+  void batchNormUsesRunningStatisticsInInference() {
+    try (Told told = new Told(1, (l, x) -> l.flatten(l.batchNorm(x)))) {
+      told.set("bn1/moving_mean", new int[] {1}, 3);
+      told.set("bn1/moving_variance", new int[] {1}, 4);
+      told.set("bn1/gamma", new int[] {1}, 2);
+      told.set("bn1/beta", new int[] {1}, 1);
+      // 2 (7 - 3) / sqrt(4 + 1e-5) + 1
+      assertArrayEquals(new float[] {4.999995f}, told.logits(7), 1e-6f);
+    }
+  }
+
+  @Test
+  void dropoutDoesNothingInInference() {
+    try (Told told = new Told(2, (l, x) -> l.flatten(l.dropout(x, 0.9f)))) {
+      assertArrayEquals(new float[] {1, 2, 3, 4}, told.logits(1, 2, 3, 4), EXACT);
+    }
+  }
+
+  @Test
+  void addJoinsABlockAndItsShortcut() {
+    try (Told told = new Told(1, (l, x) -> l.flatten(l.add(x, l.relu(x))))) {
+      assertArrayEquals(new float[] {14}, told.logits(7), EXACT);
+    }
+  }
+
+  @Test
+  void layersAreNamedAfterKindTurnAndScope() {
+    Net net =
+        (l, x) -> {
+          x = l.conv(x, 2, 3, Padding.SAME);
+          x = l.conv(x, 2, 3, Padding.SAME);
+          x = l.at("stage1").at("block0").convNoBias(x, 2, 3, 1, Padding.SAME);
+          return l.dense(l.flatten(x), 3);
+        };
+    try (Told told = new Told(4, net)) {
+      assertEquals(
+          List.of("conv1", "conv2", "stage1/block0/conv1", "flatten1", "dense1"),
+          told.graph.rows().stream().map(LayerRow::name).toList());
+      assertEquals(
+          "conv1/kernel conv1/bias conv2/kernel conv2/bias stage1/block0/conv1/kernel dense1/kernel dense1/bias",
+          told.graph.variables().all().stream().map(Variables.Entry::name).collect(Collectors.joining(" ")));
+    }
+  }
+
+  @Test
+  void rowsCountParametersAndMultiplyAccumulates() {
+    Net net = (l, x) -> l.dense(l.flatten(l.relu(l.batchNorm(l.conv(x, 6, 5, Padding.VALID)))), 10);
+    try (Told told = new Told(32, net)) {
+      List<LayerRow> rows = told.graph.rows();
+      // 5*5*1*6 + 6 parameters; one multiplication a weight at each of 28*28 places.
+      assertEquals(new Counts(156, 28 * 28 * 150), Counts.of(rows.get(0)));
+      assertEquals(new Counts(12, 0), Counts.of(rows.get(1)));
+      assertEquals(new Counts(0, 0), Counts.of(rows.get(2)));
+      assertEquals(new Counts(4704 * 10 + 10, 4704 * 10), Counts.of(rows.get(4)));
+      assertArrayEquals(new int[] {28, 28, 6}, rows.get(0).outputShape());
+      assertEquals(28 * 28 * 6, rows.get(0).activations());
+    }
+  }
+
+  private record Counts(long parameters, long macs) {
+    static Counts of(LayerRow row) {
+      return new Counts(row.parameters(), row.macs());
+    }
+  }
+
+  @Test
+  void oneNameCannotHaveTwoShapes() {
+    try (Told told = new Told(2, (l, x) -> l.dense(l.flatten(x), 2))) {
+      Variables variables = told.graph.variables();
+      assertThrows(
+          IllegalStateException.class,
+          () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), true, false));
+    }
+  }
+}

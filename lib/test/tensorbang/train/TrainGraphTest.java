@@ -1,0 +1,216 @@
+package tensorbang.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tensorbang.data.Batch;
+import tensorbang.data.Normalization;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
+import tensorbang.nn.Padding;
+import tensorbang.nn.Variables;
+import tensorbang.tf.Device;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.weights.FloatArray;
+
+/** One training step at a time, against what the formulas and finite differences say. */
+class TrainGraphTest {
+  private static final int SIDE = 6;
+  private static final int CLASSES = 3;
+  private static final Normalization HALF = new Normalization(new float[] {0.5f}, new float[] {0.25f});
+
+  private static final Net SMALL =
+      (l, x) -> l.dense(l.flatten(l.maxPool(l.relu(l.batchNorm(l.conv(x, 4, 3, Padding.SAME))), 2)), CLASSES);
+  private static final Net LINEAR = (l, x) -> l.dense(l.flatten(x), CLASSES);
+  private static final Net DROPPING = (l, x) -> l.dense(l.dropout(l.flatten(x), 0.5f), CLASSES);
+
+  private static final class Steps implements AutoCloseable {
+    final NetGraph graph;
+    final TrainGraph steps;
+
+    Steps(Net net, double momentum, boolean nesterov, double weightDecay, double l1) {
+      TensorFlowRuntime.start();
+      graph = new NetGraph(net, SIDE, SIDE, HALF);
+      TrainConfig config =
+          new TrainConfig(
+              "convnet", "shapes10", 0, 1, 1, 8, 0.1, momentum, nesterov, weightDecay, l1, "cross-entropy", 0,
+              "constant", "none", "float32");
+      steps = TrainGraph.of(net, graph, config, Device.CPU, 1);
+      graph.variables().initialize(steps.session(), 5);
+    }
+
+    float[] get(String name) {
+      return all().get(name).values().clone();
+    }
+
+    Map<String, FloatArray> all() {
+      return Variables.read(steps.session(), graph.variables().all());
+    }
+
+    void set(Map<String, FloatArray> values) {
+      graph.variables().load(steps.session(), values);
+    }
+
+    double meanLoss(Batch batch) {
+      return steps.test(batch).lossSum() / batch.size();
+    }
+
+    @Override
+    public void close() {
+      steps.close();
+      graph.close();
+    }
+  }
+
+  private static Batch batch() {
+    byte[] pixels = new byte[8 * SIDE * SIDE];
+    new java.util.Random(3).nextBytes(pixels);
+    return new Batch(pixels, new int[] {0, 1, 2, 0, 1, 2, 0, 1});
+  }
+
+  /** With momentum 0 and rate 1 a step moves a weight by minus its gradient. */
+  @Test
+  void theStepIsTheGradientThatFiniteDifferencesGive() {
+    try (Steps s = new Steps(LINEAR, 0, false, 0, 0)) {
+      Map<String, FloatArray> start = s.all();
+      Batch batch = batch();
+      s.steps.train(batch, 1, 1, 0);
+      float[] moved = s.get("dense1/kernel");
+      float[] before = start.get("dense1/kernel").values();
+      float h = 1e-2f;
+      for (int i = 0; i < before.length; i += 7) {
+        double up = lossWith(s, start, i, h, batch);
+        double down = lossWith(s, start, i, -h, batch);
+        assertEquals((up - down) / (2 * h), before[i] - moved[i], 2e-3, "weight " + i);
+      }
+    }
+  }
+
+  private static double lossWith(Steps s, Map<String, FloatArray> start, int i, float h, Batch batch) {
+    s.set(start);
+    FloatArray kernel = start.get("dense1/kernel");
+    float[] values = kernel.values().clone();
+    values[i] += h;
+    s.set(Map.of("dense1/kernel", new FloatArray(kernel.shape(), values)));
+    return s.meanLoss(batch);
+  }
+
+  /** v = m v + g, w = w - r v; the gradients are taken from a twin that starts each step from the same weights. */
+  @Test
+  void momentumAccumulatesGradients() {
+    assertFollows(false);
+  }
+
+  @Test
+  void nesterovLooksAhead() {
+    assertFollows(true);
+  }
+
+  private static void assertFollows(boolean nesterov) {
+    float rate = 0.1f;
+    float m = 0.9f;
+    Batch batch = batch();
+    try (Steps s = new Steps(LINEAR, m, nesterov, 0, 0);
+        Steps twin = new Steps(LINEAR, 0, false, 0, 0)) {
+      float[] velocity = new float[SIDE * SIDE * CLASSES];
+      float[] w = s.get("dense1/kernel");
+      for (int step = 0; step < 3; step++) {
+        twin.set(s.all());
+        float[] before = twin.get("dense1/kernel");
+        twin.steps.train(batch, 1, 1, step);
+        float[] after = twin.get("dense1/kernel");
+        for (int i = 0; i < w.length; i++) {
+          float gradient = before[i] - after[i];
+          velocity[i] = m * velocity[i] + gradient;
+          w[i] -= rate * (nesterov ? gradient + m * velocity[i] : velocity[i]);
+        }
+        s.steps.train(batch, rate, 1, step);
+        assertArrayEquals(w, s.get("dense1/kernel"), 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void penaltiesPullKernelsAndLeaveBiasesAlone() {
+    Batch batch = batch();
+    try (Steps plain = new Steps(LINEAR, 0, false, 0, 0);
+        Steps penalized = new Steps(LINEAR, 0, false, 0.1, 0.01)) {
+      float[] w = plain.get("dense1/kernel");
+      plain.steps.train(batch, 1, 1, 0);
+      penalized.steps.train(batch, 1, 1, 0);
+      float[] expected = plain.get("dense1/kernel");
+      for (int i = 0; i < w.length; i++) expected[i] -= 0.1f * w[i] + 0.01f * Math.signum(w[i]);
+      assertArrayEquals(expected, penalized.get("dense1/kernel"), 1e-6f);
+      assertArrayEquals(plain.get("dense1/bias"), penalized.get("dense1/bias"), 0);
+    }
+  }
+
+  @Test
+  void runningStatisticsMoveATenthTowardsTheBatchAndItsUnbiasedVariance() {
+    Net net = (l, x) -> l.dense(l.flatten(l.batchNorm(x)), CLASSES);
+    Batch batch = batch();
+    double mean = 0;
+    for (byte p : batch.pixels()) mean += normalized(p) / batch.pixels().length;
+    double variance = 0;
+    for (byte p : batch.pixels()) variance += Math.pow(normalized(p) - mean, 2) / (batch.pixels().length - 1);
+    try (Steps s = new Steps(net, 0, false, 0, 0)) {
+      s.steps.train(batch, 0.1, 1, 0);
+      assertEquals(0.1 * mean, s.get("bn1/moving_mean")[0], 1e-5);
+      assertEquals(0.9 + 0.1 * variance, s.get("bn1/moving_variance")[0], 1e-5);
+    }
+  }
+
+  private static double normalized(byte pixel) {
+    return ((pixel & 0xff) / 255.0 - 0.5) / 0.25;
+  }
+
+  @Test
+  void testingChangesNothing() {
+    try (Steps s = new Steps(SMALL, 0.9, true, 5e-4, 0)) {
+      Map<String, FloatArray> before = s.all();
+      s.steps.test(batch());
+      assertEquals(before, s.all());
+    }
+  }
+
+  @Test
+  void trainingAndTestingShareTheirWeights() {
+    Batch batch = batch();
+    try (Steps s = new Steps(SMALL, 0.9, true, 0, 0)) {
+      for (int step = 0; step < 60; step++) s.steps.train(batch, 0.05, 1, step);
+      assertEquals(batch.size(), s.steps.test(batch).correct());
+    }
+  }
+
+  @Test
+  void dropoutDrawsAnewEveryStepAndTheSameForTheSameStep() {
+    float[] first = weightsAfter(11, 0);
+    assertArrayEquals(first, weightsAfter(11, 0), 0);
+    assertFalse(Arrays.equals(first, weightsAfter(11, 1)));
+    assertFalse(Arrays.equals(first, weightsAfter(12, 0)));
+  }
+
+  @Test
+  void dropoutSilencesAboutItsShareOfInputs() {
+    try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
+      float[] before = s.get("dense1/kernel");
+      s.steps.train(new Batch(java.util.Arrays.copyOf(batch().pixels(), SIDE * SIDE), new int[] {0}), 1, 1, 0);
+      float[] after = s.get("dense1/kernel");
+      int still = 0;
+      for (int i = 0; i < before.length; i += CLASSES) if (before[i] == after[i]) still++;
+      assertTrue(still > 8 && still < 28, still + " of 36 inputs were dropped");
+    }
+  }
+
+  private static float[] weightsAfter(long seed, long step) {
+    try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
+      s.steps.train(batch(), 1, seed, step);
+      return s.get("dense1/kernel");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package tensorbang.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tensorbang.InputException;
+import tensorbang.data.Dataset;
+import tensorbang.data.Shapes10;
+import tensorbang.tf.Device;
+import tensorbang.tf.TensorFlowRuntime;
+
+/** Whole runs on a few of the built-in images. */
+class TrainerTest {
+  private static final Dataset SHAPES = Shapes10.dataset(300, 100, 1);
+  private static final BooleanSupplier NEVER = () -> false;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void quietly() {
+    TensorFlowRuntime.start();
+  }
+
+  private static TrainConfig config(long seed, int epochs, double lr, String augment) {
+    return new TrainConfig(
+        "convnet", "shapes10", 0, seed, epochs, 64, lr, 0.9, true, 5e-4, 0, "cross-entropy", 0.1, "one-cycle", augment,
+        "float32");
+  }
+
+  private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
+    return new Trainer(config, SHAPES, folder.resolve(name), folder.resolve(name + "-model"), Device.CPU, 2, Progress.NONE)
+        .run(stop);
+  }
+
+  private byte[] weights(String name) throws IOException {
+    return Files.readAllBytes(folder.resolve(name + "-model/last.safetensors"));
+  }
+
+  @Test
+  void learnsTheTenShapes() {
+    Dataset more = Shapes10.dataset(2000, 500, 1);
+    Metrics metrics =
+        new Trainer(
+                config(42, 6, 0.1, "none"), more, folder.resolve("learns"), folder.resolve("model"), Device.CPU, 2,
+                Progress.NONE)
+            .run(NEVER);
+    assertTrue(metrics.last().testAccuracy() > 0.5, "accuracy " + metrics.last().testAccuracy());
+    assertTrue(metrics.epochs().get(5).trainLoss() < metrics.epochs().get(0).trainLoss());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsWithTwoThreads() throws IOException {
+    Metrics one = train("one", config(7, 2, 0.1, "crop,flip"), NEVER);
+    Metrics two = train("two", config(7, 2, 0.1, "crop,flip"), NEVER);
+    assertArrayEquals(weights("one"), weights("two"));
+    assertEquals(withoutTimes(one), withoutTimes(two));
+  }
+
+  @Test
+  void anotherSeedGivesOthers() throws IOException {
+    train("one", config(7, 1, 0.1, "none"), NEVER);
+    train("two", config(8, 1, 0.1, "none"), NEVER);
+    assertFalse(Arrays.equals(weights("one"), weights("two")));
+  }
+
+  @Test
+  void aRunStoppedWithinAnEpochGoesOnToTheSameBits() throws IOException {
+    TrainConfig config = config(7, 3, 0.1, "crop,flip");
+    Metrics unbroken = train("unbroken", config, NEVER);
+    AtomicInteger steps = new AtomicInteger();
+    Metrics stopped = train("broken", config, () -> steps.getAndIncrement() == 7);
+    assertEquals(Metrics.Status.INTERRUPTED, stopped.status());
+    assertEquals(1, stopped.epochs().size());
+    Metrics resumed = train("broken", config, NEVER);
+    assertArrayEquals(weights("unbroken"), weights("broken"));
+    assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
+    assertEquals(Metrics.Status.FINISHED, resumed.status());
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsIsRefused() {
+    train("run", config(7, 1, 0.1, "none"), NEVER);
+    var e = assertThrows(InputException.class, () -> train("run", config(7, 1, 0.2, "none"), NEVER));
+    assertTrue(e.getMessage().contains("other settings"), e.getMessage());
+  }
+
+  @Test
+  void aDamagedCheckpointIsToldByItsName() throws IOException {
+    train("run", config(7, 1, 0.1, "none"), NEVER);
+    Path checkpoint = folder.resolve("run/checkpoint.safetensors");
+    Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 1000));
+    var e = assertThrows(InputException.class, () -> train("run", config(7, 1, 0.1, "none"), NEVER));
+    assertTrue(e.getMessage().contains("checkpoint.safetensors"), e.getMessage());
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheRun() {
+    Metrics metrics = train("wild", config(7, 3, 1e30, "none"), NEVER);
+    assertEquals(Metrics.Status.DIVERGED, metrics.status());
+    assertTrue(metrics.epochs().size() < 3);
+  }
+
+  @Test
+  void metricsOnDiskAreThoseOfTheRun() {
+    Metrics metrics = train("run", config(7, 2, 0.1, "none"), NEVER);
+    Metrics read = Metrics.read(folder.resolve("run"));
+    assertEquals(metrics.epochs(), read.epochs());
+    assertEquals(metrics.config(), read.config());
+    assertEquals(metrics.last(), read.last());
+    assertEquals(metrics.model().parameters(), read.model().layers().stream().mapToLong(l -> l.parameters()).sum());
+    assertNotNull(read.environment().processor());
+    assertTrue(
+        metrics.epochs().stream()
+            .allMatch(e -> e.testAccuracy() >= 0 && e.testAccuracy() <= 1 && e.imagesPerSecond() > 0));
+  }
+
+  private static List<Epoch> withoutTimes(Metrics metrics) {
+    return metrics.epochs().stream()
+        .map(
+            e ->
+                new Epoch(
+                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.learningRate(), 0, 0))
+        .toList();
+  }
+}

@@ -1,0 +1,171 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tensorbang.cli.DataOptions;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.MachineOptions;
+import tensorbang.cli.Main;
+import tensorbang.cli.TrainOptions;
+import tensorbang.data.Dataset;
+import tensorbang.data.ImageSet;
+import tensorbang.data.Normalization;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
+import tensorbang.nn.Nets;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Epoch;
+import tensorbang.train.Progress;
+import tensorbang.train.TrainConfig;
+import tensorbang.train.TrainGraph;
+import tensorbang.train.Trainer;
+
+@Command(
+    name = "bench-loop.java",
+    sortOptions = false,
+    description = {
+      "What the training loop costs beyond TensorFlow: images a second of real training epochs (shuffle, augmentation, "
+          + "feeding, sums, progress) against bare session runs of the same step on one batch that never changes.",
+      "The two take turns, an epoch each; the first turn of both is a warm-up."
+    })
+class bench_loop implements Callable<Integer> {
+  @Option(
+      names = "--turns", paramLabel = "N", defaultValue = "7",
+      description = "Epochs of each that count (default: ${DEFAULT-VALUE}).")
+  int turns;
+
+  @Mixin TrainOptions options;
+  @Mixin DataOptions data;
+  @Mixin MachineOptions machine;
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new bench_loop(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    TensorFlowRuntime.start();
+    Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
+    TrainConfig given = options.config(dataset.name(), data.limit(), options.seeds().get(0));
+    TrainConfig config =
+        new TrainConfig(
+            given.net(), given.dataset(), 0, given.seed(), turns + 1, given.batchSize(), given.lr(), given.momentum(),
+            given.nesterov(), given.weightDecay(), given.l1(), given.loss(), given.labelSmoothing(), given.schedule(),
+            given.augment(), given.precision());
+    List<Double> loops = new ArrayList<>();
+    List<Double> bares = new ArrayList<>();
+    Path folder = temporaryFolder();
+    try (Bare bare = new Bare(config, dataset.train())) {
+      Progress turn =
+          new Progress() {
+            @Override
+            public void epoch(Epoch epoch, int epochs, double secondsLeft) {
+              double other = bare.imagesPerSecond(dataset.train().size());
+              if (epoch.epoch() == 1) return;
+              loops.add(epoch.imagesPerSecond());
+              bares.add(other);
+              System.err.printf(
+                  Locale.ROOT, "turn %d: loop %,.0f images/s, bare %,.0f images/s%n", loops.size(),
+                  epoch.imagesPerSecond(), other);
+            }
+          };
+      new Trainer(
+              config, dataset, folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(),
+              turn)
+          .run(() -> false);
+    } finally {
+      delete(folder);
+    }
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < turns; i++) ratios.add(bares.get(i) / loops.get(i));
+    System.out.printf(
+        Locale.ROOT, "%s, batch %d, augmentation %s, %s: loop %,.0f images/s, bare Session.run %,.0f images/s%n",
+        config.net(), config.batchSize(), config.augment(), config.precision(), median(loops), median(bares));
+    System.out.printf(
+        Locale.ROOT, "time of the loop over bare Session.run: %.3f (median of %d turns, %.3f to %.3f)%n",
+        median(ratios), turns, ratios.stream().min(Comparator.naturalOrder()).get(),
+        ratios.stream().max(Comparator.naturalOrder()).get());
+    return 0;
+  }
+
+  /** The same step on the same tensors, over and over. */
+  private final class Bare implements AutoCloseable {
+    private final NetGraph graph;
+    private final TrainGraph steps;
+    private final TUint8 pixels;
+    private final TInt32 labels;
+    private final TFloat32 rate = TFloat32.scalarOf(0.01f);
+    private final TInt32 random = TInt32.vectorOf(1, 1);
+    private final int batch;
+
+    Bare(TrainConfig config, ImageSet set) {
+      batch = Math.min(config.batchSize(), set.size());
+      Net net = Nets.create(config.net(), 10);
+      graph = new NetGraph(net, set.height(), set.width(), Normalization.of(set));
+      steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads());
+      graph.variables().initialize(steps.session(), config.seed());
+      ImageSet first = set.first(batch);
+      pixels =
+          TUint8.tensorOf(
+              Shape.of(batch, set.height(), set.width(), set.channels()), DataBuffers.of(first.pixels(), true, false));
+      labels = TInt32.vectorOf(first.labels());
+    }
+
+    double imagesPerSecond(int images) {
+      int runs = (images + batch - 1) / batch;
+      long begin = System.nanoTime();
+      for (int i = 0; i < runs; i++) steps.step(pixels, labels, rate, random).run().close();
+      return (double) runs * batch / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    @Override
+    public void close() {
+      pixels.close();
+      labels.close();
+      rate.close();
+      random.close();
+      steps.close();
+      graph.close();
+    }
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("bench-loop");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(p);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.MachineOptions;
+import tensorbang.cli.Main;
+import tensorbang.cli.Workspace;
+import tensorbang.data.ImageFile;
+import tensorbang.model.Classifier;
+import tensorbang.model.ModelCard;
+import tensorbang.report.FeatureMaps;
+import tensorbang.tf.TensorFlowRuntime;
+
+@Command(
+    name = "test.java",
+    sortOptions = false,
+    description = "Says what a picture shows, and draws what the network's first layer makes of it.")
+class test implements Callable<Integer> {
+  private static final int TOP = 5;
+
+  @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
+  Path picture;
+
+  @Option(
+      names = "--model", paramLabel = "DIR",
+      description = "Folder of a trained model (default: the newest under models).")
+  Path model;
+
+  @Option(
+      names = "--weights", paramLabel = "last|best", defaultValue = "last",
+      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
+  String weights;
+
+  @Option(
+      names = "--out", paramLabel = "FILE", defaultValue = "CONV_rslt.png",
+      description = "Where to draw the first layer's outputs (default: ${DEFAULT-VALUE}).")
+  Path drawing;
+
+  @Mixin MachineOptions machine;
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new test(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
+    ModelCard card = ModelCard.read(folder);
+    byte[] pixels = ImageFile.read(picture, card.height(), card.width());
+    TensorFlowRuntime.start();
+    try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
+      float[] probabilities = classifier.probabilities(pixels, 1)[0];
+      List<String> ranking = ranking(card.classes(), probabilities);
+      System.out.println(picture.getFileName() + " shows: " + ranking.get(0));
+      ranking.forEach(line -> System.out.println("  " + line));
+
+      List<String> captions = new ArrayList<>(ranking);
+      captions.add(0, picture.getFileName().toString());
+      FeatureMaps.write(
+          image(pixels, card.height(), card.width()), classifier.firstLayer(pixels),
+          "First-layer outputs of " + card.net(), captions, drawing);
+    }
+    System.out.println("model    " + folder + " (" + weights + ")");
+    System.out.println("drawing  " + drawing);
+    return 0;
+  }
+
+  private static List<String> ranking(List<String> classes, float[] probabilities) {
+    int longest = classes.stream().mapToInt(String::length).max().orElse(0);
+    return IntStream.range(0, classes.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
+        .limit(TOP)
+        .map(c -> String.format(Locale.ROOT, "%-" + longest + "s %6.2f %%", classes.get(c), 100 * probabilities[c]))
+        .toList();
+  }
+
+  private static BufferedImage image(byte[] pixels, int height, int width) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0, i = 0; y < height; y++)
+      for (int x = 0; x < width; x++, i += 3)
+        image.setRGB(x, y, (pixels[i] & 0xff) << 16 | (pixels[i + 1] & 0xff) << 8 | pixels[i + 2] & 0xff);
+    return image;
+  }
+}
