@@ -1,5 +1,4 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//JAVA 17+
 //SOURCES ../lib/src/tensorbang/Toolkit.java
 
 import java.io.IOException;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -111,8 +110,8 @@ public final class Command {
     return String.join(" ", words.subList(Math.max(0, words.size() - 12), words.size()));
   }
 
-  /** A command under way. */
-  public final class Running {
+  /** A command under way; closing it kills it. */
+  public final class Running implements AutoCloseable {
     private final Process process;
     private final Path streams;
 
@@ -159,6 +158,11 @@ public final class Command {
       }
     }
 
+    @Override
+    public void close() {
+      if (process.isAlive()) kill();
+    }
+
     private void kill() {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -179,7 +183,7 @@ public final class Command {
 
     private void remove() {
       try {
-        for (String stream : new ArrayList<>(List.of("in", "out", "err"))) Files.delete(streams.resolve(stream));
+        for (String stream : List.of("in", "out", "err")) Files.delete(streams.resolve(stream));
         Files.delete(streams);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -99,12 +99,13 @@ class JBangTest {
                 .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     assumeFalse(ignored, "SIGINT is ignored here: the tests were started in the background");
 
-    Command.Running running = sandbox.jbang("patient.java").start();
-    running.awaitOutput("up");
-    running.signal("INT");
-    Command.Result result = running.await();
-    assertEquals("up\nbye\n", result.out());
-    assertEquals(130, result.exit());
+    try (Command.Running running = sandbox.jbang("patient.java").start()) {
+      running.awaitOutput("up");
+      running.signal("INT");
+      Command.Result result = running.await();
+      assertEquals("up\nbye\n", result.out());
+      assertEquals(130, result.exit());
+    }
   }
 
   @Test

@@ -47,12 +47,12 @@ final class Scripts {
     return name.replace('-', '_');
   }
 
-  /** The words that start a script: java, its options, the class path, the main class. */
+  /** The words that start a script: java (soon up, at the cost of its peak), options, class path, main class. */
   static List<String> start(String name) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path = compiled(name) + File.pathSeparator + System.getProperty("java.class.path");
     return Stream.of(
-            Stream.of(java),
+            Stream.of(java, "-XX:TieredStopAtLevel=1"),
             runtimeOptions(Checkout.root().resolve("lib/src/tensorbang/Toolkit.java")),
             runtimeOptions(file(name)),
             Stream.of("-classpath", path, mainClass(name)))
