@@ -70,8 +70,8 @@ public final class BarChart implements Drawing {
 
   /** Writes the chart 640 points wide and as high as its bars need; {@code svg} may be null for the PNG alone. */
   public void write(Path png, Path svg) {
-    int height = AROUND + categories.size() * (series.size() * BAR + GROUP_GAP);
-    ChartFile.write(this, WIDTH, height, png, svg);
+    int bars = categories.size() * (series.size() * BAR + GROUP_GAP);
+    ChartFile.write(this, WIDTH, (int) (AROUND + bars + legend().height(WIDTH)), png, svg);
   }
 
   MeanStd value(int row, int column) {
@@ -84,15 +84,19 @@ public final class BarChart implements Drawing {
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area) {
-    List<Legend.Entry> legend = new ArrayList<>();
+    new Figure(title, List.of(plot()), legend()).draw(g, area);
+  }
+
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
     if (series.size() > 1) {
       for (int i = 0; i < series.size(); i++) {
         int row = i;
-        legend.add(new Legend.Entry(series.get(i).name, (g2, sample) -> LyingBars.drawBar(g2, row, sample)));
+        entries.add(new Legend.Entry(series.get(i).name, (g, sample) -> LyingBars.drawBar(g, row, sample)));
       }
     }
-    if (values().stream().anyMatch(value -> value.std() > 0)) legend.add(Legend.Entry.note("lines: ± 1 std"));
-    new Figure(title, List.of(plot()), new Legend(legend)).draw(g, area);
+    if (values().stream().anyMatch(value -> value.std() > 0)) entries.add(Legend.Entry.note("lines: ± 1 std"));
+    return new Legend(entries);
   }
 
   private List<MeanStd> values() {

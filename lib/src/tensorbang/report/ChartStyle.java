@@ -26,7 +26,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
 /** The one look of all charts. Series differ in colour, dash and marker, so that they can be told apart in grey too. */
-public final class ChartStyle {
+final class ChartStyle {
   /**
    * The colour-blind-safe palette of Okabe and Ito, "Color Universal Design" (2008), without its yellow, which is too
    * faint on white.
@@ -73,25 +73,25 @@ public final class ChartStyle {
   private ChartStyle() {}
 
   /** How one series is drawn. The marker is centred on the origin; a hollow one is filled with white. */
-  public record Look(Color colour, Stroke line, Shape marker, boolean hollow) {
+  record Look(Color colour, Stroke line, Shape marker, boolean hollow) {
     /** The same colour and marker for a companion series: dashed, thinner, with hollow markers. */
-    public Look companion() {
+    Look companion() {
       return new Look(colour, stroke(1.2f, DASHES[1]), marker, true);
     }
 
     /** The same look in another colour. */
-    public Look in(Color other) {
+    Look in(Color other) {
       return new Look(other, line, marker, hollow);
     }
 
     /** The same look with an unbroken line. */
-    public Look solid() {
+    Look solid() {
       return new Look(colour, stroke(LINE_WIDTH, null), marker, hollow);
     }
   }
 
   /** The look of series {@code index}, counted from 0; the first 210 are all different. */
-  public static Look look(int index) {
+  static Look look(int index) {
     return new Look(
         COLOURS.get(index % COLOURS.size()),
         stroke(LINE_WIDTH, DASHES[index % DASHES.length]),

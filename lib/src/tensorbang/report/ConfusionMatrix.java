@@ -162,6 +162,7 @@ public final class ConfusionMatrix implements Drawing {
     String label = "share of the actual class";
     Font font = Fonts.fitting(label, Fonts.plain(ChartStyle.LABEL_SIZE), height);
     g.setFont(font);
-    drawUpwards(g, label, matrix.getMaxX() + BAR_ROOM - MARGIN, matrix.getY() + (height + Fonts.width(label, font)) / 2);
+    double bottom = matrix.getY() + (height + Fonts.width(label, font)) / 2;
+    drawUpwards(g, label, matrix.getMaxX() + BAR_ROOM - MARGIN, bottom);
   }
 }

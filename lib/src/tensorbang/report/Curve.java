@@ -1,5 +1,6 @@
 package tensorbang.report;
 
+import java.awt.Color;
 import java.util.function.DoubleUnaryOperator;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -26,6 +27,9 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
   }
 
   private static final int MARKERS = 9;
+
+  /** Its multiples are spread evenly over [0, 1), however many curves there are. */
+  private static final double GOLDEN_SECTION = 0.382;
 
   Curve {
     if (x.length != y.length || (spread != Spread.NONE && std.length != y.length)) {
@@ -54,7 +58,7 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
     renderer.setDefaultStroke(look.line());
     renderer.setDefaultShape(look.marker());
     renderer.setUseFillPaint(true);
-    renderer.setDefaultFillPaint(look.hollow() ? java.awt.Color.WHITE : look.colour());
+    renderer.setDefaultFillPaint(look.hollow() ? Color.WHITE : look.colour());
     renderer.setUseOutlinePaint(false);
     int index = plot.getDatasetCount();
     plot.setDataset(index, data);
@@ -102,10 +106,11 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
   /** Every point where there are few or where bars show, else some along the curve; points between gaps always. */
   private XYSeriesCollection markerData() {
     int step = spread == Spread.BARS ? 1 : Math.max(1, x.length / MARKERS);
+    int first = (int) (phase * GOLDEN_SECTION * step) % step;
     XYSeries series = new XYSeries("markers");
     for (int i = 0; i < x.length; i++) {
       boolean alone = !shown(i - 1) && !shown(i + 1);
-      if (shown(i) && (alone || i % step == phase % step)) series.add(x[i], y[i]);
+      if (shown(i) && (alone || i % step == first)) series.add(x[i], y[i]);
     }
     return new XYSeriesCollection(series);
   }

@@ -87,7 +87,7 @@ public final class FeatureMaps {
     return input.getHeight() * points(input, LEFT_WIDTH);
   }
 
-  /** Points a pixel of {@code image}, so that it fills {@code side}: whole pixels of the file, where it is not larger. */
+  /** Points a pixel of {@code image} so that it fills {@code side}: whole pixels of the file where it fits. */
   private static double points(BufferedImage image, double side) {
     double pixels = side * ChartFile.DENSITY / Math.max(image.getWidth(), image.getHeight());
     return (pixels >= 1 ? Math.floor(pixels) : pixels) / ChartFile.DENSITY;

@@ -18,6 +18,11 @@ record Figure(String title, List<? extends Plot> plots, Legend legend) implement
     TextUtils.setUseDrawRotatedStringWorkaround(false);
   }
 
+  /** What a legend of more than two rows adds to a height that suits one of two rows, in points. */
+  int extraHeight(double width) {
+    return (int) Math.max(0, legend.height(width - 2 * MARGIN) - 2 * Legend.ROW);
+  }
+
   @Override
   public void draw(Graphics2D g, Rectangle2D area) {
     double left = area.getX() + MARGIN;

@@ -49,18 +49,18 @@ final class Fonts {
     return font.deriveFont((float) Math.max(1, Math.floor(font.getSize2D() * width / needed)));
   }
 
-  /** @throws InputException where Java cannot draw text on this machine */
+  /** @throws InputException where Java cannot draw text on this machine, with what to install */
   static synchronized void load() {
     if (regular != null) return;
     try {
       read();
-    } catch (InternalError | RuntimeException noFontInstalled) {
+    } catch (InternalError | LinkageError | RuntimeException noFontInstalled) {
       try {
         useOwnFontsOnly();
         read();
-      } catch (IOException | InternalError | RuntimeException e) {
+      } catch (IOException | InternalError | LinkageError | RuntimeException e) {
         throw new InputException(
-            "cannot draw charts: Java finds no font on this machine; install fontconfig and a font"
+            "cannot draw charts: Java can draw no text on this machine; install fontconfig and a font"
                 + " (Debian, Ubuntu: apt-get install fontconfig fonts-dejavu-core)",
             e);
       }
@@ -85,8 +85,8 @@ final class Fonts {
 
   /**
    * On Linux, Java asks fontconfig for the installed fonts and gives up where there is none, as in small containers:
-   * with an InternalError up to Java 17, with a RuntimeException in Java 25. A font configuration file takes its place: see "Font Configuration Files" in the JDK's
-   * internationalisation guide. Every logical font then is ours.
+   * with an InternalError in Java 17, with a RuntimeException in Java 25. A font configuration file takes its place:
+   * see "Font Configuration Files" in the JDK's internationalisation guide. Every logical font then is ours.
    */
   private static void useOwnFontsOnly() throws IOException {
     Path folder = Files.createTempDirectory("tensorbang-fonts");

@@ -3,14 +3,9 @@ package tensorbang.report;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.data.xy.YIntervalSeries;
@@ -24,8 +19,8 @@ import tensorbang.report.ChartStyle.Look;
 public final class Histogram implements Drawing {
   private record Sample(String name, float[] values) {}
 
-  /** Below the lowest count there is, 1. */
-  private static final double FLOOR = 0.6;
+  /** Below the axis. */
+  private static final double NOTHING = CountAxis.FLOOR / 2;
 
   private final String title;
   private final String valueLabel;
@@ -59,8 +54,8 @@ public final class Histogram implements Drawing {
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     for (Sample sample : samples) {
       for (float value : sample.values) {
         if (!Float.isFinite(value)) continue;
@@ -73,27 +68,31 @@ public final class Histogram implements Drawing {
       high = 0;
     }
     if (low == high) {
-      low -= 0.5f;
-      high += 0.5f;
+      double half = Math.max(0.5, Math.abs(low) / 10);
+      low -= half;
+      high += half;
+    }
+
+    List<long[]> counts = new ArrayList<>();
+    long most = 0;
+    for (Sample sample : samples) {
+      long[] sampleCounts = counts(sample.values, bins, low, high);
+      for (long count : sampleCounts) most = Math.max(most, count);
+      counts.add(sampleCounts);
     }
 
     NumberAxis valueAxis = ChartStyle.numberAxis(valueLabel, false);
-    double margin = 0.02 * ((double) high - low);
+    double margin = 0.02 * (high - low);
     valueAxis.setRange(low - margin, high + margin);
-    LogAxis countAxis = countAxis();
-    XYPlot plot = new XYPlot(null, valueAxis, countAxis, null);
+    XYPlot plot = new XYPlot(null, valueAxis, new CountAxis(countLabel, most), null);
     ChartStyle.apply(plot);
     List<Legend.Entry> legend = new ArrayList<>();
-    long most = 1;
     for (int i = 0; i < samples.size(); i++) {
       Look look = ChartStyle.look(i);
-      long[] counts = counts(samples.get(i).values, bins, low, high);
-      for (long count : counts) most = Math.max(most, count);
-      plot.setDataset(i, steps(counts, low, high));
+      plot.setDataset(i, steps(counts.get(i), low, high));
       plot.setRenderer(i, renderer(look));
       legend.add(Legend.Entry.area(samples.get(i).name, look));
     }
-    countAxis.setRange(FLOOR, 1.5 * Math.max(most, 7));
     new Figure(title, List.of(plot), new Legend(legend)).draw(g, area);
   }
 
@@ -110,13 +109,13 @@ public final class Histogram implements Drawing {
   private static YIntervalSeriesCollection steps(long[] counts, double low, double high) {
     YIntervalSeries steps = new YIntervalSeries("steps");
     double width = (high - low) / counts.length;
-    steps.add(low, FLOOR / 2, FLOOR / 2, FLOOR / 2);
+    steps.add(low, NOTHING, NOTHING, NOTHING);
     for (int i = 0; i < counts.length; i++) {
-      double count = counts[i] == 0 ? FLOOR / 2 : counts[i];
-      steps.add(low + i * width, count, FLOOR / 2, count);
-      steps.add(low + (i + 1) * width, count, FLOOR / 2, count);
+      double count = counts[i] == 0 ? NOTHING : counts[i];
+      steps.add(low + i * width, count, NOTHING, count);
+      steps.add(low + (i + 1) * width, count, NOTHING, count);
     }
-    steps.add(high, FLOOR / 2, FLOOR / 2, FLOOR / 2);
+    steps.add(high, NOTHING, NOTHING, NOTHING);
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     data.addSeries(steps);
     return data;
@@ -129,14 +128,5 @@ public final class Histogram implements Drawing {
     renderer.setSeriesFillPaint(0, look.colour());
     renderer.setSeriesStroke(0, look.line());
     return renderer;
-  }
-
-  private LogAxis countAxis() {
-    LogAxis axis = new LogAxis(countLabel);
-    DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    axis.setNumberFormatOverride(format);
-    axis.setTickUnit(new NumberTickUnit(1, format, 9));
-    axis.setMinorTickMarksVisible(true);
-    return axis;
   }
 }

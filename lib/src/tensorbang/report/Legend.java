@@ -9,11 +9,13 @@ import tensorbang.report.ChartStyle.Look;
 
 /** Names of series beside a sample of each, in centred columns. */
 record Legend(List<Entry> entries) {
+  /** Height in points. */
+  static final double ROW = 20;
+
   private static final double SAMPLE_WIDTH = 38;
   private static final double SAMPLE_HEIGHT = 12;
   private static final double SPACE = 7;
   private static final double COLUMN_GAP = 24;
-  private static final double ROW = 20;
 
   /** @param sample null for a remark */
   record Entry(String name, Drawing sample) {

@@ -22,6 +22,9 @@ import tensorbang.report.ChartStyle.Look;
  * }</pre>
  */
 public final class LineChart implements Drawing {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 420;
+
   private final String title;
   private final String xLabel;
   private final String yLabel;
@@ -67,17 +70,24 @@ public final class LineChart implements Drawing {
     return this;
   }
 
-  /** Writes the chart in its usual size, 640 by 420 points; {@code svg} may be null for the PNG alone. */
+  /**
+   * Writes the chart 640 points wide and 420 high, or higher for a legend of more than two rows; {@code svg} may be null
+   * for the PNG alone.
+   */
   public void write(Path png, Path svg) {
-    ChartFile.write(this, 640, 420, png, svg);
+    ChartFile.write(this, WIDTH, HEIGHT + figure().extraHeight(WIDTH), png, svg);
   }
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area) {
+    figure().draw(g, area);
+  }
+
+  private Figure figure() {
     List<Legend.Entry> entries = new ArrayList<>(legend);
     if (has(Curve.Spread.BARS)) entries.add(Legend.Entry.note("bars: ± 1 std"));
     if (has(Curve.Spread.BAND)) entries.add(Legend.Entry.note("bands: ± 1 std"));
-    new Figure(title, List.of(plot()), new Legend(entries)).draw(g, area);
+    return new Figure(title, List.of(plot()), new Legend(entries));
   }
 
   private boolean has(Curve.Spread spread) {

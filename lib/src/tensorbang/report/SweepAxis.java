@@ -20,11 +20,20 @@ final class SweepAxis extends LogAxis {
   private final double[] values;
   private final double zeroPlace;
 
-  /** @param values not negative; at least one above 0 */
+  /** @throws IllegalArgumentException where a value is negative or not finite, or none is above 0 */
   SweepAxis(String label, double[] values) {
     super(label);
+    for (double value : values) {
+      if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(value + " has no place on a logarithmic axis");
+      }
+    }
     this.values = Arrays.stream(values).distinct().sorted().toArray();
-    double smallest = Arrays.stream(values).filter(value -> value > 0).min().orElseThrow();
+    double smallest =
+        Arrays.stream(values)
+            .filter(value -> value > 0)
+            .min()
+            .orElseThrow(() -> new IllegalArgumentException("no value above 0 for a logarithmic axis"));
     double largest = this.values[this.values.length - 1];
     zeroPlace = smallest / 10;
     double first = place(this.values[0]);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -17,6 +18,9 @@ import tensorbang.train.Epoch;
 public final class TrainingCurves {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 400;
+
+  /** More labels would not find room beside the panel; the results then stand in the legend. */
+  private static final int MOST_LABELS = 14;
 
   /** Losses above this many times the lowest first loss leave the panel, so that the other curves stay readable. */
   private static final double CUT_OFF = 5;
@@ -39,18 +43,21 @@ public final class TrainingCurves {
   public record Seeds(String name, List<List<Epoch>> runs) implements Curves {}
 
   /**
-   * Writes a PNG of 1800 by 800 pixels. Names of runs show where there are several; one alone is told by the title.
+   * Writes a PNG of 1800 by 800 pixels, or higher for a legend of more than two rows. Names of runs show where there
+   * are several; one alone is told by the title.
    *
    * @param svg the same picture; may be null for the PNG alone
    * @throws tensorbang.InputException where a file cannot be written
    */
   public static void write(String title, List<? extends Curves> curves, Path png, Path svg) {
-    ChartFile.write(figure(title, curves), WIDTH, HEIGHT, png, svg);
+    Figure figure = figure(title, curves);
+    ChartFile.write(figure, WIDTH, HEIGHT + figure.extraHeight(WIDTH), png, svg);
   }
 
   private static Figure figure(String title, List<? extends Curves> curves) {
     List<Trainings> all = curves.stream().map(Trainings::of).toList();
     boolean single = all.size() == 1;
+    boolean labelled = all.size() <= MOST_LABELS;
     double cutOff = cutOff(all);
     XYPlot accuracy = plot("accuracy (%)");
     XYPlot loss = plot("cross-entropy loss (nats)");
@@ -64,16 +71,16 @@ public final class TrainingCurves {
       trainings.curve(e -> 100 * e.testAccuracy(), test, i).addTo(accuracy);
       trainings.curve(e -> limit(e.trainLoss(), cutOff), train, i).addTo(loss);
       trainings.curve(e -> limit(e.testLoss(), cutOff), test, i).addTo(loss);
-      trainings.finalTestAccuracy().ifPresent(
-          result -> results.add(new EndLabels.Label(result.percent(), 100 * result.mean(), test)));
+      Optional<MeanStd> result = trainings.finalTestAccuracy();
+      if (labelled) result.ifPresent(r -> results.add(new EndLabels.Label(r.percent(), 100 * r.mean(), test)));
       String note = trainings.note().isEmpty() ? offScale(trainings, cutOff) : trainings.note();
       if (single) {
         legend.add(sample("test", test, trainings));
         legend.add(sample("train", train, trainings));
         if (!note.isEmpty()) legend.add(Legend.Entry.note(note));
       } else {
-        String name = note.isEmpty() ? trainings.name() : trainings.name() + " (" + note + ")";
-        legend.add(sample(name, test, trainings));
+        String name = trainings.name() + (labelled ? "" : result.map(r -> ": " + r.percent()).orElse(""));
+        legend.add(sample(note.isEmpty() ? name : name + " (" + note + ")", test, trainings));
       }
     }
     if (!single) {
@@ -137,6 +144,7 @@ public final class TrainingCurves {
     double low = DoubleStream.of(finite).min().orElse(0);
     double high = DoubleStream.of(finite).max().orElse(1);
     double margin = high > low ? 0.05 * (high - low) : 0.05 * high + 1e-3;
-    axis.setRange(Math.max(0, low - margin), Math.min(limit, high + margin));
+    double bottom = Math.max(0, low - margin);
+    axis.setRange(bottom, Math.max(Math.min(limit, high + margin), bottom + 1e-3));
   }
 }
