@@ -29,7 +29,6 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Nets;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
@@ -67,9 +66,9 @@ class bench_loop implements Callable<Integer> {
     TrainConfig given = options.config(dataset.name(), data.limit(), options.seeds().get(0));
     TrainConfig config =
         new TrainConfig(
-            given.net(), given.dataset(), 0, given.seed(), turns + 1, given.batchSize(), given.lr(), given.momentum(),
-            given.nesterov(), given.weightDecay(), given.l1(), given.loss(), given.labelSmoothing(), given.schedule(),
-            given.augment(), given.precision());
+            given.net(), given.netOptions(), given.dataset(), 0, given.seed(), turns + 1, given.batchSize(), given.lr(),
+            given.momentum(), given.nesterov(), given.weightDecay(), given.l1(), given.loss(), given.labelSmoothing(),
+            given.schedule(), given.augment(), given.precision());
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();
@@ -118,7 +117,7 @@ class bench_loop implements Callable<Integer> {
 
     Bare(TrainConfig config, ImageSet set) {
       batch = Math.min(config.batchSize(), set.size());
-      Net net = Nets.create(config.net(), 10);
+      Net net = config.createNet(10);
       graph = new NetGraph(net, set.height(), set.width(), Normalization.of(set));
       steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads());
       graph.variables().initialize(steps.session(), config.seed());

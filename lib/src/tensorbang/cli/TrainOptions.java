@@ -2,14 +2,14 @@ package tensorbang.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.InputException;
 import tensorbang.train.TrainConfig;
 
 /** How to train: the settings that decide a run's outcome. The defaults are the convnet's recipe. */
 public final class TrainOptions {
-  @Option(names = "--net", paramLabel = "NAME", defaultValue = "convnet", description = "Network: convnet (default: ${DEFAULT-VALUE}).")
-  private String net;
+  @Mixin private NetworkOptions network;
 
   @Option(names = "--epochs", paramLabel = "N", defaultValue = "15", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
   private int epochs;
@@ -89,7 +89,7 @@ public final class TrainOptions {
    */
   public TrainConfig config(String dataset, int limit, long seed) {
     return new TrainConfig(
-        net, dataset, limit, seed, epochs, batchSize, lr, momentum, nesterov, weightDecay, l1, loss, labelSmoothing,
-        schedule, augment, precision);
+        network.net(), network.options(), dataset, limit, seed, epochs, batchSize, lr, momentum, nesterov, weightDecay,
+        l1, loss, labelSmoothing, schedule, augment, precision);
   }
 }

@@ -14,7 +14,6 @@ import tensorbang.InputException;
 import tensorbang.data.Normalization;
 import tensorbang.nn.LayerRow;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Nets;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
@@ -43,9 +42,7 @@ public final class Classifier implements AutoCloseable {
   private Classifier(ModelCard card, Map<String, FloatArray> weights, Path source, Device device, int threads) {
     this.card = card;
     graph =
-        new NetGraph(
-            Nets.create(card.net(), card.classes().size()), card.height(), card.width(),
-            new Normalization(card.mean(), card.std()));
+        new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()));
     try {
       check(weights, graph.variables().all(), source);
       probabilities = graph.tf().nn.softmax(graph.logits());

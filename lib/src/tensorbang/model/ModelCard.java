@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetOptions;
+import tensorbang.nn.Nets;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -17,6 +20,7 @@ import tensorbang.weights.Safetensors;
  * What a trained network's folder says of it, in {@code model.json}; the weights lie beside it.
  *
  * @param net a name of {@link tensorbang.nn.Nets}
+ * @param netOptions what was chosen within it
  * @param classes names, in the order of the logits
  * @param mean of each channel, pixels scaled to [0, 1]
  * @param std of each channel, likewise
@@ -24,13 +28,22 @@ import tensorbang.weights.Safetensors;
  * @param config how the network was trained
  */
 public record ModelCard(
-    int schema, String net, List<String> classes, int height, int width, float[] mean, float[] std,
-    Map<String, Saved> weights, JsonNode config) {
+    int schema, String net, NetOptions netOptions, List<String> classes, int height, int width, float[] mean,
+    float[] std, Map<String, Saved> weights, JsonNode config) {
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
 
   /** @param testAccuracy a fraction */
   public record Saved(int epoch, double testAccuracy) {}
+
+  public ModelCard {
+    if (netOptions == null) netOptions = NetOptions.NONE;
+  }
+
+  /** The network, its weights yet to be set. */
+  public Net createNet() {
+    return Nets.create(net, netOptions, classes.size());
+  }
 
   public void write(Path folder) {
     AtomicFile.writeText(folder.resolve(FILE), Json.write(this));

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Index;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
@@ -99,8 +101,13 @@ public final class Layers {
 
   /** Fully connected, with bias: [batch, in] to [batch, units]. Kernel [in, units], Glorot uniform. */
   public Operand<TFloat32> dense(Operand<TFloat32> x, int units) {
+    return dense(x, units, Initializer.GLOROT_UNIFORM);
+  }
+
+  /** Fully connected, with bias and another way to draw the kernel. */
+  public Operand<TFloat32> dense(Operand<TFloat32> x, int units, Initializer initializer) {
     String name = next("dense");
-    var weights = kernel(name, Initializer.GLOROT_UNIFORM, channels(x), units);
+    var weights = kernel(name, initializer, channels(x), units);
     var bias = telling.variables.get(name + "/bias", new int[] {units}, Initializer.constant(0), true, false);
     Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
     return record(name, "dense", y, weights.size() + units, weights.size());
@@ -156,6 +163,18 @@ public final class Layers {
   /** The sum of a block and its shortcut. */
   public Operand<TFloat32> add(Operand<TFloat32> x, Operand<TFloat32> shortcut) {
     return record(next("add"), "add", tf.math.add(x, shortcut), 0, 0);
+  }
+
+  /**
+   * A shortcut without parameters (He et al. 2016, section 3.3, option A): every {@code stride}-th row and column, and
+   * zeros for the channels that are new, half of them before and half after the old ones.
+   */
+  public Operand<TFloat32> zeroPaddedShortcut(Operand<TFloat32> x, int filters, int stride) {
+    int added = filters - channels(x);
+    Index every = Indices.slice(null, null, stride);
+    Operand<TFloat32> y = tf.stridedSlice(x, Indices.all(), every, every, Indices.all());
+    int[][] zeros = {{0, 0}, {0, 0}, {0, 0}, {added / 2, added - added / 2}};
+    return record(next("shortcut"), "shortcut", tf.pad(y, tf.constant(zeros), tf.constant(0f)), 0, 0);
   }
 
   /**

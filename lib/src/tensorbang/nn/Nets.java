@@ -3,12 +3,30 @@ package tensorbang.nn;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import tensorbang.InputException;
+import tensorbang.Suggestion;
 
 /** The networks by the names that {@code --net} takes. */
 public final class Nets {
-  private static final Map<String, IntFunction<Net>> BY_NAME = new TreeMap<>(Map.of("convnet", ConvNet::new));
+  /** A network: what can be chosen, with the standard choices, and how to make it. */
+  private record Kind(NetOptions standard, Maker maker) {}
+
+  @FunctionalInterface
+  private interface Maker {
+    Net make(NetOptions options, int classes);
+  }
+
+  private static final Map<String, Kind> BY_NAME = new TreeMap<>();
+
+  static {
+    BY_NAME.put("convnet", new Kind(NetOptions.NONE, (o, classes) -> new ConvNet(classes)));
+    for (int blocks : new int[] {3, 5, 7, 9, 18})
+      BY_NAME.put(
+          "resnet" + (6 * blocks + 2),
+          new Kind(
+              new NetOptions(Shortcut.IDENTITY, null, null, null),
+              (o, classes) -> new ResNet(blocks, o.shortcut(), classes)));
+  }
 
   private Nets() {}
 
@@ -17,13 +35,28 @@ public final class Nets {
   }
 
   /**
+   * All options of a network: those given, and its standard ones in the place of the others.
+   *
+   * @throws InputException if there is no network {@code name}, or it lacks an option that is given
+   */
+  public static NetOptions options(String name, NetOptions given) {
+    return given.orElse(kind(name).standard, name);
+  }
+
+  /**
    * The network of that name for {@code classes} classes.
    *
-   * @throws InputException if there is none
+   * @throws InputException as {@link #options}
    */
-  public static Net create(String name, int classes) {
-    IntFunction<Net> make = BY_NAME.get(name);
-    if (make == null) throw new InputException("--net " + name + ": expected one of " + String.join(", ", names()));
-    return make.apply(classes);
+  public static Net create(String name, NetOptions options, int classes) {
+    return kind(name).maker.make(options(name, options), classes);
+  }
+
+  private static Kind kind(String name) {
+    Kind kind = BY_NAME.get(name);
+    if (kind == null)
+      throw new InputException(
+          "--net " + name + ": expected one of " + String.join(", ", names()) + Suggestion.didYouMean(name, names()));
+    return kind;
   }
 }

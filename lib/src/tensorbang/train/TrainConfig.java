@@ -2,12 +2,16 @@ package tensorbang.train;
 
 import tensorbang.InputException;
 import tensorbang.data.Augmentation;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetOptions;
+import tensorbang.nn.Nets;
 import tensorbang.tf.Precision;
 
 /**
  * All that decides what a training run comes to, but the machine.
  *
  * @param net a name of {@link tensorbang.nn.Nets}
+ * @param netOptions all that can be chosen within it; what is not given is filled in
  * @param dataset a name of {@link tensorbang.data.Datasets}, never {@code auto}
  * @param limit train and test on the first so many images; 0 for all
  * @param seed of initial weights, order, augmentation and dropout
@@ -20,12 +24,13 @@ import tensorbang.tf.Precision;
  * @param precision a name of {@link Precision} in lower case
  */
 public record TrainConfig(
-    String net, String dataset, int limit, long seed, int epochs, int batchSize, double lr, double momentum,
-    boolean nesterov, double weightDecay, double l1, String loss, double labelSmoothing, String schedule,
-    String augment, String precision) {
+    String net, NetOptions netOptions, String dataset, int limit, long seed, int epochs, int batchSize, double lr,
+    double momentum, boolean nesterov, double weightDecay, double l1, String loss, double labelSmoothing,
+    String schedule, String augment, String precision) {
 
   /** @throws InputException naming the first option that is out of range */
   public TrainConfig {
+    netOptions = Nets.options(net, netOptions == null ? NetOptions.NONE : netOptions);
     atLeast("--limit", limit, 0);
     atLeast("--epochs", epochs, 1);
     atLeast("--batch-size", batchSize, 1);
@@ -40,6 +45,11 @@ public record TrainConfig(
     augment = Augmentation.parse(augment).toString();
     precision = precision.toLowerCase(java.util.Locale.ROOT);
     parsePrecision(precision);
+  }
+
+  /** The network for {@code classes} classes. */
+  public Net createNet(int classes) {
+    return Nets.create(net, netOptions, classes);
   }
 
   Loss parsedLoss() {

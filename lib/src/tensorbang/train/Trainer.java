@@ -18,7 +18,6 @@ import tensorbang.data.Normalization;
 import tensorbang.model.ModelCard;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Nets;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
 import tensorbang.weights.FloatArray;
@@ -68,7 +67,7 @@ public final class Trainer {
     AtomicFile.createFolder(runFolder);
     AtomicFile.createFolder(modelFolder);
     Normalization normalization = Normalization.of(data.train());
-    Net net = Nets.create(config.net(), data.classes().size());
+    Net net = config.createNet(data.classes().size());
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization)) {
       Device resolved = device.resolve();
       try (TrainGraph steps = TrainGraph.of(net, graph, config, resolved, threads);
@@ -218,8 +217,9 @@ public final class Trainer {
       if (best == done) Safetensors.write(ModelCard.weightsFile(modelFolder, "best"), weights, Map.of());
       Safetensors.write(ModelCard.weightsFile(modelFolder, "last"), weights, Map.of());
       new ModelCard(
-              ModelCard.SCHEMA, config.net(), data.classes(), data.train().height(), data.train().width(),
-              normalization.mean(), normalization.std(), saved, Json.read(Json.write(config), JsonNode.class, "config"))
+              ModelCard.SCHEMA, config.net(), config.netOptions(), data.classes(), data.train().height(),
+              data.train().width(), normalization.mean(), normalization.std(), saved,
+              Json.read(Json.write(config), JsonNode.class, "config"))
           .write(modelFolder);
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.Shapes10;
+import tensorbang.nn.NetOptions;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
@@ -41,8 +42,8 @@ class ClassifierTest {
     trained = shared.resolve("model");
     TrainConfig config =
         new TrainConfig(
-            "convnet", "shapes10", 0, 1, 2, 64, 0.1, 0.9, true, 5e-4, 0, "cross-entropy", 0.1, "one-cycle", "none",
-            "float32");
+            "convnet", NetOptions.NONE, "shapes10", 0, 1, 2, 64, 0.1, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
+            "one-cycle", "none", "float32");
     metrics = new Trainer(config, SHAPES, shared.resolve("run"), trained, Device.CPU, 2, Progress.NONE).run(() -> false);
   }
 

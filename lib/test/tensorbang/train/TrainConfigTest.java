@@ -8,12 +8,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.nn.NetOptions;
 
 class TrainConfigTest {
   static TrainConfig config(int epochs, double lr, double momentum, String loss, String augment, String precision) {
     return new TrainConfig(
-        "convnet", "shapes10", 0, 42, epochs, 128, lr, momentum, true, 5e-4, 0, loss, 0.1, "one-cycle", augment,
-        precision);
+        "convnet", NetOptions.NONE, "shapes10", 0, 42, epochs, 128, lr, momentum, true, 5e-4, 0, loss, 0.1,
+        "one-cycle", augment, precision);
   }
 
   private static void refused(String option, Supplier<TrainConfig> config) {

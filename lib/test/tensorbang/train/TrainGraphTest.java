@@ -12,6 +12,7 @@ import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
+import tensorbang.nn.NetOptions;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
@@ -38,8 +39,8 @@ class TrainGraphTest {
       graph = new NetGraph(net, SIDE, SIDE, HALF);
       TrainConfig config =
           new TrainConfig(
-              "convnet", "shapes10", 0, 1, 1, 8, 0.1, momentum, nesterov, weightDecay, l1, "cross-entropy", 0,
-              "constant", "none", "float32");
+              "convnet", NetOptions.NONE, "shapes10", 0, 1, 1, 8, 0.1, momentum, nesterov, weightDecay, l1,
+              "cross-entropy", 0, "constant", "none", "float32");
       steps = TrainGraph.of(net, graph, config, Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }

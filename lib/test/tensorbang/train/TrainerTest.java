@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.Shapes10;
+import tensorbang.nn.NetOptions;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 
@@ -37,8 +38,8 @@ class TrainerTest {
 
   private static TrainConfig config(long seed, int epochs, double lr, String augment) {
     return new TrainConfig(
-        "convnet", "shapes10", 0, seed, epochs, 64, lr, 0.9, true, 5e-4, 0, "cross-entropy", 0.1, "one-cycle", augment,
-        "float32");
+        "convnet", NetOptions.NONE, "shapes10", 0, seed, epochs, 64, lr, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
+        "one-cycle", augment, "float32");
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {

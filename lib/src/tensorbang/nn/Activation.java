@@ -1,0 +1,27 @@
+package tensorbang.nn;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** A nonlinearity that can be chosen. */
+public enum Activation {
+  /** max(0, x). */
+  @JsonProperty("relu")
+  RELU("relu"),
+  /** x sigmoid(x) (Ramachandran et al. 2017, with beta 1). */
+  @JsonProperty("swish")
+  SWISH("swish"),
+  /** x, or x / 100 where x is negative (Maas et al. 2013). */
+  @JsonProperty("leaky-relu")
+  LEAKY_RELU("leaky-relu");
+
+  private final String label;
+
+  Activation(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
