@@ -44,7 +44,7 @@ class JBangStartTest {
     copies.resolve("jbang").toFile().setExecutable(true);
     Path installed = base.resolve("installed");
     Sandbox.executable(installed.resolve("jbang"), "#!/bin/sh\necho installed\n");
-    String path = String.join(":", here.toString(), links.toString(), copies.toString(), "", base.resolve("tools") + "");
+    String path = String.join(":", here + "", links + "", copies + "", "", base.resolve("tools") + "");
 
     Command.Result none = sandbox.jbang("version").environment("PATH", path).run();
     assertTrue(none.err().contains("Maven (mvn) is needed"), none::toString);

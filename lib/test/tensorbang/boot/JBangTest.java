@@ -52,7 +52,8 @@ class JBangTest {
     String firstLine = Files.readAllLines(Scripts.file("selftest")).get(0);
     Sandbox.executable(
         sandbox.checkout.resolve("scripts/hello.java"),
-        firstLine + "\nclass hello { public static void main(String... a) { System.out.print(\"hello \" + a[0]); } }\n");
+        firstLine
+            + "\nclass hello { public static void main(String... a) { System.out.print(\"hello \" + a[0]); } }\n");
   }
 
   @BeforeEach

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A small checkout with the real {@code ./jbang} in it, a user's own folder, and a PATH that holds a JDK and a few tools
- * but neither Maven nor an installed JBang.
+ * A small checkout with the real {@code ./jbang} in it, a user's own folder, and a PATH that holds a JDK and a few
+ * tools but neither Maven nor an installed JBang.
  */
 final class Sandbox {
   private static final List<String> TOOLS =
@@ -101,8 +101,8 @@ final class Sandbox {
   }
 
   private static String pathWithout(String program) {
-    return String.join(
-        File.pathSeparator, path().filter(folder -> !Files.exists(folder.resolve(program))).map(Path::toString).toList());
+    Stream<Path> others = path().filter(folder -> !Files.exists(folder.resolve(program)));
+    return String.join(File.pathSeparator, others.map(Path::toString).toList());
   }
 
   private static Path which(String program) {
