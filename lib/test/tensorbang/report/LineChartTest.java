@@ -77,6 +77,21 @@ class LineChartTest {
   }
 
   @Test
+  void aPointBetweenGapsShowsAsAMarker() throws IOException {
+    double[] x = new double[40];
+    double[] y = new double[40];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i;
+      y[i] = i == 13 ? 1 : Double.NaN;
+    }
+    long filled =
+        write(new LineChart("", "x", "y").line("a", x, y)).elements("g").stream()
+            .filter(group -> group.getAttribute("style").startsWith("fill:rgb(0,114,178)"))
+            .count();
+    assertEquals(2, filled, "the marker of the legend and the one of the point");
+  }
+
+  @Test
   void aCurveOfNothingButGapsIsAnEmptyChart() throws IOException {
     double[] y = {Double.NaN, Double.POSITIVE_INFINITY};
     assertTrue(write(new LineChart("t", "x", "y").line("a", new double[] {1, 2}, y)).texts().contains("a"));

@@ -31,7 +31,7 @@ class MeanStdTest {
   }
 
   @Test
-  void loosesNothingToLargeMeans() {
+  void losesNothingToLargeMeans() {
     assertEquals(1, MeanStd.of(1e9, 1e9 + 2).std(), 1e-6);
   }
 
