@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.apache.commons.io.input.CloseShieldInputStream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
@@ -126,7 +127,8 @@ final class CifarFolder {
       TarGz.deleteUnpacked(beside);
       Files.createDirectory(beside);
       archive.position(0);
-      InputStream in = new BufferedInputStream(Channels.newInputStream(archive), 1 << 16);
+      InputStream stream = CloseShieldInputStream.wrap(Channels.newInputStream(archive));
+      InputStream in = new BufferedInputStream(stream, 1 << 16);
       TarGz.unpack(in, format.folder(), format.files(), format.bytes() + ROOM_FOR_SMALL_FILES, beside);
       Files.deleteIfExists(folder); // an empty one
       Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);

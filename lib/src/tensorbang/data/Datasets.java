@@ -3,12 +3,24 @@ package tensorbang.data;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 
 /** The data sets by their names on the command line. */
 public final class Datasets {
   private static final String AUTO = "auto";
+
+  /**
+   * Where sets come from.
+   *
+   * @param formats what may be named; {@code auto} looks for the first
+   */
+  record Sources(List<CifarFormat> formats, Download.Patience patience, Supplier<Dataset> builtIn) {
+    static final Sources USUAL =
+        new Sources(
+            List.of(CifarFormat.CIFAR10, CifarFormat.CIFAR100), Download.Patience.USUAL, Shapes10::dataset);
+  }
 
   private Datasets() {}
 
@@ -26,22 +38,20 @@ public final class Datasets {
    * @throws InputException for another name, for a set that cannot be had, and for files that are not right
    */
   public static Dataset load(String name, Path dataFolder, PrintStream log) {
-    return load(name, dataFolder, log, List.of(CifarFormat.CIFAR10, CifarFormat.CIFAR100), Download.Patience.USUAL);
+    return load(name, dataFolder, log, Sources.USUAL);
   }
 
-  /** As above. The first of {@code formats} is what {@code auto} looks for. */
-  static Dataset load(
-      String name, Path dataFolder, PrintStream log, List<CifarFormat> formats, Download.Patience patience) {
-    if (name.equals(AUTO)) return loadAuto(formats.get(0), dataFolder, log, patience);
-    if (name.equals(Shapes10.NAME)) return Shapes10.dataset();
-    for (CifarFormat format : formats) {
-      if (name.equals(format.name())) return loadNamed(format, dataFolder, log, patience);
+  static Dataset load(String name, Path dataFolder, PrintStream log, Sources sources) {
+    if (name.equals(AUTO)) return loadAuto(sources, dataFolder, log);
+    if (name.equals(Shapes10.NAME)) return sources.builtIn().get();
+    for (CifarFormat format : sources.formats()) {
+      if (name.equals(format.name())) return loadNamed(format, sources.patience(), dataFolder, log);
     }
     throw new InputException(
         "--dataset " + name + ": give one of " + String.join(", ", names()) + Suggestion.didYouMean(name, names()));
   }
 
-  private static Dataset loadNamed(CifarFormat format, Path dataFolder, PrintStream log, Download.Patience patience) {
+  private static Dataset loadNamed(CifarFormat format, Download.Patience patience, Path dataFolder, PrintStream log) {
     try {
       return CifarReader.read(format, new CifarFolder(format, dataFolder).get(patience, log));
     } catch (UnavailableException e) {
@@ -51,9 +61,10 @@ public final class Datasets {
     }
   }
 
-  private static Dataset loadAuto(CifarFormat format, Path dataFolder, PrintStream log, Download.Patience patience) {
+  private static Dataset loadAuto(Sources sources, Path dataFolder, PrintStream log) {
+    CifarFormat format = sources.formats().get(0);
     try {
-      return CifarReader.read(format, new CifarFolder(format, dataFolder).get(patience, log));
+      return CifarReader.read(format, new CifarFolder(format, dataFolder).get(sources.patience(), log));
     } catch (UnavailableException e) {
       log.printf(
           """
@@ -68,7 +79,7 @@ public final class Datasets {
               .replace("\n", "%n"),
           format.title(), dataFolder, e.getMessage().replace("; ", System.lineSeparator() + "  "), Shapes10.NAME,
           format.title(), format.title(), remedy(format, dataFolder));
-      return Shapes10.dataset();
+      return sources.builtIn().get();
     }
   }
 
