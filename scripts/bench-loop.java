@@ -63,12 +63,8 @@ class bench_loop implements Callable<Integer> {
   public Integer call() {
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
-    TrainConfig given = options.config(dataset.name(), data.limit(), options.seeds().get(0));
     TrainConfig config =
-        new TrainConfig(
-            given.net(), given.netOptions(), given.dataset(), 0, given.seed(), turns + 1, given.batchSize(), given.lr(),
-            given.momentum(), given.nesterov(), given.weightDecay(), given.l1(), given.loss(), given.labelSmoothing(),
-            given.schedule(), given.augment(), given.precision());
+        options.config(dataset.name(), 0, options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();

@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Records as JSON: snake_case names, two-space indents, and null for a number that is not finite. */
 public final class Json {
@@ -50,8 +53,28 @@ public final class Json {
       if (value == null) throw new InputException(source + " is empty");
       return value;
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof InputException wrong) throw wrong;
       throw new InputException(source + " is damaged: " + firstLine(e.getOriginalMessage()), e);
     }
+  }
+
+  /**
+   * {@code record} with another value of one component.
+   *
+   * @param name the component's, as in JSON
+   * @throws InputException if there is none of that name, or it cannot have that value
+   */
+  public static <T extends Record> T with(T record, String name, Object value) {
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) record.getClass();
+    ObjectNode tree = MAPPER.valueToTree(record);
+    if (!tree.has(name)) {
+      List<String> known = new ArrayList<>();
+      tree.fieldNames().forEachRemaining(known::add);
+      throw new InputException("there is no setting " + name + Suggestion.didYouMean(name, known));
+    }
+    tree.set(name, MAPPER.valueToTree(value));
+    return read(tree.toString(), type, name + " = " + value);
   }
 
   /** @throws InputException if {@code file} cannot be read or does not hold a {@code type} */

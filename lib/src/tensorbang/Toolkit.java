@@ -7,12 +7,14 @@
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
 //DEPS org.jfree:jfreechart:1.5.6
 //DEPS org.jfree:org.jfree.svg:5.0.7
+//DEPS com.github.librepdf:openpdf-fonts-extra:2.0.3@fatjar
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS org.apache.commons:commons-compress:1.28.0
 //DEPS net.java.dev.jna:jna:5.19.1
 //DEPS org.slf4j:slf4j-nop:2.0.17
-//RUNTIME_OPTIONS -Djava.awt.headless=true
-//SOURCES **/*.java
+//JAVAC_OPTIONS -encoding UTF-8
+//RUNTIME_OPTIONS -Djava.awt.headless=true -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 -Dstderr.encoding=UTF-8
+//SOURCES **.java
 package tensorbang;
 
 /** Every version of every library, and every source of this one: a script takes all of it with one {@code //SOURCES} line. */

@@ -1,5 +1,7 @@
 package tensorbang.cli;
 
+import static tensorbang.train.TrainConfig.DEFAULTS;
+
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -11,22 +13,22 @@ import tensorbang.train.TrainConfig;
 public final class TrainOptions {
   @Mixin private NetworkOptions network;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "15", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
+  private int epochs = DEFAULTS.epochs();
 
-  @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128", description = "Images a step (default: ${DEFAULT-VALUE}).")
-  private int batchSize;
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images a step (default: ${DEFAULT-VALUE}).")
+  private int batchSize = DEFAULTS.batchSize();
 
-  @Option(names = "--lr", paramLabel = "RATE", defaultValue = "0.1", description = "Base learning rate (default: ${DEFAULT-VALUE}).")
-  private double lr;
+  @Option(names = "--lr", paramLabel = "RATE", description = "Base learning rate (default: ${DEFAULT-VALUE}).")
+  private double lr = DEFAULTS.lr();
 
   @Option(
-      names = "--schedule", paramLabel = "NAME", defaultValue = "one-cycle",
+      names = "--schedule", paramLabel = "NAME",
       description = "constant, step, cosine or one-cycle (default: ${DEFAULT-VALUE}).")
-  private String schedule;
+  private String schedule = DEFAULTS.schedule();
 
-  @Option(names = "--momentum", paramLabel = "M", defaultValue = "0.9", description = "In [0, 1) (default: ${DEFAULT-VALUE}).")
-  private double momentum;
+  @Option(names = "--momentum", paramLabel = "M", description = "In [0, 1) (default: ${DEFAULT-VALUE}).")
+  private double momentum = DEFAULTS.momentum();
 
   @Option(
       names = "--nesterov", negatable = true, defaultValue = "true", fallbackValue = "true",
@@ -34,34 +36,36 @@ public final class TrainOptions {
   private boolean nesterov;
 
   @Option(
-      names = "--weight-decay", paramLabel = "L2", defaultValue = "5e-4",
+      names = "--weight-decay", paramLabel = "L2",
       description = "Times the weight goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
+  private double weightDecay = DEFAULTS.weightDecay();
 
   @Option(
-      names = "--l1", paramLabel = "L1", defaultValue = "0",
+      names = "--l1", paramLabel = "L1",
       description = "Times the weight's sign goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
-  private double l1;
+  private double l1 = DEFAULTS.l1();
 
   @Option(
-      names = "--loss", paramLabel = "NAME", defaultValue = "cross-entropy",
+      names = "--loss", paramLabel = "NAME",
       description = "cross-entropy, focal or focal:GAMMA (default: ${DEFAULT-VALUE}).")
-  private String loss;
+  private String loss = DEFAULTS.loss();
 
   @Option(
-      names = "--label-smoothing", paramLabel = "S", defaultValue = "0.1",
+      names = "--label-smoothing", paramLabel = "S",
       description = "Share of the target spread over all classes, in [0, 1) (default: ${DEFAULT-VALUE}).")
-  private double labelSmoothing;
+  private double labelSmoothing = DEFAULTS.labelSmoothing();
 
   @Option(
-      names = "--augment", paramLabel = "LIST", defaultValue = "crop,flip",
+      names = "--augment", paramLabel = "LIST",
       description = "Any of crop, flip, cutout, separated by commas, or none (default: ${DEFAULT-VALUE}).")
-  private String augment;
+  private String augment = DEFAULTS.augment();
 
   @Option(
-      names = "--precision", paramLabel = "NAME", defaultValue = "float32",
-      description = "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE}).")
-  private String precision;
+      names = "--precision", paramLabel = "NAME",
+      description = {
+        "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
+      })
+  private String precision = DEFAULTS.precision();
 
   @Option(
       names = "--seed", paramLabel = "N",

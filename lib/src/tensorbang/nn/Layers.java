@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -20,6 +21,7 @@ import org.tensorflow.types.TInt32;
 public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
   private static final float BATCH_NORM_DECAY = 0.9f;
+  private static final float LEAK = 0.01f;
 
   /** What all scopes of one telling share. */
   private static final class Telling {
@@ -85,10 +87,8 @@ public final class Layers {
     String name = next("conv");
     int in = channels(x);
     var weights = kernel(name, Initializer.HE_NORMAL, kernel, kernel, in, filters);
-    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
-    int pad = padding.amount(kernel);
-    boolean same = pad > 0 && stride == 1 && kernel % 2 == 1;
-    Operand<TFloat32> y = tf.nn.conv2d(same ? x : padded(x, pad), weights.variable(), strides, same ? "SAME" : "VALID");
+    Window window = Window.of(kernel, stride, padding);
+    Operand<TFloat32> y = tf.nn.conv2d(padded(x, window), weights.variable(), window.strides, window.padding);
     long parameters = weights.size();
     if (bias) {
       var b = telling.variables.get(name + "/bias", new int[] {filters}, Initializer.constant(0), true, false);
@@ -96,7 +96,22 @@ public final class Layers {
       parameters += filters;
     }
     int[] out = sampleShape(y);
-    return record(name, "conv", y, parameters, (long) out[0] * out[1] * weights.size());
+    return record(name, "conv", x, y, parameters, (long) out[0] * out[1] * weights.size());
+  }
+
+  /**
+   * Convolution of each channel by itself, without bias (Howard et al. 2017, MobileNets, section 3.1). Kernel [kernel,
+   * kernel, channels, 1], He normal; exempt from weight decay, as section 3.2 advises.
+   */
+  public Operand<TFloat32> depthwise(Operand<TFloat32> x, int kernel, int stride, Padding padding) {
+    String name = next("depthwise");
+    int[] shape = {kernel, kernel, channels(x), 1};
+    var weights = telling.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, true, false);
+    Window window = Window.of(kernel, stride, padding);
+    Operand<TFloat32> y =
+        tf.nn.depthwiseConv2dNative(padded(x, window), weights.variable(), window.strides, window.padding);
+    int[] out = sampleShape(y);
+    return record(name, "depthwise", x, y, weights.size(), (long) out[0] * out[1] * weights.size());
   }
 
   /** Fully connected, with bias: [batch, in] to [batch, units]. Kernel [in, units], Glorot uniform. */
@@ -110,7 +125,7 @@ public final class Layers {
     var weights = kernel(name, initializer, channels(x), units);
     var bias = telling.variables.get(name + "/bias", new int[] {units}, Initializer.constant(0), true, false);
     Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
-    return record(name, "dense", y, weights.size() + units, weights.size());
+    return record(name, "dense", x, y, weights.size() + units, weights.size());
   }
 
   /**
@@ -134,35 +149,56 @@ public final class Layers {
       telling.newStatistics.put(mean, norm.batchMean());
       telling.newStatistics.put(variance, norm.batchVariance());
     }
-    return record(name, "batch-norm", norm.y(), 2L * size[0], 0);
+    return record(name, "batch-norm", x, norm.y(), 2L * size[0], 0);
   }
 
   public Operand<TFloat32> relu(Operand<TFloat32> x) {
-    return record(next("relu"), "relu", tf.nn.relu(x), 0, 0);
+    return record(next("relu"), "relu", x, tf.nn.relu(x));
+  }
+
+  public Operand<TFloat32> sigmoid(Operand<TFloat32> x) {
+    return record(next("sigmoid"), "sigmoid", x, tf.math.sigmoid(x));
+  }
+
+  /** The nonlinearity of choice. */
+  public Operand<TFloat32> activation(Operand<TFloat32> x, Activation activation) {
+    return switch (activation) {
+      case RELU -> relu(x);
+      case SWISH -> record(next("swish"), "swish", x, tf.math.mul(x, tf.math.sigmoid(x)));
+      case LEAKY_RELU -> record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK)));
+    };
   }
 
   /** Max pooling, window = stride = {@code size}, no padding. */
   public Operand<TFloat32> maxPool(Operand<TFloat32> x, int size) {
-    Operand<TInt32> window = tf.constant(new int[] {1, size, size, 1});
-    List<Long> side = List.of(1L, (long) size, (long) size, 1L);
-    return record(next("pool"), "max-pool", tf.nn.maxPool(x, window, window, "VALID"), 0, 0);
+    long[] window = {1, size, size, 1};
+    // The operation that oneDNN has kernels for. Ops.nn.maxPool makes a MaxPoolV2, whose gradient takes so long that a
+    // training step of the convnet is a sixth slower.
+    var pooled =
+        tf.scope().env().opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope())
+            .addInput(x.asOutput())
+            .setAttr("ksize", window)
+            .setAttr("strides", window)
+            .setAttr("padding", "VALID")
+            .build();
+    return record(next("pool"), "max-pool", x, pooled.output(0));
   }
 
   /** Mean over height and width: [batch, height, width, channels] to [batch, channels]. */
   public Operand<TFloat32> globalAveragePool(Operand<TFloat32> x) {
-    return record(next("gap"), "global-average-pool", tf.math.mean(x, tf.constant(new int[] {1, 2})), 0, 0);
+    return record(next("gap"), "global-average-pool", x, tf.math.mean(x, tf.constant(new int[] {1, 2})));
   }
 
   /** [batch, …] to [batch, values of one sample]. */
   public Operand<TFloat32> flatten(Operand<TFloat32> x) {
     int size = 1;
     for (int d : sampleShape(x)) size *= d;
-    return record(next("flatten"), "flatten", tf.reshape(x, tf.constant(new int[] {-1, size})), 0, 0);
+    return record(next("flatten"), "flatten", x, tf.reshape(x, tf.constant(new int[] {-1, size})));
   }
 
   /** The sum of a block and its shortcut. */
   public Operand<TFloat32> add(Operand<TFloat32> x, Operand<TFloat32> shortcut) {
-    return record(next("add"), "add", tf.math.add(x, shortcut), 0, 0);
+    return record(next("add"), "add", x, tf.math.add(x, shortcut));
   }
 
   /**
@@ -174,7 +210,7 @@ public final class Layers {
     Index every = Indices.slice(null, null, stride);
     Operand<TFloat32> y = tf.stridedSlice(x, Indices.all(), every, every, Indices.all());
     int[][] zeros = {{0, 0}, {0, 0}, {0, 0}, {added / 2, added - added / 2}};
-    return record(next("shortcut"), "shortcut", tf.pad(y, tf.constant(zeros), tf.constant(0f)), 0, 0);
+    return record(next("shortcut"), "shortcut", x, tf.pad(y, tf.constant(zeros), tf.constant(0f)));
   }
 
   /**
@@ -190,7 +226,7 @@ public final class Layers {
       Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
       y = tf.math.mul(x, tf.math.mul(keep, tf.constant(1 / (1 - rate))));
     }
-    return record(next("dropout"), "dropout", y, 0, 0);
+    return record(next("dropout"), "dropout", x, y);
   }
 
   /** The layers told so far, in order. */
@@ -208,8 +244,22 @@ public final class Layers {
     return telling.newStatistics;
   }
 
-  /** Zeros around height and width. (The gradient of Conv2D with explicit paddings is broken in TensorFlow's C++ API.) */
-  private Operand<TFloat32> padded(Operand<TFloat32> x, int pad) {
+  /**
+   * A convolution's window in TensorFlow's terms.
+   *
+   * @param zeros to put around height and width beforehand: TensorFlow's own SAME is another one under a stride, and the
+   *     gradient of explicit paddings is broken in its C++ API
+   */
+  private record Window(List<Long> strides, String padding, int zeros) {
+    static Window of(int kernel, int stride, Padding padding) {
+      int zeros = padding.amount(kernel);
+      boolean same = zeros > 0 && stride == 1 && kernel % 2 == 1;
+      return new Window(List.of(1L, (long) stride, (long) stride, 1L), same ? "SAME" : "VALID", same ? 0 : zeros);
+    }
+  }
+
+  private Operand<TFloat32> padded(Operand<TFloat32> x, Window window) {
+    int pad = window.zeros;
     if (pad == 0) return x;
     return tf.pad(x, tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}), tf.constant(0f));
   }
@@ -222,8 +272,13 @@ public final class Layers {
     return scope + kind + turns.merge(kind, 1, Integer::sum);
   }
 
-  private Operand<TFloat32> record(String name, String kind, Operand<TFloat32> y, long parameters, long macs) {
-    telling.rows.add(new LayerRow(name, kind, sampleShape(y), parameters, macs));
+  private Operand<TFloat32> record(String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y) {
+    return record(name, kind, x, y, 0, 0);
+  }
+
+  private Operand<TFloat32> record(
+      String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y, long parameters, long macs) {
+    telling.rows.add(new LayerRow(name, kind, sampleShape(x), sampleShape(y), parameters, macs));
     telling.outputs.put(name, y);
     return y;
   }

@@ -1,6 +1,8 @@
 package tensorbang.train;
 
+import java.util.Locale;
 import tensorbang.InputException;
+import tensorbang.Json;
 import tensorbang.data.Augmentation;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetOptions;
@@ -27,6 +29,11 @@ public record TrainConfig(
     String net, NetOptions netOptions, String dataset, int limit, long seed, int epochs, int batchSize, double lr,
     double momentum, boolean nesterov, double weightDecay, double l1, String loss, double labelSmoothing,
     String schedule, String augment, String precision) {
+  /** The recipe of the convnet on CIFAR-10. */
+  public static final TrainConfig DEFAULTS =
+      new TrainConfig(
+          "convnet", NetOptions.NONE, "cifar10", 0, 42, 15, 128, 0.2, 0.9, true, 1e-3, 0, "cross-entropy", 0.1,
+          "one-cycle", "crop,flip", "float32");
 
   /** @throws InputException naming the first option that is out of range */
   public TrainConfig {
@@ -43,8 +50,18 @@ public record TrainConfig(
     Loss.parse(loss, labelSmoothing);
     Schedule.parse(schedule);
     augment = Augmentation.parse(augment).toString();
-    precision = precision.toLowerCase(java.util.Locale.ROOT);
+    precision = precision.toLowerCase(Locale.ROOT);
     parsePrecision(precision);
+  }
+
+  /**
+   * This configuration with another value of one setting.
+   *
+   * @param setting its name in JSON, for example {@code weight_decay}
+   * @throws InputException if there is no such setting, or the value is out of range
+   */
+  public TrainConfig with(String setting, Object value) {
+    return Json.with(this, setting, value);
   }
 
   /** The network for {@code classes} classes. */

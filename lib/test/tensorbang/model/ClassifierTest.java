@@ -41,9 +41,7 @@ class ClassifierTest {
     TensorFlowRuntime.start();
     trained = shared.resolve("model");
     TrainConfig config =
-        new TrainConfig(
-            "convnet", NetOptions.NONE, "shapes10", 0, 1, 2, 64, 0.1, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
-            "one-cycle", "none", "float32");
+        TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 2).with("batch_size", 64);
     metrics = new Trainer(config, SHAPES, shared.resolve("run"), trained, Device.CPU, 2, Progress.NONE).run(() -> false);
   }
 

@@ -8,6 +8,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Normalization;
 import tensorbang.tf.Device;
+import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
@@ -38,7 +39,7 @@ final class Told implements AutoCloseable {
     byte[] bytes = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) bytes[i] = (byte) pixels[i];
     try (TUint8 image = TUint8.tensorOf(Shape.of(1, side, side, 1), DataBuffers.of(bytes));
-        var result = session.runner().feed(graph.images(), image).fetch(graph.logits()).run()) {
+        var result = NativeStderr.silenced(session.runner().feed(graph.images(), image).fetch(graph.logits())::run)) {
       TFloat32 out = (TFloat32) result.get(0);
       float[] values = new float[(int) out.size()];
       out.copyTo(DataBuffers.of(values, false, false));

@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import tensorbang.tf.Device;
+import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
 
@@ -22,7 +23,7 @@ class LossTest {
       Ops tf = Ops.create(graph);
       var losses = loss.each(tf, tf.constant(LOGITS), tf.constant(LABELS));
       try (var session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
-          var result = session.runner().fetch(losses).run()) {
+          var result = NativeStderr.silenced(session.runner().fetch(losses)::run)) {
         float[] values = new float[LABELS.length];
         ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values, false, false));
         return values;

@@ -3,47 +3,50 @@ package tensorbang.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tensorbang.train.TrainConfig.DEFAULTS;
 
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.nn.NetOptions;
 
 class TrainConfigTest {
-  static TrainConfig config(int epochs, double lr, double momentum, String loss, String augment, String precision) {
-    return new TrainConfig(
-        "convnet", NetOptions.NONE, "shapes10", 0, 42, epochs, 128, lr, momentum, true, 5e-4, 0, loss, 0.1,
-        "one-cycle", augment, precision);
-  }
-
-  private static void refused(String option, Supplier<TrainConfig> config) {
-    String said = assertThrows(InputException.class, config::get).getMessage();
+  private static void refused(String option, String setting, Object value) {
+    String said = assertThrows(InputException.class, () -> DEFAULTS.with(setting, value)).getMessage();
     assertTrue(said.startsWith(option), said);
   }
 
   @Test
   void nonsenseIsRefusedByTheOptionsName() {
-    refused("--epochs -1", () -> config(-1, 0.1, 0.9, "cross-entropy", "none", "float32"));
-    refused("--lr 0.0", () -> config(1, 0, 0.9, "cross-entropy", "none", "float32"));
-    refused("--lr NaN", () -> config(1, Double.NaN, 0.9, "cross-entropy", "none", "float32"));
-    refused("--momentum 1.0", () -> config(1, 0.1, 1, "cross-entropy", "none", "float32"));
-    refused("--loss hinge", () -> config(1, 0.1, 0.9, "hinge", "none", "float32"));
-    refused("--loss focal:-1", () -> config(1, 0.1, 0.9, "focal:-1", "none", "float32"));
-    refused("--augment", () -> config(1, 0.1, 0.9, "cross-entropy", "rotate", "float32"));
-    refused("--precision float64", () -> config(1, 0.1, 0.9, "cross-entropy", "none", "float64"));
+    refused("--epochs -1", "epochs", -1);
+    refused("--batch-size 0", "batch_size", 0);
+    refused("--lr 0.0", "lr", 0);
+    refused("--lr NaN", "lr", Double.NaN);
+    refused("--momentum 1.0", "momentum", 1);
+    refused("--weight-decay -1.0", "weight_decay", -1);
+    refused("--loss hinge", "loss", "hinge");
+    refused("--loss focal:-1", "loss", "focal:-1");
+    refused("--schedule", "schedule", "never");
+    refused("--augment", "augment", "rotate");
+    refused("--precision float64", "precision", "float64");
+  }
+
+  @Test
+  void aSettingThatDoesNotExistIsToldWithTheNearestThatDoes() {
+    String said = assertThrows(InputException.class, () -> DEFAULTS.with("batchsize", 1)).getMessage();
+    assertTrue(said.contains("batch_size"), said);
   }
 
   @Test
   void twoSpellingsOfTheSameSettingsAreTheSameConfiguration() {
     assertEquals(
-        config(1, 0.1, 0.9, "cross-entropy", "crop,flip", "bfloat16"),
-        config(1, 0.1, 0.9, "cross-entropy", "flip,crop", "BFLOAT16"));
+        DEFAULTS.with("augment", "crop,flip").with("precision", "bfloat16"),
+        DEFAULTS.with("augment", "flip,crop").with("precision", "BFLOAT16"));
   }
 
   @Test
   void survivesJson() {
-    TrainConfig config = config(3, 0.05, 0.9, "focal:1.5", "crop", "bfloat16");
+    TrainConfig config = DEFAULTS.with("loss", "focal:1.5").with("net", "resnet20").with("seed", 1L << 60);
     assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
   }
 }

@@ -38,9 +38,8 @@ class TrainGraphTest {
       TensorFlowRuntime.start();
       graph = new NetGraph(net, SIDE, SIDE, HALF);
       TrainConfig config =
-          new TrainConfig(
-              "convnet", NetOptions.NONE, "shapes10", 0, 1, 1, 8, 0.1, momentum, nesterov, weightDecay, l1,
-              "cross-entropy", 0, "constant", "none", "float32");
+          TrainConfig.DEFAULTS.with("momentum", momentum).with("nesterov", nesterov).with("weight_decay", weightDecay)
+              .with("l1", l1).with("label_smoothing", 0);
       steps = TrainGraph.of(net, graph, config, Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }

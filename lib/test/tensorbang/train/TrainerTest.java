@@ -37,9 +37,8 @@ class TrainerTest {
   }
 
   private static TrainConfig config(long seed, int epochs, double lr, String augment) {
-    return new TrainConfig(
-        "convnet", NetOptions.NONE, "shapes10", 0, seed, epochs, 64, lr, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
-        "one-cycle", augment, "float32");
+    return TrainConfig.DEFAULTS.with("dataset", "shapes10").with("seed", seed).with("epochs", epochs).with("batch_size", 64)
+        .with("lr", lr).with("augment", augment);
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {

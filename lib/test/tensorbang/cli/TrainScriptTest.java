@@ -1,0 +1,165 @@
+package tensorbang.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tensorbang.boot.Checkout;
+import tensorbang.boot.Command;
+import tensorbang.train.Metrics;
+
+/** train.java as a user calls it, on the built-in data set. */
+class TrainScriptTest {
+  @TempDir Path folder;
+
+  private static Command train(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--dataset", "shapes10"));
+    all.addAll(Arrays.asList(arguments));
+    return Command.script("train", all.toArray(String[]::new));
+  }
+
+  private String out(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /** Names under models/ are made unique by the temporary folder's own name. */
+  private String unique(String name) {
+    return folder.getFileName() + "-" + name;
+  }
+
+  private Path model(String name) {
+    return Checkout.root().resolve("models").resolve(unique(name));
+  }
+
+  @AfterEach
+  void removeModels() throws IOException {
+    for (String name : List.of("a", "b")) {
+      if (!Files.exists(model(name))) continue;
+      try (Stream<Path> all = Files.walk(model(name))) {
+        for (Path p : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(p);
+      }
+    }
+  }
+
+  @Test
+  void helpShowsTheOptionsAndTheirDefaults() {
+    Command.Result result = Command.script("train", "--help").run();
+    assertEquals(0, result.exit());
+    for (String option :
+        List.of(
+            "--net", "--dataset", "--data", "--seed", "--seeds", "--epochs", "--batch-size", "--lr", "--momentum",
+            "--weight-decay", "--l1", "--schedule", "--augment", "--loss", "--precision", "--device", "--threads",
+            "--limit", "--out", "--resume", "--quiet"))
+      assertTrue(result.out().contains(option), option);
+    assertTrue(result.out().contains("(default: one-cycle)"));
+  }
+
+  @Test
+  void writesModelMetricsAndCurvesAndSaysWhere() {
+    Command.Result result = train("--limit", "64", "--epochs", "1", "--out", out(unique("a"))).run();
+    assertEquals(0, result.exit(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertTrue(lines.get(0).startsWith("test accuracy "), result.out());
+    for (String file : List.of("metrics.json", "curves.png", "curves.svg"))
+      assertTrue(Files.isRegularFile(folder.resolve(unique("a")).resolve(file)), file);
+    for (String file : List.of("model.json", "last.safetensors", "best.safetensors"))
+      assertTrue(Files.isRegularFile(model("a").resolve(file)), file);
+    assertTrue(result.err().contains("epoch 1/1"), result.err());
+    assertFalse(result.err().contains("tensorflow/"), "TensorFlow's chatter: " + result.err());
+  }
+
+  @Test
+  void quietSaysNothingButTheResult() {
+    Command.Result result = train("--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a"))).run();
+    assertEquals(List.of(), result.errLines());
+    assertEquals(4, result.out().lines().count());
+  }
+
+  @Test
+  void nonsenseIsOneLineAndExitCodeTwo() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    List<List<String>> calls =
+        List.of(
+            List.of("--epochs", "-1"),
+            List.of("--net", "nosuch"),
+            List.of("--lr", "abc"),
+            List.of("--batch-size", "0"),
+            List.of("--schedule", "sometimes"),
+            List.of("--seeds", "1,1"),
+            List.of("--nosuchoption"),
+            List.of("--limit", "8", "--out", file.resolve("below").toString()));
+    for (List<String> call : calls) {
+      Command.Result result = train(call.toArray(String[]::new)).run();
+      assertEquals(2, result.exit(), call + ": " + result.err());
+      assertEquals(1, result.errLines().size(), call + ": " + result.err());
+    }
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsAnErrorThatSaysWhatToDo() {
+    Command.Result result = train("--limit", "8", "--device", "gpu", "--out", out(unique("a"))).run();
+    org.junit.jupiter.api.Assumptions.assumeFalse(result.exit() == 0, "there is a GPU");
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains("TF_NATIVE=linux-x86_64-gpu"), result.err());
+  }
+
+  @Test
+  void aFolderThatHoldsARunIsNotOverwritten() {
+    String[] call = {"--limit", "32", "--epochs", "1", "--out", out(unique("a"))};
+    assertEquals(0, train(call).run().exit());
+    Command.Result again = train(call).run();
+    assertEquals(2, again.exit());
+    assertTrue(again.err().contains("--resume"), again.err());
+  }
+
+  @Test
+  void aKilledRunResumesToTheBitsOfAnUnbrokenOne() throws IOException {
+    String[] settings = {"--limit", "256", "--epochs", "4", "--batch-size", "64"};
+    assertEquals(0, train(with(settings, "--out", out(unique("a")))).run().exit());
+
+    Path run = folder.resolve(unique("b"));
+    try (Command.Running running = train(with(settings, "--out", run.toString())).start()) {
+      running.awaitOutput("epoch 1/4");
+      running.signal("KILL");
+      assertEquals(137, running.await().exit());
+    }
+    Command.Result resumed = train(with(settings, "--out", run.toString(), "--resume")).run();
+    assertEquals(0, resumed.exit(), resumed.err());
+    assertArrayEquals(
+        Files.readAllBytes(model("a").resolve("last.safetensors")),
+        Files.readAllBytes(model("b").resolve("last.safetensors")));
+    assertEquals(
+        Metrics.read(folder.resolve(unique("a"))).last().testAccuracy(), Metrics.read(run).last().testAccuracy());
+  }
+
+  @Test
+  void interruptedItSavesACheckpointAndExitsWith130() throws IOException {
+    Path run = folder.resolve(unique("a"));
+    String[] call = {"--limit", "500", "--epochs", "50", "--out", run.toString()};
+    try (Command.Running running = train(call).start()) {
+      running.awaitOutput("epoch 1/50");
+      running.signal("INT");
+      Command.Result result = running.await();
+      assertEquals(130, result.exit(), result.err());
+      assertTrue(result.err().contains("--resume"), result.err());
+    }
+    assertTrue(Files.exists(run.resolve("checkpoint.safetensors")));
+    assertEquals(Metrics.Status.INTERRUPTED, Metrics.read(run).status());
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+  }
+}
