@@ -62,13 +62,14 @@ class test implements Callable<Integer> {
     byte[] pixels = ImageFile.read(picture, card.height(), card.width());
     TensorFlowRuntime.start();
     try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
-      float[] probabilities = classifier.probabilities(pixels, 1)[0];
-      List<String> ranking = ranking(card.classes(), probabilities);
-      System.out.println(picture.getFileName() + " shows: " + ranking.get(0));
-      ranking.forEach(line -> System.out.println("  " + line));
+      List<Guess> top = top(card.classes(), classifier.probabilities(pixels, 1)[0]);
+      System.out.println(picture.getFileName() + " shows: " + top.get(0));
+      int longest = top.stream().mapToInt(g -> g.name.length()).max().orElse(0);
+      for (Guess g : top)
+        System.out.printf(Locale.ROOT, "  %-" + longest + "s %6.2f %%%n", g.name, 100 * g.probability);
 
-      List<String> captions = new ArrayList<>(ranking);
-      captions.add(0, picture.getFileName().toString());
+      List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
+      top.forEach(g -> captions.add(g.toString()));
       FeatureMaps.write(
           image(pixels, card.height(), card.width()), classifier.firstLayer(pixels),
           "First-layer outputs of " + card.net(), captions, drawing);
@@ -78,13 +79,19 @@ class test implements Callable<Integer> {
     return 0;
   }
 
-  private static List<String> ranking(List<String> classes, float[] probabilities) {
-    int longest = classes.stream().mapToInt(String::length).max().orElse(0);
+  /** A class and its probability. */
+  private record Guess(String name, float probability) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s, %.2f %%", name, 100 * probability);
+    }
+  }
+
+  private static List<Guess> top(List<String> classes, float[] probabilities) {
     return IntStream.range(0, classes.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
+        .mapToObj(c -> new Guess(classes.get(c), probabilities[c]))
+        .sorted(Comparator.comparingDouble(g -> -g.probability))
         .limit(TOP)
-        .map(c -> String.format(Locale.ROOT, "%-" + longest + "s %6.2f %%", classes.get(c), 100 * probabilities[c]))
         .toList();
   }
 

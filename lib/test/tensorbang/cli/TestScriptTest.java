@@ -62,7 +62,7 @@ class TestScriptTest {
     Command.Result result = test(picture("cat.png", BufferedImage.TYPE_INT_RGB, 100, 80)).run();
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().toList();
-    assertTrue(lines.get(0).matches("cat\\.png shows: \\S+ +\\d+\\.\\d\\d %"), lines.get(0));
+    assertTrue(lines.get(0).matches("cat\\.png shows: \\S+, \\d+\\.\\d\\d %"), lines.get(0));
     assertEquals(5, lines.stream().filter(l -> l.matches("  \\S+ +\\d+\\.\\d\\d %")).count(), result.out());
     BufferedImage drawn = ImageIO.read(drawing().toFile());
     assertTrue(drawn.getWidth() > 500 && drawn.getHeight() > 300, drawn.getWidth() + "x" + drawn.getHeight());
