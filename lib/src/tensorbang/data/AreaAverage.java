@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Brings an RGB picture to another size: each new pixel is the mean of the area it covers, old pixels covered in part
  * counting in part, as OpenCV's INTER_AREA does when it shrinks. Takes the picture row by row, top first.
  *
- * <p>Lengths are counted in such units that all are whole: an old pixel is {@code width} wide and {@code height} high, a
- * new one {@code oldWidth} wide and {@code oldHeight} high. Sums of whole values are therefore exact.
+ * <p>Lengths are counted in such units that all are whole: an old pixel is {@code width} wide and {@code height} high,
+ * a new one {@code oldWidth} wide and {@code oldHeight} high. Sums of whole values are therefore exact.
  */
 final class AreaAverage {
   private static final int CHANNELS = 3;

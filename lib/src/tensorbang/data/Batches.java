@@ -119,7 +119,9 @@ public final class Batches implements AutoCloseable {
         if (run == null) throw new IllegalStateException("no epoch was started");
         if (run.taken == perEpoch) throw new NoSuchElementException("epoch " + run.number + " has no more batches");
         while (run.ready.isEmpty()) {
-          if (run.failure != null) throw new IllegalStateException("making a batch failed: " + run.failure, run.failure);
+          if (run.failure != null) {
+            throw new IllegalStateException("making a batch failed: " + run.failure, run.failure);
+          }
           checkOpen();
           try {
             lock.wait();

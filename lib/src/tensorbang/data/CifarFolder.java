@@ -4,15 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import org.apache.commons.io.input.CloseShieldInputStream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
@@ -61,13 +55,17 @@ final class CifarFolder {
   }
 
   private void unpackGiven(Path archive, PrintStream log) {
-    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
-      String fault = format.archive().fault(Channels.newInputStream(channel));
-      if (fault != null) {
-        throw new InputException(
-            archive + " is corrupt: " + fault + "; delete it to have " + format.title() + " fetched again");
+    try {
+      try (InputStream in = Files.newInputStream(archive)) {
+        String fault = format.archive().fault(in);
+        if (fault != null) {
+          throw new InputException(
+              archive + " is corrupt: " + fault + "; delete it to have " + format.title() + " fetched again");
+        }
       }
-      unpack(channel, log);
+      try (InputStream in = Files.newInputStream(archive)) {
+        unpack(in, log);
+      }
     } catch (IOException e) {
       throw new InputException("cannot read " + archive + ": " + AtomicFile.reason(e), e);
     }
@@ -75,35 +73,14 @@ final class CifarFolder {
 
   private void download(Download.Patience patience, PrintStream log) throws UnavailableException {
     AtomicFile.createFolder(dataFolder);
-    Path part = dataFolder.resolve(format.archive().fileName() + ".part");
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      lock(channel, part);
-      try {
-        if (!isThere()) {
-          checkSpace(format.archive().size() - channel.size());
-          new Download(format.archive(), patience, log).into(channel);
-          unpack(channel, log);
-          channel.truncate(0);
-        }
-      } finally {
-        if (channel.size() == 0) Files.deleteIfExists(part);
-      }
+    try (PartFile part = new PartFile(dataFolder.resolve(format.archive().fileName() + ".part"))) {
+      if (isThere()) return; // put there by another program while this one opened the file
+      checkSpace(format.archive().size() - part.size());
+      new Download(format.archive(), patience, log).into(part);
+      unpack(part.content(), log);
+      part.clear();
     } catch (IOException e) {
-      throw new InputException("cannot write " + part + ": " + AtomicFile.reason(e), e);
-    }
-  }
-
-  /** Held until the channel is closed. */
-  private void lock(FileChannel channel, Path part) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new InputException(part + " is being downloaded by another program; start again when that is done");
+      throw new InputException("cannot write " + dataFolder + ": " + AtomicFile.reason(e), e);
     }
   }
 
@@ -120,15 +97,13 @@ final class CifarFolder {
   }
 
   /** Into a folder beside, which then takes its name: the set is there whole or not at all. */
-  private void unpack(FileChannel archive, PrintStream log) {
+  private void unpack(InputStream archive, PrintStream log) {
     Path beside = dataFolder.resolve(format.folder() + ".part");
     try {
       log.println("unpacking " + format.title() + " into " + folder);
       TarGz.deleteUnpacked(beside);
       Files.createDirectory(beside);
-      archive.position(0);
-      InputStream stream = CloseShieldInputStream.wrap(Channels.newInputStream(archive));
-      InputStream in = new BufferedInputStream(stream, 1 << 16);
+      InputStream in = new BufferedInputStream(archive, 1 << 16);
       TarGz.unpack(in, format.folder(), format.files(), format.bytes() + ROOM_FOR_SMALL_FILES, beside);
       Files.deleteIfExists(folder); // an empty one
       Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -11,9 +11,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.regex.Pattern;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
 /** Fetches a file over HTTP, going on where an earlier try broke off, and checks it. */
@@ -66,7 +62,7 @@ final class Download {
    * @throws UnavailableException where no address could give the file
    * @throws InputException where the disk does not take it
    */
-  void into(FileChannel part) throws UnavailableException {
+  void into(PartFile part) throws UnavailableException {
     List<String> reasons = new ArrayList<>();
     for (URI address : archive.addresses()) {
       try {
@@ -79,27 +75,27 @@ final class Download {
     throw new UnavailableException(String.join("; ", reasons));
   }
 
-  private void fetch(URI address, FileChannel part) throws IOException {
+  private void fetch(URI address, PartFile part) throws IOException {
     for (int tries = 1; ; tries++) {
-      long before = size(part);
+      long before = part.size();
       try {
         if (before < archive.size()) transfer(address, part);
       } catch (IOException e) {
-        boolean moved = size(part) != before; // on, or back to nothing: either way the next try differs
+        boolean moved = part.size() != before; // on, or back to nothing: either way the next try differs
         if (!moved || tries == TRIES_AN_ADDRESS) throw e;
         continue;
       }
-      String fault = fault(part);
+      String fault = part.fault(archive);
       if (fault == null) return;
-      truncate(part);
+      part.clear();
       log.println(archive.fileName() + ": deleted what came from " + address.getHost() + ", it is corrupt: " + fault);
       if (before == 0 || tries == TRIES_AN_ADDRESS) throw new IOException("sent a corrupt file, " + fault);
     }
   }
 
   /** Asks for what is missing and appends it. */
-  private void transfer(URI address, FileChannel part) throws IOException {
-    long have = size(part);
+  private void transfer(URI address, PartFile part) throws IOException {
+    long have = part.size();
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
     if (have > 0) request.header("Range", "bytes=" + have + "-");
     HttpResponse<InputStream> response = send(request.build());
@@ -110,7 +106,7 @@ final class Download {
           if (length != archive.size()) {
             throw new IOException(String.format("offers %,d bytes instead of %,d", length, archive.size()));
           }
-          truncate(part);
+          part.clear();
           copy(address, body, part);
         }
         case 206 -> {
@@ -118,7 +114,7 @@ final class Download {
           copy(address, body, part);
         }
         case 416 -> {
-          truncate(part);
+          part.clear();
           throw new IOException("does not have bytes " + have + " and on");
         }
         default -> throw new IOException("HTTP status " + response.statusCode());
@@ -154,8 +150,8 @@ final class Download {
     }
   }
 
-  private void copy(URI address, InputStream body, FileChannel part) throws IOException {
-    long have = size(part);
+  private void copy(URI address, InputStream body, PartFile part) throws IOException {
+    long have = part.size();
     log.printf("%s: %,d of %,d bytes to fetch from %s%n",
         archive.fileName(), archive.size() - have, archive.size(), address.getHost());
     byte[] buffer = new byte[1 << 16];
@@ -163,10 +159,10 @@ final class Download {
         ProgressBar bar = isTerminal() ? bar(have) : null) {
       for (int n; (n = read(body, buffer, guard)) >= 0; ) {
         if (have + n > archive.size()) {
-          truncate(part);
+          part.clear();
           throw new IOException(String.format("sends more than the %,d bytes there should be", archive.size()));
         }
-        append(part, ByteBuffer.wrap(buffer, 0, n), have);
+        part.append(buffer, n);
         have += n;
         guard.alive();
         if (bar != null) bar.stepTo(have);
@@ -205,49 +201,12 @@ final class Download {
         .build();
   }
 
-  private String fault(FileChannel part) {
-    try {
-      part.position(0);
-      return archive.fault(Channels.newInputStream(part));
-    } catch (IOException e) {
-      throw diskFault("read", e);
-    }
-  }
-
-  private void append(FileChannel part, ByteBuffer bytes, long at) {
-    try {
-      while (bytes.hasRemaining()) at += part.write(bytes, at);
-    } catch (IOException e) {
-      throw diskFault("write", e);
-    }
-  }
-
-  private void truncate(FileChannel part) {
-    try {
-      part.truncate(0);
-    } catch (IOException e) {
-      throw diskFault("write", e);
-    }
-  }
-
-  private long size(FileChannel part) {
-    try {
-      return part.size();
-    } catch (IOException e) {
-      throw diskFault("read", e);
-    }
-  }
-
-  private InputException diskFault(String what, IOException e) {
-    return new InputException(
-        "cannot " + what + " " + archive.fileName() + ".part in the data folder: " + AtomicFile.reason(e)
-            + "; what was fetched is kept, start again to go on from there", e);
-  }
-
   private String reason(IOException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof UnresolvedAddressException) return "host not found";
-      if (t instanceof HttpConnectTimeoutException) return "no connection within " + patience.connect().toSeconds() + " s";
+      if (t instanceof HttpConnectTimeoutException) {
+        return "no connection within " + patience.connect().toSeconds() + " s";
+      }
     }
     if (e instanceof ConnectException) return "no connection";
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

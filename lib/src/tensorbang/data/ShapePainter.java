@@ -86,11 +86,11 @@ final class ShapePainter {
 
   private void figure(Figure figure, double[] colour, double x, double y, double radius) {
     double angle = between(0, 2 * Math.PI);
-    double long_ = radius * between(0.95, 1.1);
+    double length = radius * between(0.95, 1.1);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     for (double[][] outline : figure.outlines()) {
-      coverage.polygon(outline, long_ * cos, -radius * sin, long_ * sin, radius * cos, x, y);
+      coverage.polygon(outline, length * cos, -radius * sin, length * sin, radius * cos, x, y);
     }
     blend(colour);
   }

@@ -36,7 +36,7 @@ public final class Shapes10 {
   private static ImageSet images(int n, long seed, String part) {
     int side = ShapePainter.SIDE;
     int bytes = side * side * 3;
-    byte[] pixels = new byte[n * bytes];
+    byte[] pixels = new byte[Math.multiplyExact(n, bytes)];
     int[] labels = new int[n];
     Figure[] figures = Figure.values();
     IntStream.range(0, n)

@@ -63,7 +63,9 @@ class BatchesTest {
       assertFalse(Arrays.equals(set.labels(), labels(epoch)));
       assertArrayEquals(set.labels(), Arrays.stream(labels(epoch)).sorted().toArray());
       for (Batch batch : epoch) {
-        for (int i = 0; i < batch.pixels().length; i++) assertEquals(batch.labels()[i / (8 * 8 * 3)], batch.pixels()[i]);
+        for (int i = 0; i < batch.pixels().length; i++) {
+          assertEquals(batch.labels()[i / (8 * 8 * 3)], batch.pixels()[i]);
+        }
       }
     }
   }

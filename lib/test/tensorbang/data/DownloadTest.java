@@ -1,10 +1,8 @@
 package tensorbang.data;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +45,8 @@ class DownloadTest {
   private void download(Download.Patience patience, URI... addresses) throws Exception {
     Archive archive = new Archive("file.tar.gz", content.length, TinyCifar.sha256(content), List.of(addresses));
     part = folder.resolve("file.tar.gz.part");
-    try (FileChannel channel = FileChannel.open(part, CREATE, READ, WRITE)) {
-      new Download(archive, patience, new PrintStream(log, true, StandardCharsets.UTF_8)).into(channel);
+    try (PartFile file = new PartFile(part)) {
+      new Download(archive, patience, new PrintStream(log, true, StandardCharsets.UTF_8)).into(file);
     }
   }
 
@@ -172,7 +169,7 @@ class DownloadTest {
     try (LocalServer bad = new LocalServer(LocalServer.whole(new byte[content.length]))) {
       Exception e = assertThrows(UnavailableException.class, () -> download(bad.address()));
       assertTrue(e.getMessage().contains("sent a corrupt file, SHA-256 "), e.getMessage());
-      assertEquals(0, Files.size(part));
+      assertFalse(Files.exists(part));
     }
   }
 
@@ -207,7 +204,7 @@ class DownloadTest {
     try (LocalServer server = new LocalServer(endless)) {
       Exception e = assertThrows(UnavailableException.class, () -> download(server.address()));
       assertTrue(e.getMessage().contains("more than the 300,000 bytes"), e.getMessage());
-      assertEquals(0, Files.size(part));
+      assertFalse(Files.exists(part));
     }
   }
 
@@ -303,15 +300,12 @@ class DownloadTest {
   void aFullDiskIsTheUsersToMend() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full on this system");
-    try (LocalServer server = new LocalServer(LocalServer.whole(content));
-        FileChannel channel = FileChannel.open(full, READ, WRITE)) {
-      Archive archive = new Archive("file.tar.gz", content.length, "", List.of(server.address()));
-      Download download = new Download(archive, PATIENCE, new PrintStream(log));
-      String message = assertThrows(InputException.class, () -> download.into(channel)).getMessage();
+    // By a link, for an empty file is deleted in the end.
+    Path link = Files.createSymbolicLink(folder.resolve("file.tar.gz.part"), full);
+    try (LocalServer server = new LocalServer(LocalServer.whole(content))) {
+      InputException e = assertThrows(InputException.class, () -> download(server.address()));
       assertEquals(
-          "cannot write file.tar.gz.part in the data folder: No space left on device; what was fetched is kept, start"
-              + " again to go on from there",
-          message);
+          "cannot write " + link + ": No space left on device; start again to go on from there", e.getMessage());
     }
   }
 }

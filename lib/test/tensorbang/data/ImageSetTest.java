@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImageSetTest {
-  private final ImageSet two = new ImageSet(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, new int[] {7, 8}, 1, 2, 3);
+  private final ImageSet two =
+      new ImageSet(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, new int[] {7, 8}, 1, 2, 3);
 
   @Test
   void cutsOutAnImage() {

@@ -21,7 +21,8 @@ class NormalizationTest {
 
   @Test
   void hasNoMeanOfNothing() {
-    assertThrows(IllegalArgumentException.class, () -> Normalization.of(new ImageSet(new byte[0], new int[0], 1, 1, 3)));
+    ImageSet empty = new ImageSet(new byte[0], new int[0], 1, 1, 3);
+    assertThrows(IllegalArgumentException.class, () -> Normalization.of(empty));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,9 @@ class TarGzTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/etc/a.bin", "../a.bin", "set/../../a.bin", "set/..", "..\\a.bin", "C:/a.bin", "C:\\a.bin", "\\a.bin"})
+      strings = {
+        "/etc/a.bin", "../a.bin", "set/../../a.bin", "set/..", "..\\a.bin", "C:/a.bin", "C:\\a.bin", "\\a.bin"
+      })
   void refusesPathsThatLeadOut(String name) throws IOException {
     assertTrue(refused(tar -> TinyCifar.addFile(tar, name, CONTENT)).startsWith("holds a path that leads out of it"));
   }
@@ -102,7 +105,7 @@ class TarGzTest {
   void refusesWhatIsNoArchiveOrHalfOfOne() {
     assertThrows(IOException.class, () -> unpack("no archive".getBytes(), 1000));
     byte[] noise = new byte[2000];
-    new java.util.Random(1).nextBytes(noise);
+    new Random(1).nextBytes(noise);
     byte[] whole = TinyCifar.tarGz(tar -> TinyCifar.addFile(tar, "set/a.bin", noise));
     assertThrows(IOException.class, () -> unpack(Arrays.copyOf(whole, whole.length / 2), 10_000));
   }
