@@ -9,10 +9,11 @@ public interface Initializer {
 
   /** Normal, standard deviation sqrt(2 / fan-in): He et al. 2015, "Delving Deep into Rectifiers", eq. 10. */
   Initializer HE_NORMAL =
-      (values, shape, random) -> {
-        double deviation = Math.sqrt(2.0 / fanIn(shape));
-        for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * random.nextGaussian());
-      };
+      (values, shape, random) -> normal(values, Math.sqrt(2.0 / fanIn(shape)), random);
+
+  /** The same for a depthwise kernel [height, width, channels, 1], where each value sees one channel. */
+  Initializer HE_NORMAL_DEPTHWISE =
+      (values, shape, random) -> normal(values, Math.sqrt(2.0 / receptiveField(shape)), random);
 
   /** Uniform within sqrt(6 / (fan-in + fan-out)): Glorot and Bengio 2010, eq. 16. */
   Initializer GLOROT_UNIFORM =
@@ -23,6 +24,10 @@ public interface Initializer {
 
   static Initializer constant(float value) {
     return (values, shape, random) -> java.util.Arrays.fill(values, value);
+  }
+
+  private static void normal(float[] values, double deviation, RandomGenerator random) {
+    for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * random.nextGaussian());
   }
 
   private static double fanIn(int[] shape) {

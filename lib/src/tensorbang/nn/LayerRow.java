@@ -4,12 +4,13 @@ package tensorbang.nn;
  * One layer as the network's telling recorded it.
  *
  * @param name its path, for example {@code stage1/block0/conv1}
- * @param kind {@code conv}, {@code dense}, {@code batch-norm}, {@code relu}, …
- * @param outputShape of one sample: height, width, channels, or units
+ * @param kind {@code conv}, {@code depthwise}, {@code dense}, {@code batch-norm}, {@code relu}, …
+ * @param inputShape of one sample: height, width, channels, or units
+ * @param outputShape likewise
  * @param parameters trainable ones
  * @param macs multiply-accumulates of one sample's forward pass in convolutions and dense layers; 0 for other kinds
  */
-public record LayerRow(String name, String kind, int[] outputShape, long parameters, long macs) {
+public record LayerRow(String name, String kind, int[] inputShape, int[] outputShape, long parameters, long macs) {
   /** Values in the output of one sample. */
   public long activations() {
     long size = 1;

@@ -1,10 +1,11 @@
 package tensorbang.nn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
+import tensorbang.nn.EighteenLayers.Block;
 
 /** The networks by the names that {@code --net} takes. */
 public final class Nets {
@@ -16,16 +17,26 @@ public final class Nets {
     Net make(NetOptions options, int classes);
   }
 
-  private static final Map<String, Kind> BY_NAME = new TreeMap<>();
+  private static final Map<String, Kind> BY_NAME = new LinkedHashMap<>();
 
   static {
-    BY_NAME.put("convnet", new Kind(NetOptions.NONE, (o, classes) -> new ConvNet(classes)));
+    add("convnet", NetOptions.NONE, (o, classes) -> new ConvNet(classes));
+    add(
+        "simplenn", new NetOptions(null, false, Activation.RELU, null),
+        (o, classes) -> new SimpleNN(o.batchNorm(), o.activation(), classes));
     for (int blocks : new int[] {3, 5, 7, 9, 18})
-      BY_NAME.put(
-          "resnet" + (6 * blocks + 2),
-          new Kind(
-              new NetOptions(Shortcut.IDENTITY, null, null, null),
-              (o, classes) -> new ResNet(blocks, o.shortcut(), classes)));
+      add(
+          "resnet" + (6 * blocks + 2), new NetOptions(Shortcut.IDENTITY, null, null, null),
+          (o, classes) -> new ResNet(blocks, o.shortcut(), classes));
+    add("plainnet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.PLAIN, classes));
+    add("resnet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.RESIDUAL, classes));
+    add("mobilenet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.SEPARABLE, classes));
+    add("twolayer", new NetOptions(null, null, null, 100), (o, classes) -> new TwoLayer(o.hidden(), classes));
+    add("vanillacnn", NetOptions.NONE, (o, classes) -> new VanillaCnn(classes));
+  }
+
+  private static void add(String name, NetOptions standard, Maker maker) {
+    BY_NAME.put(name, new Kind(standard, maker));
   }
 
   private Nets() {}

@@ -16,12 +16,12 @@ public record ResNet(int blocks, Shortcut shortcut, int classes) implements Net 
     x = l.relu(l.batchNorm(l.convNoBias(x, 16, 3, 1, Padding.SAME)));
     for (int stage = 1; stage <= 3; stage++)
       for (int block = 1; block <= blocks; block++)
-        x = block(l.at("stage" + stage).at("block" + block), x, 8 << stage, stage > 1 && block == 1 ? 2 : 1);
+        x = block(l.at("stage" + stage).at("block" + block), x, 8 << stage, stage > 1 && block == 1 ? 2 : 1, shortcut);
     return l.dense(l.globalAveragePool(x), classes, Initializer.HE_NORMAL);
   }
 
   /** Figure 2: two 3x3 convolutions and what they are the residual of; the first has the stride. */
-  private Operand<TFloat32> block(Layers l, Operand<TFloat32> x, int filters, int stride) {
+  static Operand<TFloat32> block(Layers l, Operand<TFloat32> x, int filters, int stride, Shortcut shortcut) {
     Operand<TFloat32> y = l.relu(l.batchNorm(l.convNoBias(x, filters, 3, stride, Padding.SAME)));
     y = l.batchNorm(l.convNoBias(y, filters, 3, 1, Padding.SAME));
     if (stride > 1)

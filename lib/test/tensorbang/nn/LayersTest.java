@@ -42,6 +42,34 @@ class LayersTest {
   }
 
   @Test
+  void depthwiseConvolvesEachChannelWithItsOwnKernel() {
+    Net net = (l, x) -> l.flatten(l.depthwise(l.convNoBias(x, 2, 1, 1, Padding.VALID), 2, 1, Padding.VALID));
+    try (Told told = new Told(2, net)) {
+      told.set("conv1/kernel", new int[] {1, 1, 1, 2}, 1, 10);
+      told.set("depthwise1/kernel", new int[] {2, 2, 2, 1}, 1, 5, 2, 6, 3, 7, 4, 8);
+      // 1*1 + 2*2 + 3*3 + 4*4, and ten times 5*1 + 6*2 + 7*3 + 8*4
+      assertArrayEquals(new float[] {30, 700}, told.logits(1, 2, 3, 4), 1e-4f);
+    }
+  }
+
+  @Test
+  void sigmoidSwishAndLeakyReluFollowTheirFormulas() {
+    assertEquals(1 / (1 + Math.exp(-2)), applied((l, x) -> l.sigmoid(x), 2), 1e-6);
+    assertEquals(2 / (1 + Math.exp(-2)), applied((l, x) -> l.activation(x, Activation.SWISH), 2), 1e-6);
+    assertEquals(-2 / (1 + Math.exp(2)), applied((l, x) -> l.activation(x, Activation.SWISH), -2), 1e-6);
+    assertEquals(2, applied((l, x) -> l.activation(x, Activation.LEAKY_RELU), 2), 1e-6);
+    assertEquals(-0.02, applied((l, x) -> l.activation(x, Activation.LEAKY_RELU), -2), 1e-6);
+  }
+
+  /** What {@code layer} makes of {@code value}. */
+  private static float applied(Net layer, float value) {
+    try (Told told = new Told(1, (l, x) -> l.flatten(layer.logits(l, l.conv(x, 1, 1, Padding.VALID))))) {
+      told.set("conv1/bias", new int[] {1}, value);
+      return told.logits(0)[0];
+    }
+  }
+
+  @Test
   void denseMultipliesAndAddsTheBias() {
     try (Told told = new Told(2, (l, x) -> l.dense(l.flatten(x), 2))) {
       told.set("dense1/kernel", new int[] {4, 2}, 1, 0, 0, 1, 1, 0, 0, 1);

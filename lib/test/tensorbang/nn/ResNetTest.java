@@ -2,12 +2,9 @@ package tensorbang.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tensorbang.InputException;
 
 class ResNetTest {
   @Test
@@ -28,24 +25,5 @@ class ResNetTest {
           block.stream().map(r -> r.name().substring("stage2/block1/".length())).toList());
       for (LayerRow row : block) assertArrayEquals(new int[] {4, 4, 32}, row.outputShape());
     }
-  }
-
-  @Test
-  void anOptionOfAnotherNetworkIsRefusedWithBothNames() {
-    var wish = new NetOptions(Shortcut.PROJECTION, null, null, null);
-    String said = assertThrows(InputException.class, () -> Nets.options("convnet", wish)).getMessage();
-    assertTrue(said.contains("--shortcut") && said.contains("convnet"), said);
-  }
-
-  @Test
-  void aNetworkNobodyKnowsIsRefusedWithTheOneThatMayBeMeant() {
-    String said =
-        assertThrows(InputException.class, () -> Nets.create("resnet22", NetOptions.NONE, 10)).getMessage();
-    assertTrue(said.startsWith("--net resnet22") && said.endsWith("did you mean resnet20?"), said);
-  }
-
-  @Test
-  void whatIsNotChosenIsTheStandard() {
-    assertEquals(Shortcut.IDENTITY, Nets.options("resnet56", NetOptions.NONE).shortcut());
   }
 }
