@@ -11,8 +11,9 @@ package tensorbang.nn;
  * @param macs multiply-accumulates of one sample's forward pass in convolutions and dense layers; 0 for other kinds
  */
 public record LayerRow(String name, String kind, int[] inputShape, int[] outputShape, long parameters, long macs) {
-  /** Values in the output of one sample. */
+  /** Values that it computes for one sample: none where the output is the input seen in another way. */
   public long activations() {
+    if (kind.equals("flatten") || kind.equals("dropout")) return 0;
     long size = 1;
     for (int d : outputShape) size *= d;
     return size;
