@@ -35,7 +35,7 @@ final class Download {
   }
 
   private static final int TRIES_AN_ADDRESS = 5;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
 
   private final Archive archive;
   private final Patience patience;
