@@ -13,12 +13,22 @@ import tensorbang.tf.Device;
  * Where and when a run was made.
  *
  * @param device {@code cpu} or {@code gpu}
- * @param threads of TensorFlow's kernels
+ * @param threads of TensorFlow's kernels, or of the layers in plain Java
+ * @param tensorflow its version; null where it took no part
  * @param started in UTC, ISO 8601
  */
 public record Environment(
     String os, String processor, int cores, int threads, String device, String java, String tensorflow, String started) {
   public static Environment now(Device device, int threads) {
+    return of(device, threads, TensorFlow.version());
+  }
+
+  /** Of a run that does without TensorFlow, which is then not even loaded. */
+  public static Environment ofPlainJava(int threads) {
+    return of(Device.CPU, threads, null);
+  }
+
+  private static Environment of(Device device, int threads, String tensorflow) {
     return new Environment(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         processorName(),
@@ -26,7 +36,7 @@ public record Environment(
         threads,
         device.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-        TensorFlow.version(),
+        tensorflow,
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 

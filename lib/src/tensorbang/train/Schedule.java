@@ -7,21 +7,21 @@ import tensorbang.InputException;
 public enum Schedule {
   CONSTANT {
     @Override
-    double factor(double done) {
+    public double factor(double done) {
       return 1;
     }
   },
   /** A tenth after half of the run, a hundredth after three quarters: He et al. 2016, section 4.2. */
   STEP {
     @Override
-    double factor(double done) {
+    public double factor(double done) {
       return done < 0.5 ? 1 : done < 0.75 ? 0.1 : 0.01;
     }
   },
   /** Half a cosine, from the base rate to 0: Loshchilov and Hutter 2017, eq. 5, without restarts. */
   COSINE {
     @Override
-    double factor(double done) {
+    public double factor(double done) {
       return 0.5 * (1 + Math.cos(Math.PI * done));
     }
   },
@@ -31,7 +31,7 @@ public enum Schedule {
    */
   ONE_CYCLE {
     @Override
-    double factor(double done) {
+    public double factor(double done) {
       return done < WARM_UP ? 0.1 + 0.9 * done / WARM_UP : (1 - done) / (1 - WARM_UP);
     }
   };
@@ -39,7 +39,7 @@ public enum Schedule {
   private static final double WARM_UP = 0.2;
 
   /** @param done share of the run's steps before this one, in [0, 1) */
-  abstract double factor(double done);
+  public abstract double factor(double done);
 
   /** The name on the command line and in JSON. */
   public String label() {
