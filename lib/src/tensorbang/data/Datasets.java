@@ -51,6 +51,19 @@ public final class Datasets {
         "--dataset " + name + ": give one of " + String.join(", ", names()) + Suggestion.didYouMean(name, names()));
   }
 
+  /**
+   * The class names of a data set, which need not be there.
+   *
+   * @throws InputException for a name that is none, or {@code auto}
+   */
+  public static List<String> classes(String name) {
+    if (name.equals(Shapes10.NAME)) return Figure.labels();
+    for (CifarFormat format : Sources.USUAL.formats()) if (name.equals(format.name())) return format.classes();
+    List<String> named = names().stream().filter(n -> !n.equals(AUTO)).toList();
+    throw new InputException(
+        "--dataset " + name + ": give one of " + String.join(", ", named) + Suggestion.didYouMean(name, named));
+  }
+
   private static Dataset loadNamed(CifarFormat format, Download.Patience patience, Path dataFolder, PrintStream log) {
     try {
       return CifarReader.read(format, new CifarFolder(format, dataFolder).get(patience, log));

@@ -49,10 +49,11 @@ final class StateDict {
     return unwrapped(tensors);
   }
 
-  private static Map<String, TorchTensor> unwrapped(Map<String, TorchTensor> tensors) {
+  /** Without what wrappers put before each name. */
+  static <T> Map<String, T> unwrapped(Map<String, T> tensors) {
     for (String wrapper : WRAPPERS) {
-      if (tensors.keySet().stream().allMatch(name -> name.startsWith(wrapper))) {
-        Map<String, TorchTensor> inner = new LinkedHashMap<>();
+      if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(name -> name.startsWith(wrapper))) {
+        Map<String, T> inner = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> inner.put(name.substring(wrapper.length()), tensor));
         return unwrapped(inner);
       }

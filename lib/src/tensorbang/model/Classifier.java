@@ -13,6 +13,7 @@ import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
 import tensorbang.data.Normalization;
 import tensorbang.nn.LayerRow;
+import tensorbang.nn.NetCost;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
@@ -79,6 +80,11 @@ public final class Classifier implements AutoCloseable {
     return graph.rows();
   }
 
+  /** What it costs. */
+  public NetCost cost() {
+    return NetCost.of(card.net(), card.netOptions(), card.classes().size(), rows());
+  }
+
   /**
    * Classifies images.
    *
@@ -91,6 +97,13 @@ public final class Classifier implements AutoCloseable {
     float[][] rows = new float[count][];
     for (int i = 0; i < count; i++) rows[i] = java.util.Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
     return rows;
+  }
+
+  /** The index of the largest; the first of equals. */
+  public static int best(float[] probabilities) {
+    int best = 0;
+    for (int k = 1; k < probabilities.length; k++) if (probabilities[k] > probabilities[best]) best = k;
+    return best;
   }
 
   /**

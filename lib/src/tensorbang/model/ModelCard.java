@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetOptions;
 import tensorbang.nn.Nets;
@@ -25,7 +26,7 @@ import tensorbang.weights.Safetensors;
  * @param mean of each channel, pixels scaled to [0, 1]
  * @param std of each channel, likewise
  * @param weights for each file of weights, without its ending, the epoch after which it was saved and how it did
- * @param config how the network was trained
+ * @param config how the network was trained, or where it is from
  */
 public record ModelCard(
     int schema, String net, NetOptions netOptions, List<String> classes, int height, int width, float[] mean,
@@ -33,11 +34,24 @@ public record ModelCard(
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
 
-  /** @param testAccuracy a fraction */
+  /** @param testAccuracy a fraction; NaN where nobody has measured it */
   public record Saved(int epoch, double testAccuracy) {}
 
   public ModelCard {
     if (netOptions == null) netOptions = NetOptions.NONE;
+  }
+
+  /**
+   * The card of weights that came from elsewhere: {@code last}, of no epoch and an accuracy nobody has measured.
+   *
+   * @param origin where from, in the place of a training configuration
+   */
+  public static ModelCard imported(
+      String net, NetOptions options, List<String> classes, int height, int width, Normalization normalization,
+      Object origin) {
+    return new ModelCard(
+        SCHEMA, net, options, classes, height, width, normalization.mean(), normalization.std(),
+        Map.of("last", new Saved(0, Double.NaN)), Json.read(Json.write(origin), JsonNode.class, "origin"));
   }
 
   /** The network, its weights yet to be set. */
@@ -49,10 +63,14 @@ public record ModelCard(
     AtomicFile.writeText(folder.resolve(FILE), Json.write(this));
   }
 
+  public static boolean existsIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
   /** @throws InputException if {@code folder} holds no model */
   public static ModelCard read(Path folder) {
     Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file))
+    if (!existsIn(folder))
       throw new InputException(folder + " holds no model (no " + FILE + "): train one, or name a folder under models/");
     ModelCard card = Json.read(file, ModelCard.class);
     if (card.schema != SCHEMA) throw new InputException(file + " has schema " + card.schema + ", expected " + SCHEMA);
@@ -82,7 +100,7 @@ public record ModelCard(
     if (Files.isDirectory(models))
       try (Stream<Path> folders = Files.list(models)) {
         var newest =
-            folders.filter(f -> Files.isRegularFile(f.resolve(FILE)))
+            folders.filter(ModelCard::existsIn)
                 .max(Comparator.comparing(f -> f.resolve(FILE).toFile().lastModified()));
         if (newest.isPresent()) return newest.get();
       } catch (java.io.IOException e) {

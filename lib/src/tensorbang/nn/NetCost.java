@@ -45,7 +45,8 @@ public record NetCost(
     return new NetCost(net, options, classes, parameters, macs, thopMacs, activations, List.of());
   }
 
-  private static NetCost of(String net, NetOptions options, int classes, List<LayerRow> rows) {
+  /** Counts a network that has been told. */
+  public static NetCost of(String net, NetOptions options, int classes, List<LayerRow> rows) {
     long macs = rows.stream().mapToLong(LayerRow::macs).sum();
     return new NetCost(
         net, options, classes, rows.stream().mapToLong(LayerRow::parameters).sum(), macs, Thop.macs(rows),

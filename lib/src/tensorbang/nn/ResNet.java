@@ -28,7 +28,11 @@ public record ResNet(int blocks, Shortcut shortcut, int classes) implements Net 
       x =
           shortcut == Shortcut.IDENTITY
               ? l.zeroPaddedShortcut(x, filters, stride)
-              : l.batchNorm(l.convNoBias(x, filters, 1, stride, Padding.SAME));
+              : projected(l.at("shortcut"), x, filters, stride);
     return l.relu(l.add(y, x));
+  }
+
+  private static Operand<TFloat32> projected(Layers l, Operand<TFloat32> x, int filters, int stride) {
+    return l.batchNorm(l.convNoBias(x, filters, 1, stride, Padding.SAME));
   }
 }

@@ -94,10 +94,12 @@ public final class Command {
               .redirectInput(in.toFile())
               .redirectOutput(streams.resolve("out").toFile())
               .redirectError(streams.resolve("err").toFile());
+      // Asking for it, even to change nothing, keeps out what native code has set in this process since its start.
+      Map<String, String> inherited = builder.environment();
       environment.forEach(
           (name, value) -> {
-            if (value == null) builder.environment().remove(name);
-            else builder.environment().put(name, value);
+            if (value == null) inherited.remove(name);
+            else inherited.put(name, value);
           });
       return new Running(builder.start(), streams);
     } catch (IOException e) {

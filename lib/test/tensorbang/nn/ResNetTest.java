@@ -21,7 +21,7 @@ class ResNetTest {
     try (Told told = new Told(8, new ResNet(1, Shortcut.PROJECTION, 10))) {
       List<LayerRow> block = told.graph.rows().stream().filter(r -> r.name().startsWith("stage2/")).toList();
       assertEquals(
-          List.of("conv1", "bn1", "relu1", "conv2", "bn2", "conv3", "bn3", "add1", "relu2"),
+          List.of("conv1", "bn1", "relu1", "conv2", "bn2", "shortcut/conv1", "shortcut/bn1", "add1", "relu2"),
           block.stream().map(r -> r.name().substring("stage2/block1/".length())).toList());
       for (LayerRow row : block) assertArrayEquals(new int[] {4, 4, 32}, row.outputShape());
     }
