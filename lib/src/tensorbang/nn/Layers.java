@@ -74,19 +74,26 @@ public final class Layers {
 
   /** Convolution with bias, stride 1. Kernel [kernel, kernel, in, filters], He normal. */
   public Operand<TFloat32> conv(Operand<TFloat32> x, int filters, int kernel, Padding padding) {
-    return conv(x, filters, kernel, 1, padding, true);
+    return conv(x, filters, kernel, 1, padding, true, Initializer.HE_NORMAL);
   }
 
   /** Convolution without bias, for batch norm to follow. */
   public Operand<TFloat32> convNoBias(Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding) {
-    return conv(x, filters, kernel, stride, padding, false);
+    return convNoBias(x, filters, kernel, stride, padding, Initializer.HE_NORMAL);
+  }
+
+  /** Convolution without bias and with another way to draw the kernel. */
+  public Operand<TFloat32> convNoBias(
+      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, Initializer initializer) {
+    return conv(x, filters, kernel, stride, padding, false, initializer);
   }
 
   private Operand<TFloat32> conv(
-      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, boolean bias) {
+      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, boolean bias,
+      Initializer initializer) {
     String name = next("conv");
     int in = channels(x);
-    var weights = kernel(name, Initializer.HE_NORMAL, kernel, kernel, in, filters);
+    var weights = kernel(name, initializer, kernel, kernel, in, filters);
     Window window = Window.of(kernel, stride, padding);
     Operand<TFloat32> y = tf.nn.conv2d(padded(x, window), weights.variable(), window.strides, window.padding);
     long parameters = weights.size();

@@ -32,7 +32,7 @@ public record TrainConfig(
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
-          "convnet", NetOptions.NONE, "cifar10", 0, 42, 15, 128, 0.2, 0.9, true, 1e-3, 0, "cross-entropy", 0.1,
+          "convnet", NetOptions.NONE, "cifar10", 0, 42, 15, 128, 0.15, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
           "one-cycle", "crop,flip", "float32");
 
   /** @throws InputException naming the first option that is out of range */
@@ -51,7 +51,7 @@ public record TrainConfig(
     Schedule.parse(schedule);
     augment = Augmentation.parse(augment).toString();
     precision = precision.toLowerCase(Locale.ROOT);
-    parsePrecision(precision);
+    Precision.parse(precision);
   }
 
   /**
@@ -82,16 +82,11 @@ public record TrainConfig(
   }
 
   Precision parsedPrecision() {
-    return parsePrecision(precision);
+    return Precision.parse(precision);
   }
 
   MomentumSgd optimizer() {
     return new MomentumSgd(momentum, nesterov, weightDecay, l1);
-  }
-
-  private static Precision parsePrecision(String name) {
-    for (Precision p : Precision.values()) if (p.name().equalsIgnoreCase(name)) return p;
-    throw new InputException("--precision " + name + ": expected float32 or bfloat16");
   }
 
   private static void atLeast(String option, int value, int least) {

@@ -75,13 +75,14 @@ public final class Trainer {
               new Batches(
                   data.train(), config.batchSize(), config.seed(), config.parsedAugment(),
                   normalization.meanColour())) {
-        return new Run(graph, steps, batches, normalization, Environment.now(resolved, threads), stop).run();
+        return new Run(net, graph, steps, batches, normalization, Environment.now(resolved, threads), stop).run();
       }
     }
   }
 
   /** The moving parts of a run. */
   private final class Run {
+    private final Net net;
     private final NetGraph graph;
     private final TrainGraph steps;
     private final Batches batches;
@@ -92,8 +93,9 @@ public final class Trainer {
     private final List<Epoch> epochs = new ArrayList<>();
 
     Run(
-        NetGraph graph, TrainGraph steps, Batches batches, Normalization normalization, Environment environment,
-        BooleanSupplier stop) {
+        Net net, NetGraph graph, TrainGraph steps, Batches batches, Normalization normalization,
+        Environment environment, BooleanSupplier stop) {
+      this.net = net;
       this.graph = graph;
       this.steps = steps;
       this.batches = batches;
@@ -126,6 +128,7 @@ public final class Trainer {
 
     private Checkpoint.Position begin() {
       graph.variables().initialize(steps.session(), config.seed());
+      graph.variables().load(steps.session(), net.fitted(data.train(), normalization));
       if (!Checkpoint.existsIn(runFolder)) {
         write(Metrics.Status.RUNNING);
         return Checkpoint.Position.start(config);
