@@ -46,4 +46,18 @@ class InitializerTest {
     assertArrayEquals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 7));
     assertFalse(Arrays.equals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 8)));
   }
+
+  @Test
+  void identityPassesEachInputChannelOnAndDrawsTheFiltersBeyond() {
+    float[] values = new float[3 * 3 * 2 * 3];
+    Initializer.IDENTITY.fill(values, new int[] {3, 3, 2, 3}, RandomStreams.of(1, "conv2/kernel", 0));
+    int drawn = 0;
+    for (int at = 0; at < 9; at++)
+      for (int in = 0; in < 2; in++) {
+        for (int out = 0; out < 2; out++)
+          assertEquals(at == 4 && in == out ? 1 : 0, values[(at * 2 + in) * 3 + out]);
+        if (values[(at * 2 + in) * 3 + 2] != 0) drawn++;
+      }
+    assertEquals(18, drawn);
+  }
 }
