@@ -23,11 +23,11 @@ public record ConvNet(int classes) implements Net {
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
     x = l.convNoBias(x, FIRST_FILTERS, FIRST_KERNEL, 1, Padding.VALID); // 28x28
     x = l.activation(l.batchNorm(l.maxPool(x, 2)), SWISH); // 14x14
-    x = l.activation(l.batchNorm(conv(l, x, 48)), SWISH);
+    x = l.activation(l.batchNorm(conv(l, x, 64)), SWISH);
     x = l.activation(l.batchNorm(l.maxPool(conv(l, x, 96), 2)), SWISH); // 7x7
     x = l.activation(l.batchNorm(conv(l, x, 128)), SWISH);
-    x = l.activation(l.batchNorm(l.maxPool(conv(l, x, 128), 2)), SWISH); // 3x3
-    x = l.activation(l.batchNorm(conv(l, x, 256)), SWISH);
+    x = l.activation(l.batchNorm(l.maxPool(conv(l, x, 160), 2)), SWISH); // 3x3
+    x = l.activation(l.batchNorm(conv(l, x, 320)), SWISH);
     return l.dense(l.globalAveragePool(x), classes);
   }
 
