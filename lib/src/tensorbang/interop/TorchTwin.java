@@ -41,6 +41,8 @@ public final class TorchTwin {
       layers.add(layer);
       if (row.kind().equals("dense")) flattened = null;
     }
+    for (TorchWeight weight : weights()) shapes.remove(weight.variable());
+    if (!shapes.isEmpty()) throw new IllegalStateException("PyTorch's counterpart is not known of " + shapes.keySet());
   }
 
   /**

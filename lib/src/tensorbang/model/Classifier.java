@@ -1,7 +1,6 @@
 package tensorbang.model;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -15,7 +14,6 @@ import tensorbang.data.Normalization;
 import tensorbang.nn.LayerRow;
 import tensorbang.nn.NetCost;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
@@ -45,7 +43,7 @@ public final class Classifier implements AutoCloseable {
     graph =
         new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()));
     try {
-      check(weights, graph.variables().all(), source);
+      graph.variables().check(weights, source);
       probabilities = graph.tf().nn.softmax(graph.logits());
       session = TensorFlowRuntime.open(graph.graph(), device, threads, Precision.FLOAT32);
       graph.variables().load(session, weights);
@@ -53,22 +51,6 @@ public final class Classifier implements AutoCloseable {
       graph.close();
       throw e;
     }
-  }
-
-  private static void check(Map<String, FloatArray> weights, List<Variables.Entry> expected, Path source) {
-    Map<String, int[]> shapes = new LinkedHashMap<>();
-    for (Variables.Entry e : expected) shapes.put(e.name(), e.shape());
-    for (var e : shapes.entrySet()) {
-      FloatArray array = weights.get(e.getKey());
-      if (array == null) throw new InputException(source + " lacks " + e.getKey() + ": it belongs to another network");
-      if (!java.util.Arrays.equals(array.shape(), e.getValue()))
-        throw new InputException(
-            source + ": " + e.getKey() + " has the shape " + java.util.Arrays.toString(array.shape()) + ", expected "
-                + java.util.Arrays.toString(e.getValue()));
-    }
-    for (String name : weights.keySet())
-      if (!shapes.containsKey(name))
-        throw new InputException(source + " holds " + name + ", which the network does not have");
   }
 
   public ModelCard card() {

@@ -1,6 +1,7 @@
 package tensorbang.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
+import tensorbang.InputException;
 import tensorbang.data.RandomStreams;
 import tensorbang.tf.NativeStderr;
 import tensorbang.weights.FloatArray;
@@ -47,11 +49,11 @@ public final class Variables {
   public Entry get(String name, int[] shape, Initializer initializer, boolean trainable, boolean kernel) {
     Entry known = entries.get(name);
     if (known != null) {
-      if (!java.util.Arrays.equals(known.shape, shape))
+      if (!Arrays.equals(known.shape, shape))
         throw new IllegalStateException("two shapes for the variable " + name);
       return known;
     }
-    long[] dimensions = java.util.Arrays.stream(shape).asLongStream().toArray();
+    long[] dimensions = Arrays.stream(shape).asLongStream().toArray();
     Ops at = tf.withName(name.replace('/', '.'));
     Entry entry =
         new Entry(name, shape, initializer, trainable, kernel, at.variable(Shape.of(dimensions), TFloat32.class));
@@ -69,14 +71,45 @@ public final class Variables {
     return entries.values().stream().filter(Entry::trainable).toList();
   }
 
-  /** Gives every variable its initial value; each is drawn from its own stream of {@code seed}, so that adding a layer
-   * leaves the others' values alone. */
+  /** Gives every variable its initial value, see {@link #initial}. */
   public void initialize(Session session, long seed) {
-    assign(session, all(), entry -> {
-      float[] values = new float[(int) entry.size()];
-      entry.initializer.fill(values, entry.shape, RandomStreams.of(seed, entry.name, 0));
-      return new FloatArray(entry.shape, values);
-    });
+    assign(session, all(), entry -> initial(entry, seed));
+  }
+
+  /**
+   * The initial value of every variable. Each is drawn from its own stream of {@code seed}, so that adding a layer leaves
+   * the others' values alone.
+   */
+  public LinkedHashMap<String, FloatArray> initial(long seed) {
+    LinkedHashMap<String, FloatArray> values = new LinkedHashMap<>();
+    for (Entry entry : entries.values()) values.put(entry.name, initial(entry, seed));
+    return values;
+  }
+
+  private static FloatArray initial(Entry entry, long seed) {
+    float[] values = new float[(int) entry.size()];
+    entry.initializer.fill(values, entry.shape, RandomStreams.of(seed, entry.name, 0));
+    return new FloatArray(entry.shape, values);
+  }
+
+  /**
+   * Makes sure that {@code arrays} are these variables, all of them and no others.
+   *
+   * @param source what to call them in an error
+   * @throws InputException naming the first that is missing, of another shape or too many
+   */
+  public void check(Map<String, FloatArray> arrays, Object source) {
+    for (Entry entry : entries.values()) {
+      FloatArray array = arrays.get(entry.name);
+      if (array == null) throw new InputException(source + " lacks " + entry.name + ": it belongs to another network");
+      if (!Arrays.equals(array.shape(), entry.shape))
+        throw new InputException(
+            source + ": " + entry.name + " has the shape " + Arrays.toString(array.shape()) + ", expected "
+                + Arrays.toString(entry.shape));
+    }
+    for (String name : arrays.keySet())
+      if (!entries.containsKey(name))
+        throw new InputException(source + " holds " + name + ", which the network does not have");
   }
 
   /** Sets those variables whose names are in {@code arrays}; shapes must agree. */
@@ -110,10 +143,10 @@ public final class Variables {
     try {
       for (Entry entry : wanted) {
         FloatArray array = values.apply(entry);
-        if (!java.util.Arrays.equals(array.shape(), entry.shape))
+        if (!Arrays.equals(array.shape(), entry.shape))
           throw new IllegalArgumentException(
-              entry.name + " has the shape " + java.util.Arrays.toString(array.shape()) + ", expected "
-                  + java.util.Arrays.toString(entry.shape));
+              entry.name + " has the shape " + Arrays.toString(array.shape()) + ", expected "
+                  + Arrays.toString(entry.shape));
         FloatDataBuffer data = DataBuffers.of(array.values(), true, false);
         TFloat32 tensor = TFloat32.tensorOf(entry.variable.shape(), data);
         tensors.add(tensor);

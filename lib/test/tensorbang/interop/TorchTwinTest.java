@@ -140,6 +140,17 @@ class TorchTwinTest {
   }
 
   @Test
+  void everyNetworkHasATwin() {
+    for (String net : Nets.names())
+      try (NetGraph graph = new NetGraph(Nets.create(net, NetOptions.NONE, 10), 32, 32, HALF)) {
+        TorchTwin torch = new TorchTwin(net, graph);
+        if (net.endsWith("18")) continue; // big, and nothing new
+        Map<String, FloatArray> weights = graph.variables().initial(1);
+        assertEquals(weights, torch.fromTorch(torch.toTorch(weights), net));
+      }
+  }
+
+  @Test
   void aFileSortedByNameIsReadInTheOrderOfItsNumbers() {
     Twin twin = twin("simplenn");
     try (NetGraph graph = twin.graph()) {

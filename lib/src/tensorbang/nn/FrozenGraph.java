@@ -1,0 +1,56 @@
+package tensorbang.nn;
+
+import java.util.Map;
+import org.tensorflow.Graph;
+import tensorbang.weights.FloatArray;
+
+/**
+ * A network for inference and nothing else: weights are constants of the graph, batch norm is folded into the
+ * convolutions before it, and only what leads from the images to the logits is left.
+ */
+public final class FrozenGraph implements AutoCloseable {
+  private final Graph graph = new Graph();
+  private final String images;
+  private final String logits;
+  private final int foldedBatchNorms;
+
+  /**
+   * Freezes a network.
+   *
+   * @param weights of all its variables; see {@link Variables#check}
+   */
+  public FrozenGraph(NetGraph net, Map<String, FloatArray> weights) {
+    images = net.images().op().name();
+    logits = net.logits().op().name();
+    GraphRewrite rewrite = new GraphRewrite(net.graph().toGraphDef());
+    for (Variables.Entry variable : net.variables().all())
+      rewrite.constant(variable.variable().op().name(), weights.get(variable.name()));
+    foldedBatchNorms = rewrite.foldBatchNorms();
+    graph.importGraphDef(rewrite.leadingTo(logits));
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The operation to feed: uint8 [batch, height, width, channels]. */
+  public String images() {
+    return images;
+  }
+
+  /** The operation to fetch: [batch, classes]. */
+  public String logits() {
+    return logits;
+  }
+
+  /** How many batch norms are no longer there. One stays where what comes before it is no convolution, see {@link
+   * GraphRewrite#foldBatchNorms}. */
+  public int foldedBatchNorms() {
+    return foldedBatchNorms;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
