@@ -68,8 +68,8 @@ class costs implements Callable<Integer> {
 
   /** What {@code --formula --json} holds. */
   record Forms(
-      int schema, SeparableConvolution convolution, long standardParameters, long standardMacs, long separableParameters,
-      long separableMacs, double ratio) {}
+      int schema, SeparableConvolution convolution, long standardParameters, long standardMacs,
+      long separableParameters, long separableMacs, double ratio) {}
 
   @Override
   public Integer call() {
@@ -133,8 +133,9 @@ class costs implements Callable<Integer> {
     table.total("separable / standard", SeparableConvolution.RATIO, ratio, SeparableConvolution.RATIO, ratio);
     table.footer(
         String.format(
-            Locale.ROOT, "N = %d filters, M = %d input channels, kernel Dk = %d, map Df = %d; stride 1, padded, no bias",
-            c.n(), c.m(), c.dk(), c.df()));
+            Locale.ROOT,
+            "N = %d filters, M = %d input channels, kernel Dk = %d, map Df = %d; stride 1, padded, no bias", c.n(), c.m(),
+            c.dk(), c.df()));
     System.out.println(table);
     return new Forms(
         1, c, c.standardParameters(), c.standardMacs(), c.separableParameters(), c.separableMacs(), c.ratio());

@@ -35,9 +35,9 @@ import tensorbang.weights.Safetensors;
     name = "import-torch.java",
     sortOptions = false,
     description = {
-      "Makes a model of weights that were trained with PyTorch: a file of torch.save (a state dict, bare or in a dict) or "
-          + "of safetensors. Tensors are found by name (layer1.0.conv1.weight, …) or else by their order. Nothing in the "
-          + "file is run.",
+      "Makes a model of weights that were trained with PyTorch: a file of torch.save (a state dict, bare or in a dict) "
+          + "or of safetensors. Tensors are found by name (layer1.0.conv1.weight, …) or else by their order. Nothing in "
+          + "the file is run.",
       ""
     })
 class import_torch implements Callable<Integer> {
@@ -46,7 +46,9 @@ class import_torch implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The checkpoint; safetensors where its name ends in .safetensors.")
   Path file;
 
-  @Option(names = "--to", paramLabel = "DIR", required = true, description = "Folder for the model, such as models/mine.")
+  @Option(
+      names = "--to", paramLabel = "DIR", required = true,
+      description = "Folder for the model, such as models/mine.")
   Path to;
 
   @Mixin NetworkOptions network;

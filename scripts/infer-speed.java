@@ -40,9 +40,9 @@ import tensorbang.weights.FloatArray;
     name = "infer-speed.java",
     sortOptions = false,
     description = {
-      "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels in "
-          + "Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded into the "
-          + "convolutions, nothing of training is left.",
+      "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels "
+          + "in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded into "
+          + "the convolutions, nothing of training is left.",
       ""
     })
 class infer_speed implements Callable<Integer> {
@@ -74,12 +74,16 @@ class infer_speed implements Callable<Integer> {
       description = "Runs before those that count (default: ${DEFAULT-VALUE}).")
   int warmup;
 
-  @Option(names = "--iterations", paramLabel = "N", defaultValue = "1000", description = "Runs that count (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--iterations", paramLabel = "N", defaultValue = "1000",
+      description = "Runs that count (default: ${DEFAULT-VALUE}).")
   int iterations;
 
   @Option(
       names = "--precision", paramLabel = "NAME", defaultValue = "float32",
-      description = "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE}).")
+      description = {
+        "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
+      })
   String precision;
 
   @Option(

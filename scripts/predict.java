@@ -29,9 +29,9 @@ class predict implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "IMAGES",
-      description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size; the id is the name without its ending), or a"
-          + " file of bare images without labels (for each 32x32 bytes of red, then of green, then of blue; the first id"
-          + " is 1).")
+      description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size; the id is the name without its ending), or"
+          + " a file of bare images without labels (for each 32x32 bytes of red, then of green, then of blue; the first"
+          + " id is 1).")
   Path images;
 
   @Option(

@@ -42,7 +42,7 @@ public final class NetworkChoices {
   private static <E> E parse(String option, String label, E[] all) {
     if (label == null) return null;
     for (E e : all) if (e.toString().equals(label)) return e;
-    throw new InputException(
-        option + " " + label + ": expected one of " + Arrays.stream(all).map(E::toString).collect(Collectors.joining(", ")));
+    String labels = Arrays.stream(all).map(E::toString).collect(Collectors.joining(", "));
+    throw new InputException(option + " " + label + ": expected one of " + labels);
   }
 }

@@ -12,8 +12,8 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
 /**
- * A file of images and nothing else: each the rows of its red plane, then of its green and its blue one, a byte a value,
- * as in CIFAR's binary files but without labels. The first is called 1.
+ * A file of images and nothing else: each the rows of its red plane, then of its green and its blue one, a byte a
+ * value, as in CIFAR's binary files but without labels. The first is called 1.
  */
 final class BareImages implements Unlabelled {
   private static final int CHANNELS = 3;
@@ -78,7 +78,8 @@ final class BareImages implements Unlabelled {
 
   private void fill(byte[] planes) {
     try {
-      if (in.readNBytes(planes, 0, planes.length) < planes.length) throw new EOFException("it became shorter meanwhile");
+      int found = in.readNBytes(planes, 0, planes.length);
+      if (found < planes.length) throw new EOFException("it became shorter meanwhile");
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }

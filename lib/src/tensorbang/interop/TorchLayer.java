@@ -61,13 +61,15 @@ record TorchLayer(Kind kind, String name, Map<String, TorchWeight> weights) {
     return new TorchLayer(kind, name(row.name(), onlyDense), weights);
   }
 
-  private static void addVector(Map<String, TorchWeight> weights, String leaf, String variable, Map<String, int[]> shapes) {
+  private static void addVector(
+      Map<String, TorchWeight> weights, String leaf, String variable, Map<String, int[]> shapes) {
     if (shapes.containsKey(variable)) weights.put(leaf, TorchWeight.vector(variable, shapes.get(variable)));
   }
 
   /** {@code stage2/block1/shortcut/conv1} is {@code layer2.0.shortcut.0}: PyTorch counts blocks from 0. */
   private static String name(String layer, boolean onlyDense) {
-    String name = BLOCK.matcher(layer).replaceAll(m -> "layer" + m.group(1) + "." + (Integer.parseInt(m.group(2)) - 1) + ".");
+    String name =
+        BLOCK.matcher(layer).replaceAll(m -> "layer" + m.group(1) + "." + (Integer.parseInt(m.group(2)) - 1) + ".");
     name = name.replace("shortcut/conv1", "shortcut.0").replace("shortcut/bn1", "shortcut.1");
     name = onlyDense ? name.replace("dense1", "linear") : name.replace("dense", "fc");
     return name.replace('/', '.');

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names of a state dict, by module: {@code layer1.0.conv1} has {@code weight}. How many batches a batch norm has seen
- * is left out; no network needs it.
+ * The names of a state dict, by module: {@code layer1.0.conv1} has {@code weight}. How many batches a batch norm has
+ * seen is left out; no network needs it.
  *
  * @param modules their parts, in order
  */

@@ -13,8 +13,8 @@ import tensorbang.weights.FloatArray;
 
 /**
  * A network as its twin in PyTorch holds it: the names of a state dict, shapes, and the order of values. PyTorch's
- * images are NCHW, so convolutions are [out, in, height, width] there, dense layers [out, in], and the first dense layer
- * after a flattening sees channels outermost.
+ * images are NCHW, so convolutions are [out, in, height, width] there, dense layers [out, in], and the first dense
+ * layer after a flattening sees channels outermost.
  *
  * <p>The twin's own names are those of the usual CIFAR code: {@code layer1.0.conv1.weight}, {@code
  * layer2.0.shortcut.0.weight}, {@code linear.weight}; several dense layers are {@code fc1}, {@code fc2}, …

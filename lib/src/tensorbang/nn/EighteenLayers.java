@@ -5,8 +5,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The 18-layer networks of He et al. 2016, table 1 and figure 3, for 32x32 images: the first layer is a 3x3 convolution
- * of stride 1 and no pooling follows it; then four stages of two blocks with 64, 128, 256 and 512 filters, each stage but
- * the first beginning with stride 2.
+ * of stride 1 and no pooling follows it; then four stages of two blocks with 64, 128, 256 and 512 filters, each stage
+ * but the first beginning with stride 2.
  */
 public record EighteenLayers(Block block, int classes) implements Net {
   /** What a block is. */
@@ -16,8 +16,8 @@ public record EighteenLayers(Block block, int classes) implements Net {
     /** Two 3x3 convolutions and a shortcut, a projection where the stride is not 1: ResNet, option B. */
     RESIDUAL,
     /**
-     * PlainNet's convolutions, each as a depthwise 3x3 and a pointwise 1x1 one, batch norm and ReLU after both (Howard et
-     * al. 2017, "MobileNets", section 3.1 and figure 3).
+     * PlainNet's convolutions, each as a depthwise 3x3 and a pointwise 1x1 one, batch norm and ReLU after both (Howard
+     * et al. 2017, "MobileNets", section 3.1 and figure 3).
      */
     SEPARABLE
   }

@@ -59,8 +59,8 @@ final class GraphRewrite {
 
   /**
    * Makes a biased convolution of each convolution that only a batch norm reads: kernel times scale, and shift, where
-   * scale = gamma / sqrt(variance + epsilon) and shift = beta - (mean - bias) scale. Max pooling may lie between the two
-   * if all scales are positive: the largest then stays the largest.
+   * scale = gamma / sqrt(variance + epsilon) and shift = beta - (mean - bias) scale. Max pooling may lie between the
+   * two if all scales are positive: the largest then stays the largest.
    *
    * @return how many
    */
@@ -116,7 +116,7 @@ final class GraphRewrite {
     return last;
   }
 
-  /** A kernel's last axis is its filter, or where that has length 1, in a depthwise one, the axis before is its channel. */
+  /** A kernel's last axis is its filter; a depthwise one's has length 1, and the axis before is its channel. */
   private static FloatArray scaled(FloatArray kernel, double[] scale) {
     float[] values = kernel.values().clone();
     for (int i = 0; i < values.length; i++) values[i] *= scale[i % scale.length];

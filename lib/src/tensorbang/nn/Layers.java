@@ -1,8 +1,6 @@
 package tensorbang.nn;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -22,25 +20,6 @@ public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
   private static final float BATCH_NORM_DECAY = 0.9f;
   private static final float LEAK = 0.01f;
-
-  /** What all scopes of one telling share. */
-  private static final class Telling {
-    final Ops tf;
-    final Variables variables;
-    final boolean training;
-    final Operand<TInt32> randomSeed;
-    final List<LayerRow> rows = new ArrayList<>();
-    final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
-    final Map<Variables.Entry, Operand<TFloat32>> newStatistics = new LinkedHashMap<>();
-    int dropouts;
-
-    Telling(Ops tf, Variables variables, boolean training, Operand<TInt32> randomSeed) {
-      this.tf = tf;
-      this.variables = variables;
-      this.training = training;
-      this.randomSeed = randomSeed;
-    }
-  }
 
   private final Telling telling;
   private final Ops tf;
@@ -95,7 +74,7 @@ public final class Layers {
     int in = channels(x);
     var weights = kernel(name, initializer, kernel, kernel, in, filters);
     Window window = Window.of(kernel, stride, padding);
-    Operand<TFloat32> y = tf.nn.conv2d(padded(x, window), weights.variable(), window.strides, window.padding);
+    Operand<TFloat32> y = tf.nn.conv2d(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
     long parameters = weights.size();
     if (bias) {
       var b = telling.variables.get(name + "/bias", new int[] {filters}, Initializer.constant(0), true, false);
@@ -116,7 +95,7 @@ public final class Layers {
     var weights = telling.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, true, false);
     Window window = Window.of(kernel, stride, padding);
     Operand<TFloat32> y =
-        tf.nn.depthwiseConv2dNative(padded(x, window), weights.variable(), window.strides, window.padding);
+        tf.nn.depthwiseConv2dNative(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
     int[] out = sampleShape(y);
     return record(name, "depthwise", x, y, weights.size(), (long) out[0] * out[1] * weights.size());
   }
@@ -251,26 +230,6 @@ public final class Layers {
     return telling.newStatistics;
   }
 
-  /**
-   * A convolution's window in TensorFlow's terms.
-   *
-   * @param zeros to put around height and width beforehand: TensorFlow's own SAME is another one under a stride, and the
-   *     gradient of explicit paddings is broken in its C++ API
-   */
-  private record Window(List<Long> strides, String padding, int zeros) {
-    static Window of(int kernel, int stride, Padding padding) {
-      int zeros = padding.amount(kernel);
-      boolean same = zeros > 0 && stride == 1 && kernel % 2 == 1;
-      return new Window(List.of(1L, (long) stride, (long) stride, 1L), same ? "SAME" : "VALID", same ? 0 : zeros);
-    }
-  }
-
-  private Operand<TFloat32> padded(Operand<TFloat32> x, Window window) {
-    int pad = window.zeros;
-    if (pad == 0) return x;
-    return tf.pad(x, tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}), tf.constant(0f));
-  }
-
   private Variables.Entry kernel(String layer, Initializer initializer, int... shape) {
     return telling.variables.get(layer + "/kernel", shape, initializer, true, true);
   }
@@ -285,9 +244,7 @@ public final class Layers {
 
   private Operand<TFloat32> record(
       String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y, long parameters, long macs) {
-    telling.rows.add(new LayerRow(name, kind, sampleShape(x), sampleShape(y), parameters, macs));
-    telling.outputs.put(name, y);
-    return y;
+    return telling.record(new LayerRow(name, kind, sampleShape(x), sampleShape(y), parameters, macs), y);
   }
 
   private static int channels(Operand<TFloat32> x) {

@@ -4,8 +4,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The residual networks for CIFAR of He et al. 2016, "Deep Residual Learning for Image Recognition", section 4.2: 6n + 2
- * layers in three stages of n blocks with 16, 32 and 64 filters. Weights as in He et al. 2015.
+ * The residual networks for CIFAR of He et al. 2016, "Deep Residual Learning for Image Recognition", section 4.2:
+ * 6n + 2 layers in three stages of n blocks with 16, 32 and 64 filters. Weights as in He et al. 2015.
  *
  * @param blocks n, in each stage
  * @param shortcut where a stage begins; elsewhere it is the identity

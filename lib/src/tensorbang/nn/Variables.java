@@ -77,8 +77,8 @@ public final class Variables {
   }
 
   /**
-   * The initial value of every variable. Each is drawn from its own stream of {@code seed}, so that adding a layer leaves
-   * the others' values alone.
+   * The initial value of every variable. Each is drawn from its own stream of {@code seed}, so that adding a layer
+   * leaves the others' values alone.
    */
   public LinkedHashMap<String, FloatArray> initial(long seed) {
     LinkedHashMap<String, FloatArray> values = new LinkedHashMap<>();

@@ -93,7 +93,8 @@ class ImportTorchScriptTest {
     refused(run(file, "--mean", "1,2,x"), "import-torch.java: Invalid value for option '--mean'");
     refused(run(file, "--std", "1,1,0"), "--std 0.0");
     refused(
-        Command.script("import-torch", file.toString()).run(), "import-torch.java: Missing required option: '--to=DIR'");
+        Command.script("import-torch", file.toString()).run(),
+        "import-torch.java: Missing required option: '--to=DIR'");
     refused(Command.script("import-torch").run(), "import-torch.java: Missing required");
   }
 

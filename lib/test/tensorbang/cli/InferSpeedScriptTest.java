@@ -83,7 +83,7 @@ class InferSpeedScriptTest {
   void helpShowsTheDefaults() {
     var result = Command.script("infer-speed", "--help").run();
     assertEquals(0, result.exit(), result.err());
-    for (String word : List.of("Session.", "convnet,resnet20", "--iterations", "(default: 1000)", "--image", "--device"))
+    for (String word : List.of("Session.", "convnet,resnet20", "--iterations", "(default: 1000)", "--image"))
       assertTrue(result.out().contains(word), word + " in " + result.out());
   }
 

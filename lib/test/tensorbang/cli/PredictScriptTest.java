@@ -39,8 +39,8 @@ class PredictScriptTest {
   }
 
   private Command.Result predict(Path images, String... more) {
-    List<String> all = new ArrayList<>(List.of(images.toString(), "--model", model.toString(), "--out", out().toString()));
-    all.addAll(List.of(more));
+    List<String> all = new ArrayList<>(List.of(more));
+    all.addAll(List.of(images.toString(), "--model", model.toString(), "--out", out().toString()));
     return Command.script("predict", all.toArray(String[]::new)).run();
   }
 
@@ -112,7 +112,9 @@ class PredictScriptTest {
   @Test
   void badInputIsOneLineAndLeavesNoFile() throws IOException {
     Path labelled = Files.write(folder.resolve("test_batch.bin"), new byte[10 * 3073]);
-    refused(predict(labelled), labelled + " has 30,730 bytes, not a whole number of images of 3,072 bytes; its size is");
+    refused(
+        predict(labelled),
+        labelled + " has 30,730 bytes, not a whole number of images of 3,072 bytes; its size is that of images with 1");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     refused(predict(empty), empty + " holds no pictures");
     refused(predict(folder.resolve("nosuch")), folder.resolve("nosuch") + ": no such file or folder");

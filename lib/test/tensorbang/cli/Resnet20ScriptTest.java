@@ -90,7 +90,8 @@ class Resnet20ScriptTest {
   void thePublishedCheckpointScoresWhatItDidInPyTorch() {
     Path checkpoint = Checkout.root().resolve("../shared/torch/resnet20-12fca82f.th");
     assumeTrue(Files.exists(checkpoint), "the checkpoint is not beside the checkout");
-    assumeTrue(Files.exists(Checkout.root().resolve("data/cifar-10-batches-bin/test_batch.bin")), "CIFAR-10 is not here");
+    Path images = Checkout.root().resolve("data/cifar-10-batches-bin/test_batch.bin");
+    assumeTrue(Files.exists(images), "CIFAR-10 is not here");
     String to = folder.resolve("model").toString();
     var imported = Command.script("import-torch", checkpoint.toString(), "--net", "resnet20", "--to", to).run();
     assertEquals(0, imported.exit(), imported.err());

@@ -13,7 +13,7 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
-/** A model's folder as a test needs one: initial weights, which say something about every image, if not the right thing. */
+/** A model's folder as a test needs one: initial weights, which say something about every image. */
 final class UntrainedModel {
   private static final Normalization HALF =
       new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});

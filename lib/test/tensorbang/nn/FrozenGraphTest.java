@@ -62,7 +62,8 @@ class FrozenGraphTest {
       Set<String> kinds =
           frozen.graph().toGraphDef().getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
       assertEquals(
-          Set.of("Placeholder", "Cast", "Mul", "Add", "Const", "Conv2D", "BiasAdd", "Relu", "PadV2", "Mean", "MatMul"), kinds);
+          Set.of("Placeholder", "Cast", "Mul", "Add", "Const", "Conv2D", "BiasAdd", "Relu", "PadV2", "Mean", "MatMul"),
+          kinds);
     }
   }
 
