@@ -23,7 +23,17 @@ public final class DataOptions {
 
   /** The data set, whole: {@link #limit()} is for the caller to apply. */
   public Dataset load() {
-    return Datasets.load(dataset, data == null ? Workspace.data() : data, System.err);
+    return Datasets.load(dataset, folder(), System.err);
+  }
+
+  /** As given: {@code auto}, or the name of a set. */
+  public String name() {
+    return dataset;
+  }
+
+  /** Where data sets lie. */
+  public Path folder() {
+    return data == null ? Workspace.data() : data;
   }
 
   public int limit() {

@@ -28,6 +28,11 @@ public final class Shapes10 {
     return dataset(TRAIN, TEST, SEED);
   }
 
+  /** The first {@code n} images of each part of the standard set, without drawing the others; 0 for all. */
+  public static Dataset first(int n) {
+    return n == 0 ? dataset() : dataset(Math.min(n, TRAIN), Math.min(n, TEST), SEED);
+  }
+
   /** A set of other sizes or from another seed. */
   public static Dataset dataset(int train, int test, long seed) {
     return new Dataset(NAME, Figure.labels(), images(train, seed, "train"), images(test, seed, "test"));

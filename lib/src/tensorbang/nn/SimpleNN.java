@@ -17,7 +17,7 @@ public record SimpleNN(boolean batchNorm, Activation activation, int classes) im
     x = l.maxPool(l.activation(conv(l, x, 16, 3), activation), 2);
     x = l.activation(l.dense(l.flatten(x), 120, Initializer.HE_NORMAL), activation);
     x = l.activation(l.dense(x, 84, Initializer.HE_NORMAL), activation);
-    return l.dense(x, classes);
+    return l.dense(x, classes, Initializer.SMALL_NORMAL);
   }
 
   private Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters, int kernel) {

@@ -2,7 +2,6 @@ package tensorbang.report;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,20 +52,12 @@ final class SweepAxis extends LogAxis {
     double free = Double.NEGATIVE_INFINITY;
     for (double value : values) {
       double x = valueToJava2D(place(value), dataArea, edge);
-      double half = Fonts.width(text(value), getTickLabelFont()) / 2;
+      String text = ShortNumber.text(value);
+      double half = Fonts.width(text, getTickLabelFont()) / 2;
       boolean room = x - half >= free;
       if (room) free = x + half + LABEL_GAP;
-      ticks.add(new NumberTick(place(value), room ? text(value) : "", TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0));
+      ticks.add(new NumberTick(place(value), room ? text : "", TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0));
     }
     return ticks;
-  }
-
-  /** As people write settings: 0.05, 1e-5, 128. */
-  static String text(double value) {
-    if (value == 0) return "0";
-    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-    if (value >= 1e-3 && value < 1e6) return exact.toPlainString();
-    int exponent = exact.precision() - exact.scale() - 1;
-    return exact.movePointLeft(exponent).toPlainString() + "e" + exponent;
   }
 }

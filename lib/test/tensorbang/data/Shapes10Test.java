@@ -55,6 +55,12 @@ class Shapes10Test {
   }
 
   @Test
+  void theFirstImagesAreThoseOfTheStandardSet() {
+    assertArrayEquals(Shapes10.dataset(20, 20, 10).test().pixels(), Shapes10.first(20).test().pixels());
+    assertEquals(10_000, Shapes10.first(10_001).test().size());
+  }
+
+  @Test
   void seedAndPartDecideTheImages() {
     Dataset shapes = Shapes10.dataset(10, 10, 1);
     assertFalse(Arrays.equals(shapes.train().pixels(), shapes.test().pixels()));

@@ -42,6 +42,11 @@ class InitializerTest {
   }
 
   @Test
+  void smallNormalHasTheSameDeviationWhateverTheShape() {
+    assertEquals(1e-4, variance(drawn(Initializer.SMALL_NORMAL, 1)), 0.05 * 1e-4);
+  }
+
+  @Test
   void theSeedDecidesTheValues() {
     assertArrayEquals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 7));
     assertFalse(Arrays.equals(drawn(Initializer.HE_NORMAL, 7), drawn(Initializer.HE_NORMAL, 8)));

@@ -29,13 +29,13 @@ class LineChartTest {
 
   @Test
   void settingsAreWrittenAsPeopleWriteThem() {
-    assertEquals("0.05", SweepAxis.text(0.05));
-    assertEquals("1", SweepAxis.text(1.0));
-    assertEquals("1.5e-5", SweepAxis.text(1.5e-5));
-    assertEquals("5e-4", SweepAxis.text(5e-4));
-    assertEquals("128", SweepAxis.text(128));
-    assertEquals("50000", SweepAxis.text(5e4));
-    assertEquals("2e7", SweepAxis.text(2e7));
+    assertEquals("0.05", ShortNumber.text(0.05));
+    assertEquals("1", ShortNumber.text(1.0));
+    assertEquals("1.5e-5", ShortNumber.text(1.5e-5));
+    assertEquals("5e-4", ShortNumber.text(5e-4));
+    assertEquals("128", ShortNumber.text(128));
+    assertEquals("50000", ShortNumber.text(5e4));
+    assertEquals("2e7", ShortNumber.text(2e7));
   }
 
   @Test

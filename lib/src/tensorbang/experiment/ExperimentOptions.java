@@ -1,0 +1,180 @@
+package tensorbang.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import tensorbang.InputException;
+import tensorbang.cli.DataOptions;
+import tensorbang.cli.MachineOptions;
+import tensorbang.cli.Main;
+import tensorbang.cli.TrainOptions;
+import tensorbang.cli.Workspace;
+import tensorbang.data.Shapes10;
+import tensorbang.train.TrainConfig;
+
+/**
+ * What every experiment script can be told, and what it then does: make the runs that are missing, and sum up all of
+ * them.
+ */
+public final class ExperimentOptions {
+  private static final int QUICK_EPOCHS = 3;
+  private static final int QUICK_IMAGES = 1000;
+
+  /** Who trains. */
+  enum LauncherKind {
+    LOCAL,
+    SLURM
+  }
+
+  @Option(
+      names = "--dry-run", description = "List the runs, which of them are done and about how long the others take.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--quick",
+      description = "A look at how it goes: " + QUICK_EPOCHS + " epochs of " + QUICK_IMAGES + " images, of shapes10"
+          + " where no --dataset is given.")
+  private boolean quick;
+
+  @Option(names = "--summary-only", description = "Train nothing; sum up what is there.")
+  private boolean summaryOnly;
+
+  @Option(
+      names = "--jobs", paramLabel = "N",
+      description = "Train N runs at a time, each in a process of its own with its share of the --threads"
+          + " (default: 1; with --launcher slurm: as many as there is room for).")
+  private Integer jobs;
+
+  @Option(
+      names = "--launcher", paramLabel = "local|slurm", defaultValue = "local",
+      description = "Who trains: this machine, or a Slurm cluster that the missing runs are submitted to"
+          + " (default: ${DEFAULT-VALUE}).")
+  private LauncherKind launcher;
+
+  @Option(
+      names = "--out", paramLabel = "DIR",
+      description = "Folder for the runs and the summary (default: results/ and the experiment's name).")
+  private Path out;
+
+  @Option(names = "--quiet", description = "No progress, only the result.")
+  private boolean quiet;
+
+  @Mixin private SlurmOptions slurm = new SlurmOptions();
+  @Mixin private TrainOptions train = new TrainOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private MachineOptions machine = new MachineOptions();
+
+  private final TrainConfig base;
+  private CommandSpec script;
+
+  /** For scripts that learn their experiment later. */
+  public ExperimentOptions() {
+    this(TrainConfig.DEFAULTS);
+  }
+
+  /** @param base of the script's experiment: what {@code --help} shows as defaults */
+  public ExperimentOptions(TrainConfig base) {
+    this.base = base;
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  void in(CommandSpec script) {
+    this.script = script;
+    script.defaultValueProvider(GivenSettings.defaults(base));
+  }
+
+  /** See {@link #run(Experiment, List, Addition)}. */
+  public int run(Experiment experiment) {
+    return run(experiment, List.of(), Addition.NONE);
+  }
+
+  /**
+   * Makes the missing runs of {@code told}, as changed by the options, and sums up.
+   *
+   * @param measures further columns of the summary
+   * @return the exit code
+   */
+  public int run(Experiment told, List<Measure> measures, Addition addition) {
+    ParseResult parsed = script.commandLine().getParseResult();
+    check(parsed);
+    Images images = new Images(data.folder());
+    Experiment experiment = experiment(told, parsed, images);
+    Path folder = out != null ? out : Workspace.results().resolve(told.name() + (quick ? "-quick" : ""));
+    List<Run> runs = Run.of(experiment.variations(), seeds(told, parsed), folder);
+    if (dryRun) {
+      System.out.print(DryRun.of(runs));
+      return 0;
+    }
+    List<Run> missing = summaryOnly ? List.of() : missing(runs);
+    int exit = missing.isEmpty() ? 0 : launcher(told.name(), folder, images, parsed).launch(missing);
+    boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
+    if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
+    SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
+    return exit;
+  }
+
+  private static String title(Experiment experiment) {
+    String title = experiment.title();
+    return experiment.decides("dataset") ? title : title + " on " + experiment.base().dataset();
+  }
+
+  /** What is out of range is told before anything is loaded. */
+  private void check(ParseResult parsed) {
+    if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(parsed);
+    if (jobs != null && jobs < 1) throw new InputException("--jobs " + jobs + ": must be at least 1");
+    machine.threads();
+  }
+
+  private Experiment experiment(Experiment told, ParseResult parsed, Images images) {
+    Map<String, Object> given = GivenSettings.of(parsed);
+    for (String setting : Settings.names())
+      if (told.decides(setting) && parsed.hasMatchedOption(GivenSettings.option(setting)))
+        throw new InputException(GivenSettings.option(setting) + ": " + told.name() + " sets it itself");
+    if (quick) given.putIfAbsent("epochs", QUICK_EPOCHS);
+    if (quick) given.put("limit", QUICK_IMAGES);
+    if (parsed.hasMatchedOption("--limit")) given.put("limit", data.limit());
+    Experiment changed = told.on(Settings.change(told.base(), given));
+    changed.variations();
+    String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : told.dataset();
+    if (quick && dataset.equals(Images.AUTO)) dataset = Shapes10.NAME;
+    return changed.on(changed.base().with("dataset", images.resolve(dataset)));
+  }
+
+  private List<Long> seeds(Experiment told, ParseResult parsed) {
+    boolean given = parsed.hasMatchedOption("--seed") || parsed.hasMatchedOption("--seeds");
+    return given || told.seeds().isEmpty() ? train.seeds() : told.seeds();
+  }
+
+  /** Those that are not done, each folder once. */
+  private static List<Run> missing(List<Run> runs) {
+    Map<RunFolder, Run> missing = new LinkedHashMap<>();
+    for (Run run : runs) if (!run.folder().isDone()) missing.putIfAbsent(run.folder(), run);
+    return List.copyOf(missing.values());
+  }
+
+  private Launcher launcher(String name, Path folder, Images images, ParseResult parsed) {
+    if (launcher == LauncherKind.SLURM) {
+      String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
+      return new Slurm(
+          new Slurm.Request(
+              name, folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
+              summaryCommand(parsed)));
+    }
+    if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
+    return new Processes(jobs, data.folder(), machine, quiet);
+  }
+
+  /** This very command, without training. */
+  private List<String> summaryCommand(ParseResult parsed) {
+    List<String> arguments = new ArrayList<>(parsed.originalArgs());
+    arguments.add("--summary-only");
+    return JavaCommand.words(script.userObject().getClass(), arguments);
+  }
+}

@@ -1,0 +1,12 @@
+package tensorbang.experiment;
+
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What an experiment looks at beside accuracy and loss.
+ *
+ * @param name of its column in files
+ * @param heading of its column on screen
+ * @param of a finished run: a fraction, shown as a percentage
+ */
+public record Measure(String name, String heading, ToDoubleFunction<RunFolder> of) {}
