@@ -1,0 +1,37 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.Main;
+import tensorbang.experiment.Experiment;
+import tensorbang.experiment.ExperimentOptions;
+import tensorbang.experiment.SimpleNNLab;
+
+@Command(
+    name = "batchnorm-compare.java",
+    sortOptions = false,
+    description = {
+      "SimpleNN without batch norm, and with batch norm after each convolution."
+    })
+class batchnorm_compare implements Callable<Integer> {
+  static final Experiment EXPERIMENT =
+      Experiment.of("batchnorm-compare", "Batch norm in SimpleNN", SimpleNNLab.AUGMENTED)
+          .vary("no batch norm", Map.of("batch_norm", false))
+          .vary("batch norm", Map.of("batch_norm", true));
+
+  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new batchnorm_compare(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    return options.run(EXPERIMENT);
+  }
+}

@@ -1,0 +1,49 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.Main;
+import tensorbang.cli.Workspace;
+import tensorbang.experiment.Addition;
+import tensorbang.experiment.CollectedRuns;
+import tensorbang.experiment.SummaryReport;
+
+@Command(
+    name = "collect.java",
+    sortOptions = false,
+    description = {
+      "Compares runs that are there, whoever made them: the table and the charts of an experiment. Runs that differ in"
+          + " their seed alone are one row."
+    })
+class collect implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Runs, or folders with runs in them.")
+  List<Path> folders;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder for the summary (default: results/collected).")
+  Path out;
+
+  @Option(
+      names = "--title", paramLabel = "TEXT", defaultValue = "Collected runs",
+      description = "Of the table and the charts (default: ${DEFAULT-VALUE}).")
+  String title;
+
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new collect(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = out == null ? Workspace.results().resolve("collected") : out;
+    SummaryReport.write(CollectedRuns.compare(title, folders), List.of(), Addition.NONE, folder);
+    return 0;
+  }
+}

@@ -1,0 +1,85 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.Main;
+import tensorbang.experiment.Comparison;
+import tensorbang.experiment.Experiment;
+import tensorbang.experiment.ExperimentOptions;
+import tensorbang.experiment.Measure;
+import tensorbang.experiment.RunFolder;
+import tensorbang.experiment.SimpleNNLab;
+import tensorbang.model.ModelCard;
+import tensorbang.report.Histogram;
+import tensorbang.weights.FloatArray;
+
+@Command(
+    name = "l1-compare.java",
+    sortOptions = false,
+    description = {
+      "SimpleNN without a penalty, with L2 and with L1 on its kernels: accuracy, histograms of all kernels' weights,"
+          + " and the share of weights below 1e-3 in magnitude."
+    })
+class l1_compare implements Callable<Integer> {
+  private static final double SMALL = 1e-3;
+
+  static final Experiment EXPERIMENT =
+      Experiment.of("l1-compare", "L1 and L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
+          .vary("no penalty", Map.of("weight_decay", 0, "l1", 0))
+          .vary("L2 1e-4", Map.of("weight_decay", 1e-4, "l1", 0))
+          .vary("L1 1e-4", Map.of("weight_decay", 0, "l1", 1e-4));
+
+  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new l1_compare(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    Measure small = new Measure("small_weights", "weights < 1e-3", run -> smallShare(weights(run)));
+    return options.run(EXPERIMENT, List.of(small), l1_compare::drawHistogram);
+  }
+
+  /** All kernels of the last epoch's model. */
+  private static float[] weights(RunFolder run) {
+    Map<String, FloatArray> all = ModelCard.read(run.model()).readWeights(run.model(), "last");
+    List<float[]> kernels =
+        all.entrySet().stream().filter(e -> e.getKey().endsWith("/kernel")).map(e -> e.getValue().values()).toList();
+    float[] weights = new float[kernels.stream().mapToInt(k -> k.length).sum()];
+    int at = 0;
+    for (float[] kernel : kernels) {
+      System.arraycopy(kernel, 0, weights, at, kernel.length);
+      at += kernel.length;
+    }
+    return weights;
+  }
+
+  private static double smallShare(float[] weights) {
+    int small = 0;
+    for (float w : weights) if (Math.abs(w) < SMALL) small++;
+    return (double) small / weights.length;
+  }
+
+  /** The weights of each variation's first finished run. */
+  private static List<Path> drawHistogram(Comparison comparison, Path folder) {
+    Histogram histogram = new Histogram(comparison.title(), "weight", "weights a bin");
+    Path png = folder.resolve("weights.png");
+    boolean any = false;
+    for (Comparison.Row row : comparison.rows()) {
+      if (row.firstFinished() == null) continue;
+      histogram.add(row.label(), weights(row.firstFinished()));
+      any = true;
+    }
+    if (!any) return List.of();
+    histogram.write(png, folder.resolve("weights.svg"));
+    return List.of(png);
+  }
+}

@@ -1,0 +1,35 @@
+///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//SOURCES ../lib/src/tensorbang/Toolkit.java
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tensorbang.cli.HelpOption;
+import tensorbang.cli.Main;
+import tensorbang.experiment.Experiment;
+import tensorbang.experiment.ExperimentOptions;
+import tensorbang.experiment.SimpleNNLab;
+
+@Command(
+    name = "sweep-l2.java",
+    sortOptions = false,
+    description = {
+      "Strengths of the L2 penalty on SimpleNN's kernels, at the rate 0.01."
+    })
+class sweep_l2 implements Callable<Integer> {
+  static final Experiment EXPERIMENT =
+      Experiment.of("sweep-l2", "L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
+          .sweep("weight_decay", 1e-2, 1e-3, 1e-4, 1e-5, 0);
+
+  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+  @Mixin HelpOption help;
+
+  public static void main(String... arguments) {
+    Main.run(new sweep_l2(), arguments);
+  }
+
+  @Override
+  public Integer call() {
+    return options.run(EXPERIMENT);
+  }
+}
