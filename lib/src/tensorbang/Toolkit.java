@@ -9,6 +9,7 @@
 //DEPS org.jfree:org.jfree.svg:5.0.7
 //DEPS com.github.librepdf:openpdf-fonts-extra:2.0.3@fatjar
 //DEPS me.tongfei:progressbar:0.10.2
+//DEPS commons-io:commons-io:2.20.0
 //DEPS org.apache.commons:commons-compress:1.28.0
 //DEPS net.java.dev.jna:jna:5.19.1
 //DEPS org.slf4j:slf4j-nop:2.0.17

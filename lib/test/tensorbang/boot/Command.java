@@ -1,5 +1,7 @@
 package tensorbang.boot;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +78,22 @@ public final class Command {
   public Command timeout(Duration timeout) {
     this.timeout = timeout;
     return this;
+  }
+
+  /**
+   * Skips the test where SIGINT is ignored, as it is in what a shell starts in the background: a child inherits that.
+   */
+  public static void assumeThatInterruptsArrive() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) return;
+    try (Stream<String> lines = Files.lines(status)) {
+      boolean ignored =
+          lines.filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+      assumeFalse(ignored, "SIGINT is ignored here: the tests were started in the background");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs the command to its end. */

@@ -2,7 +2,6 @@ package tensorbang.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,13 +91,7 @@ class JBangTest {
 
   @Test
   void leavesNoShellBetweenASignalAndTheProgram() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    boolean ignored =
-        Files.exists(status)
-            && Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-    assumeFalse(ignored, "SIGINT is ignored here: the tests were started in the background");
+    Command.assumeThatInterruptsArrive();
 
     try (Command.Running running = sandbox.jbang("patient.java").start()) {
       running.awaitOutput("up");

@@ -63,7 +63,7 @@ class TrainScriptTest {
             "--weight-decay", "--l1", "--schedule", "--augment", "--loss", "--precision", "--device", "--threads",
             "--limit", "--out", "--resume", "--quiet"))
       assertTrue(result.out().contains(option), option);
-    assertTrue(result.out().contains("(default: one-cycle)"));
+    assertTrue(result.out().replaceAll("\\s+", " ").contains("(default: one-cycle)"), result.out());
   }
 
   @Test
@@ -146,6 +146,7 @@ class TrainScriptTest {
 
   @Test
   void interruptedItSavesACheckpointAndExitsWith130() throws IOException {
+    Command.assumeThatInterruptsArrive();
     Path run = folder.resolve(unique("a"));
     String[] call = {"--limit", "500", "--epochs", "50", "--out", run.toString()};
     try (Command.Running running = train(call).start()) {
