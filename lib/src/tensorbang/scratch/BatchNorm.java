@@ -1,5 +1,6 @@
 package tensorbang.scratch;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ public final class BatchNorm implements Layer {
     beta = Parameter.vector("beta", channels, 0);
     runningMean = new float[channels];
     runningVariance = new float[channels];
-    java.util.Arrays.fill(runningVariance, 1);
+    Arrays.fill(runningVariance, 1);
     mean = new float[channels];
     inverseDeviation = new float[channels];
   }

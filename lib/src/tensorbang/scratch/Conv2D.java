@@ -94,6 +94,11 @@ public final class Conv2D implements Layer {
     return bias == null ? List.of(weights) : List.of(weights, bias);
   }
 
+  @Override
+  public long macs() {
+    return (long) y.extent(1) * y.extent(2) * weights.value().size();
+  }
+
   /** From {@code [n, height, width, in]} to {@code [n, outHeight, outWidth, out]}. */
   @Override
   public Tensor forward(Tensor input, boolean training) {
@@ -121,8 +126,7 @@ public final class Conv2D implements Layer {
   private void forward(Patches patches, float[][] w, int first, int count, Workspace space) {
     int depth = patchSize();
     for (int g = 0; g < groups; g++) {
-      patches.gather(x.data(), g * (in / groups), in / groups, first, count, space.patches);
-      transpose(space.patches, count, depth, space.columns);
+      patches.gatherColumns(x.data(), g * (in / groups), in / groups, first, count, space.planes, space.columns);
       for (int o = 0; o < out / groups; o++) {
         Arrays.fill(space.byOutput[o], 0, count, bias == null ? 0 : bias.value().data()[g * (out / groups) + o]);
       }
@@ -249,21 +253,26 @@ public final class Conv2D implements Layer {
   }
 
   private void prepareWorkspaces() {
-    if (workspaces.length >= Parallel.threads()) return;
+    int imageSize = x.extent(1) * x.extent(2);
+    if (workspaces.length >= Parallel.threads() && workspaces[0].planes[0].length >= imageSize) return;
     workspaces = new Workspace[Parallel.threads()];
-    for (int i = 0; i < workspaces.length; i++) workspaces[i] = new Workspace(patchSize(), out / groups);
+    for (int i = 0; i < workspaces.length; i++) {
+      workspaces[i] = new Workspace(in / groups, imageSize, patchSize(), out / groups);
+    }
   }
 
   /** What one thread works on: a block of output pixels. */
   private static final class Workspace {
     final int pixels;
+    final float[][] planes;
     final float[][] patches;
     final float[][] columns;
     final float[][] byPixel;
     final float[][] byOutput;
 
-    Workspace(int patchSize, int outputs) {
+    Workspace(int channels, int imageSize, int patchSize, int outputs) {
       pixels = Math.max(64, Math.min(512, BLOCK / patchSize));
+      planes = new float[channels][imageSize];
       patches = new float[pixels][patchSize];
       columns = new float[patchSize][pixels];
       byPixel = new float[pixels][outputs];

@@ -37,6 +37,11 @@ public final class Dense implements Layer {
     return List.of(weights, bias);
   }
 
+  @Override
+  public long macs() {
+    return weights.value().size();
+  }
+
   /** From {@code [n, in]} to {@code [n, out]}. */
   @Override
   public Tensor forward(Tensor x, boolean training) {

@@ -35,6 +35,11 @@ public interface Layer {
     backward(dy);
   }
 
+  /** Multiply-accumulates that the last forward pass took for each image, in convolutions and dense layers. */
+  default long macs() {
+    return 0;
+  }
+
   /** What training changes, in a fixed order. */
   default List<Parameter> parameters() {
     return List.of();

@@ -1,6 +1,7 @@
 package tensorbang.scratch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Network implements Layer {
 
   /** The layers by name, first to last. */
   public Map<String, Layer> layers() {
-    return java.util.Collections.unmodifiableMap(layers);
+    return Collections.unmodifiableMap(layers);
   }
 
   /** All parameters, first to last layer, named {@code layer/parameter}. */
@@ -54,6 +55,11 @@ public final class Network implements Layer {
   /** How many numbers training changes. */
   public long parameterCount() {
     return parameters.stream().mapToLong(p -> p.value().size()).sum();
+  }
+
+  @Override
+  public long macs() {
+    return layers.values().stream().mapToLong(Layer::macs).sum();
   }
 
   /** Gives every kernel random values, in the order of {@link #parameters}; all else keeps its initial value. */

@@ -1,5 +1,7 @@
 package tensorbang.scratch;
 
+import java.util.Arrays;
+
 /**
  * Numbers that training changes, beside the gradient of the loss with respect to them. A backward pass overwrites the
  * gradient; it does not add to it.
@@ -18,7 +20,7 @@ public record Parameter(String name, Tensor value, Tensor gradient, int fanIn, i
   /** A bias, a scale or a shift: it starts at {@code initial} and is not decayed. */
   static Parameter vector(String name, int size, float initial) {
     Tensor value = Tensor.zeros(size);
-    java.util.Arrays.fill(value.data(), initial);
+    Arrays.fill(value.data(), initial);
     return new Parameter(name, value, Tensor.zeros(size), 0, 0);
   }
 

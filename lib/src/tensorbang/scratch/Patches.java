@@ -70,6 +70,55 @@ final class Patches {
     }
   }
 
+  /**
+   * {@link #gather} the other way round: fills column i of {@code columns} with what output pixel first + i sees.
+   *
+   * @param planes space for one image, channel by channel: at least {@code depth} rows of height · width numbers
+   */
+  void gatherColumns(
+      float[] x, int firstChannel, int depth, int first, int count, float[][] planes, float[][] columns) {
+    int seen = -1;
+    for (int done = 0; done < count; ) {
+      int pixel = first + done;
+      if (pixel / pixels != seen) {
+        seen = pixel / pixels;
+        split(x, seen, firstChannel, depth, planes);
+      }
+      int length = Math.min(count - done, outWidth - pixel % outWidth);
+      for (int ky = 0; ky < kernel; ky++) {
+        for (int kx = 0; kx < kernel; kx++) {
+          for (int c = 0; c < depth; c++) {
+            line(planes[c], top(pixel) + ky, left(pixel) + kx, length, columns[(ky * kernel + kx) * depth + c], done);
+          }
+        }
+      }
+      done += length;
+    }
+  }
+
+  /** One image's channels, each for itself. */
+  private void split(float[] x, int image, int firstChannel, int depth, float[][] planes) {
+    int start = image * height * width * channels + firstChannel;
+    for (int c = 0; c < depth; c++) {
+      float[] plane = planes[c];
+      for (int i = 0, at = start + c; i < height * width; i++, at += channels) plane[i] = x[at];
+    }
+  }
+
+  /** Every {@code stride}-th number of a plane's row y, from column {@code left} on, with zeros outside the image. */
+  private void line(float[] plane, int y, int left, int length, float[] to, int at) {
+    int start = left >= 0 ? 0 : Math.min(length, (-left + stride - 1) / stride);
+    int end = y < 0 || y >= height || left >= width ? start : Math.min(length, (width - 1 - left) / stride + 1);
+    if (start > 0) Arrays.fill(to, at, at + start, 0);
+    if (end < length) Arrays.fill(to, at + Math.max(start, end), at + length, 0);
+    int from = y * width + left;
+    if (stride == 1) {
+      if (end > start) System.arraycopy(plane, from + start, to, at + start, end - start);
+    } else {
+      for (int i = start; i < end; i++) to[at + i] = plane[from + i * stride];
+    }
+  }
+
   /** The transpose of {@link #gather}: adds {@code rows[0 … count)} to the pixels of {@code dx} that they came from. */
   void scatter(float[][] rows, int firstChannel, int depth, int first, int count, float[] dx) {
     for (int i = 0; i < count; i++) {

@@ -10,6 +10,8 @@ import static tensorbang.scratch.Numbers.tensor;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
   @Test
@@ -25,16 +27,20 @@ class NetworkTest {
     assertThrows(IllegalArgumentException.class, () -> network.parameter("dense3/bias"));
   }
 
-  /** 5·5·3·8 + 8, 3·3·8·16 + 16, 576·120 + 120, 120·84 + 84, 84·10 + 10. */
+  /** 5·5·3·8 + 8, 3·3·8·16 + 16, 576·120 + 120, 120·84 + 84, 84·10 + 10; MACs with maps of 28·28 and 12·12. */
   @Test
-  void simpleNnHasTheParametersOfTheLab() {
-    assertEquals(608 + 1_168 + 69_240 + 10_164 + 850, Networks.simpleNN(10).parameterCount());
-    assertArrayEquals(new int[] {2, 7}, Networks.simpleNN(7).forward(Tensor.zeros(2, 32, 32, 3), false).shape());
+  void simpleNnHasTheParametersAndMacsOfTheLab() {
+    Network network = Networks.create("simplenn", 10);
+    assertEquals(608 + 1_168 + 69_240 + 10_164 + 850, network.parameterCount());
+    network.forward(Tensor.zeros(2, 32, 32, 3), false);
+    assertEquals(28 * 28 * 600 + 12 * 12 * 1_152 + 69_120 + 10_080 + 840, network.macs());
   }
 
-  @Test
-  void theLightNetworkTakesItsImages() {
-    assertArrayEquals(new int[] {2, 10}, Networks.light(10).forward(normal(1, 2, 32, 32, 3), true).shape());
+  @ParameterizedTest
+  @MethodSource("tensorbang.scratch.Networks#names")
+  void everyNamedNetworkGivesOneLogitAClass(String name) {
+    Tensor logits = Networks.create(name, 7).forward(normal(1, 2, 32, 32, 3), true);
+    assertArrayEquals(new int[] {2, 7}, logits.shape());
   }
 
   /** y = relu(2x + 1)·3: forward 9 at x = 1, slope 6. */
@@ -52,7 +58,7 @@ class NetworkTest {
 
   @Test
   void parametersGetTheSameGradientsWithoutThatOfTheInput() {
-    Network network = Networks.simpleNN(10).initialize(Initializer.he(new SplittableRandom(1)));
+    Network network = Networks.create("simplenn", 10).initialize(Initializer.he(new SplittableRandom(1)));
     Tensor y = network.forward(normal(1, 3, 32, 32, 3), true);
     Tensor dy = normal(2, y.shape());
     network.backward(dy);
