@@ -26,8 +26,8 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "gradient-check.java",
     sortOptions = false,
     description = {
-      "Proves the layers in plain Java right: forward and backward pass of every layer, and of a network of all of them, "
-          + "against TensorFlow's own operation and its gradient in float32, and against central differences in "
+      "Proves the layers in plain Java right: forward and backward pass of every layer, and of a network of all of "
+          + "them, against TensorFlow's own operation and its gradient in float32, and against central differences in "
           + "float64, at random sizes. The float64 layers are the same source, translated.",
       "Exit code: 0 all passed, 1 some failed.",
       ""
@@ -37,7 +37,8 @@ class gradient_check implements Callable<Integer> {
 
   @Option(
       names = {"--seeds", "--seed"}, paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
-      defaultValue = "1,2,3,4,5", description = "Each decides a size and the numbers of every layer (default: ${DEFAULT-VALUE}).")
+      defaultValue = "1,2,3,4,5",
+      description = "Each decides a size and the numbers of every layer (default: ${DEFAULT-VALUE}).")
   List<Long> seeds;
 
   @Option(
@@ -55,7 +56,8 @@ class gradient_check implements Callable<Integer> {
   }
 
   /** What {@code --json} holds; relative differences are of whole tensors, largest difference over largest number. */
-  record Figures(int schema, List<Long> seeds, double float32Limit, double float64Limit, boolean passed, List<Row> rows) {}
+  record Figures(
+      int schema, List<Long> seeds, double float32Limit, double float64Limit, boolean passed, List<Row> rows) {}
 
   @Override
   public Integer call() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -69,7 +70,8 @@ class scratch_speed implements Callable<Integer> {
   String net;
 
   @Option(
-      names = "--batch-size", paramLabel = "N", defaultValue = "128", description = "Images a step (default: ${DEFAULT-VALUE}).")
+      names = "--batch-size", paramLabel = "N", defaultValue = "128",
+      description = "Images a step (default: ${DEFAULT-VALUE}).")
   int batchSize;
 
   @Option(
@@ -82,7 +84,9 @@ class scratch_speed implements Callable<Integer> {
       description = "How long each side takes for each of the two works in a turn (default: ${DEFAULT-VALUE}).")
   double seconds;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of each side (default: the processors there are, at most 16).")
+  @Option(
+      names = "--threads", paramLabel = "N",
+      description = "Threads of each side (default: the processors there are, at most 16).")
   Integer threads;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
@@ -95,7 +99,8 @@ class scratch_speed implements Callable<Integer> {
   }
 
   /** Images a second in every turn that counts; the median of each, and the ratio of the medians. */
-  record Work(List<Double> plainJava, List<Double> tensorflow, double plainJavaMedian, double tensorflowMedian, double ratio) {
+  record Work(
+      List<Double> plainJava, List<Double> tensorflow, double plainJavaMedian, double tensorflowMedian, double ratio) {
     static Work of(List<Double> plainJava, List<Double> tensorflow) {
       double own = median(plainJava);
       double other = median(tensorflow);
@@ -116,7 +121,8 @@ class scratch_speed implements Callable<Integer> {
     try (TensorFlowSide tensorflow = new TensorFlowSide(images, normalization)) {
       PlainSide plain = new PlainSide(images, normalization, tensorflow.weights());
       System.err.printf(
-          Locale.ROOT, "loss of the first step: %.6f in plain Java, %.6f in TensorFlow%n", plain.step(), tensorflow.step());
+          Locale.ROOT, "loss of the first step: %.6f in plain Java, %.6f in TensorFlow%n", plain.step(),
+          tensorflow.step());
       List<List<Double>> speeds = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       List<Runnable> works = List.of(plain::forward, tensorflow::forward, plain::step, tensorflow::step);
       for (int turn = 0; turn <= turns; turn++) {
@@ -144,7 +150,8 @@ class scratch_speed implements Callable<Integer> {
     if (batchSize < 2 || batchSize > 50_000)
       throw new InputException("--batch-size " + batchSize + ": must be 2 to 50000");
     if (turns < 1) throw new InputException("--turns " + turns + ": must be at least 1");
-    if (!(seconds > 0 && seconds <= 3600)) throw new InputException("--seconds " + seconds + ": must be above 0, up to 3600");
+    if (!(seconds > 0 && seconds <= 3600))
+      throw new InputException("--seconds " + seconds + ": must be above 0, up to 3600");
     if (threads == null) return;
     if (threads < 1 || threads > Parallel.SLICES)
       throw new InputException("--threads " + threads + ": must be 1 to " + Parallel.SLICES);
@@ -179,7 +186,9 @@ class scratch_speed implements Callable<Integer> {
     }
 
     private Tensor input() {
-      x = Pixels.normalize(images.pixels(), images.height(), images.width(), normalization.mean(), normalization.std(), x);
+      x =
+          Pixels.normalize(
+              images.pixels(), images.height(), images.width(), normalization.mean(), normalization.std(), x);
       return x;
     }
 
@@ -213,8 +222,8 @@ class scratch_speed implements Callable<Integer> {
               Shape.of(batchSize, images.height(), images.width(), 3), DataBuffers.of(images.pixels(), true, false));
       labels = TInt32.vectorOf(images.labels());
       // The first run of a combination of feeds and fetches is slow and talks to standard error.
-      NativeStderr.silenced(() -> steps.session().runner().feed(graph.images(), pixels).fetch(graph.logits()).run()).close();
-      NativeStderr.silenced(() -> steps.step(pixels, labels, rate, random).run()).close();
+      NativeStderr.silenced(inference()::run).close();
+      NativeStderr.silenced(steps.step(pixels, labels, rate, random)::run).close();
       graph.variables().initialize(steps.session(), 1);
     }
 
@@ -222,8 +231,12 @@ class scratch_speed implements Callable<Integer> {
       return Variables.read(steps.session(), graph.variables().trainable());
     }
 
+    private Session.Runner inference() {
+      return steps.session().runner().feed(graph.images(), pixels).fetch(graph.logits());
+    }
+
     void forward() {
-      steps.session().runner().feed(graph.images(), pixels).fetch(graph.logits()).run().close();
+      inference().run().close();
     }
 
     double step() {

@@ -2,6 +2,7 @@
 //MAIN scratch_train
 //SOURCES ../lib/src/tensorbang/Toolkit.java
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ import tensorbang.weights.Safetensors;
     defaultValueProvider = scratch_train.Defaults.class,
     description = {
       "Trains a network in plain Java, without TensorFlow: layers, gradients and updates written by hand.",
-      "Alone, it lets a small network learn 50 images by heart, the first test of any training. All of CIFAR-10, in about"
-          + " a quarter of an hour on two cores:",
+      "Alone, it lets a small network learn 50 images by heart, the first test of any training. All of CIFAR-10, in"
+          + " about a quarter of an hour on two cores:",
       "",
       "  scratch-train.java --net light --limit 0 --epochs 10 --batch-size 128 --lr 0.05 --schedule one-cycle"
           + " --weight-decay 5e-4 --augment crop,flip",
@@ -144,87 +145,75 @@ class scratch_train implements Callable<Integer> {
       double momentum, double weightDecay, String schedule, String augment) {}
 
   /** What is written as metrics.json, like that of train.java. */
-  record Run(
-      int schema, Metrics.Status status, Config config, Environment environment, Metrics.Model model, List<Epoch> epochs,
-      @com.fasterxml.jackson.annotation.JsonProperty("final") Metrics.Final last) {}
+  record Story(
+      int schema, Metrics.Status status, Config config, Environment environment, Metrics.Model model,
+      List<Epoch> epochs, @JsonProperty("final") Metrics.Final last) {}
+
+  /** A run and the folder where its story is told, anew after every epoch. */
+  record Run(Path folder, Config config, Environment environment, Metrics.Model model) {
+    void write(Metrics.Status status, List<Epoch> epochs) {
+      Story story = new Story(1, status, config, environment, model, epochs, epochs.isEmpty() ? null : last(epochs));
+      AtomicFile.writeText(folder.resolve(Metrics.FILE), Json.write(story));
+    }
+
+    private static Metrics.Final last(List<Epoch> epochs) {
+      Epoch last = epochs.get(epochs.size() - 1);
+      Epoch best = epochs.stream().reduce((a, b) -> b.testAccuracy() > a.testAccuracy() ? b : a).get();
+      double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
+      return new Metrics.Final(
+          last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(), seconds);
+    }
+  }
 
   private Schedule rates;
   private Augmentation augmentation;
+  private Dataset dataset;
+  private Normalization normalization;
+  private Training training;
+  private Metrics.Status status = Metrics.Status.RUNNING;
 
   @Override
   public Integer call() {
     check();
-    Dataset dataset = data.load().limit(data.limit());
-    ImageSet train = dataset.train();
-    Normalization normalization = Normalization.of(train);
+    dataset = data.load().limit(data.limit());
+    normalization = Normalization.of(dataset.train());
     Network network = Networks.create(net, dataset.classes().size());
     network.initialize(Initializer.he(RandomStreams.of(seed, "scratch/weights", 0)));
-    Training training = new Training(network, optimizer(network.parameters()));
-    Tensor one = input(train.image(0), train, normalization, null);
-    network.forward(one, false);
+    training = new Training(network, optimizer(network.parameters()));
+    network.forward(input(dataset.train().image(0), null), false);
     Metrics.Model model = new Metrics.Model(net, network.parameterCount(), network.macs(), null);
-
     Config config =
         new Config(
             net, dataset.name(), data.limit(), seed, epochs, batchSize, optimizer, lr, momentum, weightDecay,
             rates.label(), augmentation.toString());
     Path folder = out != null ? out : fresh("scratch-" + net + "-" + dataset.name() + "-seed" + seed);
     AtomicFile.createFolder(folder);
-    Environment environment = Environment.ofPlainJava(Parallel.threads());
-    List<Epoch> done = new ArrayList<>();
-    Progress progress = quiet ? Progress.NONE : new ConsoleProgress();
-    Metrics.Status status = Metrics.Status.RUNNING;
+    Run run = new Run(folder, config, Environment.ofPlainJava(Parallel.threads()), model);
 
+    List<Epoch> done = new ArrayList<>();
     try (Interruption interruption = new Interruption();
-        Batches batches = new Batches(train, batchSize, seed, augmentation, normalization.meanColour())) {
-      Tensor x = null;
-      double total = (double) epochs * batches.perEpoch();
-      for (int epoch = 1; epoch <= epochs && status == Metrics.Status.RUNNING; epoch++) {
-        double lossSum = 0;
-        int correct = 0;
-        int seen = 0;
-        double rate = 0;
-        long begin = System.nanoTime();
-        batches.start(epoch, 0);
-        for (int step = 0; batches.hasNext() && status == Metrics.Status.RUNNING; step++) {
-          Batch batch = batches.next();
-          x = input(batch.pixels(), train, normalization, x);
-          rate = lr * rates.factor(((epoch - 1) * batches.perEpoch() + step) / total);
-          Training.Result result = training.step(x, batch.labels(), rate);
-          lossSum += result.lossSum();
-          correct += result.correct();
-          seen += batch.size();
-          progress.step(epoch, step + 1, batches.perEpoch(), lossSum / seen, correct / (double) seen);
-          if (!Double.isFinite(lossSum)) status = Metrics.Status.DIVERGED;
-          else if (interruption.requested()) status = Metrics.Status.INTERRUPTED;
+        Batches batches = new Batches(dataset.train(), batchSize, seed, augmentation, normalization.meanColour())) {
+      Progress progress = quiet ? Progress.NONE : new ConsoleProgress();
+      while (status == Metrics.Status.RUNNING) {
+        Epoch epoch = trainEpoch(done.size() + 1, batches, progress, interruption);
+        if (epoch != null) {
+          done.add(epoch);
+          progress.epoch(epoch, epochs, epoch.seconds() * (epochs - done.size()));
         }
-        if (status != Metrics.Status.RUNNING) break;
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        Training.Result test = test(training, dataset.test(), normalization);
-        int tested = dataset.test().size();
-        done.add(
-            new Epoch(
-                epoch, lossSum / seen, correct / (double) seen, test.lossSum() / tested,
-                test.correct() / (double) tested, rate, seconds, seen / seconds));
-        if (epoch == epochs) status = Metrics.Status.FINISHED;
-        write(folder, status, config, environment, model, done);
-        progress.epoch(done.get(epoch - 1), epochs, seconds * (epochs - epoch));
+        run.write(status, done);
       }
-      write(folder, status, config, environment, model, done);
       if (status == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
     }
     if (status == Metrics.Status.DIVERGED) {
       System.err.println("the loss is no longer a number: try a lower --lr, or a --schedule that warms up");
       return 1;
     }
-
     Path weights = folder.resolve("weights.safetensors");
     Safetensors.write(weights, weights(network), Map.of());
     Path png = folder.resolve("curves.png");
     Path svg = folder.resolve("curves.svg");
-    String images = data.limit() == 0 ? dataset.name() : train.size() + " images of " + dataset.name();
-    TrainingCurves.write(
-        net + " in plain Java on " + images, List.of(new TrainingCurves.Run(net, done)), png, svg);
+    String images = (data.limit() == 0 ? "" : dataset.train().size() + " images of ") + dataset.name();
+    TrainingCurves.write(net + " in plain Java on " + images, List.of(new TrainingCurves.Run(net, done)), png, svg);
     Epoch last = done.get(done.size() - 1);
     System.out.printf(
         Locale.ROOT, "training accuracy %.2f %%, test accuracy %.2f %% after epoch %d%n", 100 * last.trainAccuracy(),
@@ -233,6 +222,57 @@ class scratch_train implements Callable<Integer> {
     System.out.println("metrics  " + folder.resolve(Metrics.FILE));
     System.out.println("curves   " + png + ", " + svg);
     return 0;
+  }
+
+  /** Trains and tests; null where the epoch was not finished, and {@code status} says why. */
+  private Epoch trainEpoch(int number, Batches batches, Progress progress, Interruption interruption) {
+    int perEpoch = batches.perEpoch();
+    double lossSum = 0;
+    int correct = 0;
+    int seen = 0;
+    double rate = 0;
+    Tensor x = null;
+    long begin = System.nanoTime();
+    batches.start(number, 0);
+    for (int step = 0; step < perEpoch; step++) {
+      Batch batch = batches.next();
+      x = input(batch.pixels(), x);
+      rate = lr * rates.factor(((number - 1.0) * perEpoch + step) / ((double) epochs * perEpoch));
+      Training.Result result = training.step(x, batch.labels(), rate);
+      lossSum += result.lossSum();
+      correct += result.correct();
+      seen += batch.size();
+      progress.step(number, step + 1, perEpoch, lossSum / seen, correct / (double) seen);
+      if (!Double.isFinite(lossSum)) status = Metrics.Status.DIVERGED;
+      else if (interruption.requested()) status = Metrics.Status.INTERRUPTED;
+      if (status != Metrics.Status.RUNNING) return null;
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Training.Result test = test(dataset.test());
+    if (number == epochs) status = Metrics.Status.FINISHED;
+    double tested = dataset.test().size();
+    return new Epoch(
+        number, lossSum / seen, correct / (double) seen, test.lossSum() / tested, test.correct() / tested, rate,
+        seconds, seen / seconds);
+  }
+
+  private Training.Result test(ImageSet set) {
+    double lossSum = 0;
+    int correct = 0;
+    Tensor x = null;
+    for (int from = 0; from < set.size(); from += batchSize) {
+      int to = Math.min(from + batchSize, set.size());
+      x = input(Arrays.copyOfRange(set.pixels(), from * set.imageBytes(), to * set.imageBytes()), x);
+      Training.Result result = training.test(x, Arrays.copyOfRange(set.labels(), from, to));
+      lossSum += result.lossSum();
+      correct += result.correct();
+    }
+    return new Training.Result(lossSum, correct);
+  }
+
+  private Tensor input(byte[] pixels, Tensor into) {
+    ImageSet set = dataset.train();
+    return Pixels.normalize(pixels, set.height(), set.width(), normalization.mean(), normalization.std(), into);
   }
 
   /** Whatever is out of range is told before anything is loaded. */
@@ -268,41 +308,6 @@ class scratch_train implements Callable<Integer> {
     return optimizer.equals("adam")
         ? new Adam(parameters, momentum, 0.999, 1e-8, weightDecay)
         : new Sgd(parameters, momentum, weightDecay, optimizer.equals("nesterov"));
-  }
-
-  private static Tensor input(byte[] pixels, ImageSet set, Normalization n, Tensor into) {
-    return Pixels.normalize(pixels, set.height(), set.width(), n.mean(), n.std(), into);
-  }
-
-  private Training.Result test(Training training, ImageSet set, Normalization normalization) {
-    double lossSum = 0;
-    int correct = 0;
-    Tensor x = null;
-    for (int from = 0; from < set.size(); from += batchSize) {
-      int to = Math.min(from + batchSize, set.size());
-      byte[] pixels = Arrays.copyOfRange(set.pixels(), from * set.imageBytes(), to * set.imageBytes());
-      x = input(pixels, set, normalization, x);
-      Training.Result result = training.test(x, Arrays.copyOfRange(set.labels(), from, to));
-      lossSum += result.lossSum();
-      correct += result.correct();
-    }
-    return new Training.Result(lossSum, correct);
-  }
-
-  private static void write(
-      Path folder, Metrics.Status status, Config config, Environment environment, Metrics.Model model,
-      List<Epoch> epochs) {
-    Metrics.Final last = null;
-    if (!epochs.isEmpty()) {
-      Epoch end = epochs.get(epochs.size() - 1);
-      Epoch best = epochs.stream().reduce((a, b) -> b.testAccuracy() > a.testAccuracy() ? b : a).get();
-      double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
-      last =
-          new Metrics.Final(
-              end.testAccuracy(), end.testLoss(), end.trainAccuracy(), best.testAccuracy(), best.epoch(), seconds);
-    }
-    AtomicFile.writeText(
-        folder.resolve(Metrics.FILE), Json.write(new Run(1, status, config, environment, model, epochs, last)));
   }
 
   /** Parameters and running statistics, by the names that a model of train.java gives them. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The mean of each square window, channel by channel; windows that would reach beyond the image are left out. Every
- * number of a window gets the same share of the gradient. A window as large as the image is global average pooling (Lin,
- * Chen and Yan, "Network In Network", 2014, section 3.2).
+ * number of a window gets the same share of the gradient. A window as large as the image is global average pooling
+ * (Lin, Chen and Yan, "Network In Network", 2014, section 3.2).
  */
 public final class AvgPool implements Layer {
   private final int window;

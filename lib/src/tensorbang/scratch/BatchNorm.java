@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Batch normalisation (Ioffe and Szegedy, "Batch Normalization", 2015): ŷ = (x − μ)/√(σ² + ε), y = γŷ + β, for each
  * channel on its own. In training μ and σ² are the mean and the (biased) variance over the m numbers that a batch has
- * in that channel (algorithm 1), and the running statistics follow: r ← momentum·r + (1 − momentum)·s, with the unbiased
- * variance m/(m − 1)·σ². In inference the running statistics take their place (algorithm 2). With g = ∂L/∂y the paper's
- * gradients (section 3) come to ∂L/∂β = Σg, ∂L/∂γ = Σgŷ and ∂L/∂x = γ/√(σ² + ε) · (g − (∂L/∂β + ŷ·∂L/∂γ)/m).
+ * in that channel (algorithm 1), and the running statistics follow: r ← momentum·r + (1 − momentum)·s, with the
+ * unbiased variance m/(m − 1)·σ². In inference the running statistics take their place (algorithm 2). With g = ∂L/∂y
+ * the paper's gradients (section 3) come to ∂L/∂β = Σg, ∂L/∂γ = Σgŷ and ∂L/∂x = γ/√(σ² + ε) · (g − (∂L/∂β + ŷ·∂L/∂γ)/m).
  *
  * <p>Channels are the last axis, so a batch may have any shape {@code [n, …, channels]}.
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Work on several threads with results that do not depend on how many there are. A job is always cut into the same
- * slices, at most {@value #SLICES}; threads take slices as they come, and whoever adds up the results of slices adds them in
- * the order of the slices. So sums have the same order, and the same bits, on one core and on sixteen.
+ * slices, at most {@value #SLICES}; threads take slices as they come, and whoever adds up the results of slices adds
+ * them in the order of the slices. So sums have the same order, and the same bits, on one core and on sixteen.
  */
 public final class Parallel {
   /** Pieces of every job, and so the largest number of threads that can help. */

@@ -1,8 +1,8 @@
 package tensorbang.scratch;
 
 /**
- * y = x·σ(x) with the sigmoid σ, and derivative σ(x) + y(1 − σ(x)) (Ramachandran, Zoph and Le, "Searching for Activation
- * Functions", 2017, section 4, with β = 1).
+ * y = x·σ(x) with the sigmoid σ, and derivative σ(x) + y(1 − σ(x)) (Ramachandran, Zoph and Le, "Searching for
+ * Activation Functions", 2017, section 4, with β = 1).
  */
 public final class Swish extends Elementwise {
   @Override

@@ -87,7 +87,9 @@ class Conv2DTest {
   private static void assertClose(double[] expected, Tensor actual) {
     double largest = 0;
     for (double e : expected) largest = Math.max(largest, Math.abs(e));
-    for (int i = 0; i < expected.length; i++) assertEquals(expected[i], actual.data()[i], 2e-6 * largest, "number " + i);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual.data()[i], 2e-6 * largest, "number " + i);
+    }
   }
 
   /** The sums of the definition, term by term. */

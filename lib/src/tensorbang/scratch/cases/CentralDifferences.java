@@ -22,7 +22,7 @@ import tensorbang.scratch.Tensor;
 public final class CentralDifferences {
   private static final double H = 1e-5;
 
-  /** Relative differences of slopes that a smooth function does not have between the two sides, and at half the step. */
+  /** Relative differences of slopes that no smooth function has between its two sides, and at half the step. */
   private static final double SIDES = 1e-2;
 
   private static final double STEPS = 3e-7;
@@ -36,8 +36,8 @@ public final class CentralDifferences {
    * Checks all cases of a seed.
    *
    * @param spoiled names of the cases whose gradients are to be made wrong
-   * @return by case: the largest absolute difference, the largest relative one (of a tensor: the largest difference over
-   *     the largest gradient in it), how many numbers were compared and how many were left out at kinks
+   * @return by case: the largest absolute difference, the largest relative one (of a tensor: the largest difference
+   *     over the largest gradient in it), how many numbers were compared and how many were left out at kinks
    */
   public static Map<String, double[]> ofAllCases(long seed, Set<String> spoiled) {
     Parallel.setThreads(1); // The layers are so small that more threads would only wait for each other.

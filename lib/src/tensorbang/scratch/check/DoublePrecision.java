@@ -55,7 +55,9 @@ final class DoublePrecision {
    */
   static Class<?> load(String className) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) throw new InputException("gradients can only be checked with a JDK: this Java has no compiler");
+    if (compiler == null) {
+      throw new InputException("gradients can only be checked with a JDK: this Java has no compiler");
+    }
     Compiled compiled = new Compiled(compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8));
     StringWriter said = new StringWriter();
     List<String> options = List.of("-proc:none", "-nowarn", "-classpath", "");
