@@ -20,6 +20,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.OutputOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.data.Dataset;
+import tensorbang.nn.NetCost;
 import tensorbang.report.LayerTable;
 import tensorbang.report.MeanStd;
 import tensorbang.report.TrainingCurves;
@@ -57,6 +58,7 @@ class train implements Callable<Integer> {
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset dataset = data.load();
+    if (!output.quiet()) System.err.println(summary(options.config(dataset.name(), 0, 0), dataset));
 
     List<Run> runs = new ArrayList<>();
     for (long seed : seeds) {
@@ -90,7 +92,8 @@ class train implements Callable<Integer> {
 
     Path png = place.run().resolve("curves.png");
     Path svg = place.run().resolve("curves.svg");
-    TrainingCurves.write(title(config, ", seed " + config.seed()), List.of(new TrainingCurves.Run(config.net(), metrics.epochs())), png, svg);
+    var curves = new TrainingCurves.Run(config.net(), metrics.epochs());
+    TrainingCurves.write(title(config, ", seed " + config.seed()), List.of(curves), png, svg);
     System.out.printf(
         Locale.ROOT, "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)%n",
         100 * metrics.last().testAccuracy(), metrics.epochs().size(), 100 * metrics.last().bestTestAccuracy(),
@@ -110,12 +113,21 @@ class train implements Callable<Integer> {
     AtomicFile.writeText(
         folder.resolve("summary.json"), Json.write(new Summary(1, runs.stream().map(Run::config).toList(), last, best)));
     List<List<Epoch>> epochs = runs.stream().map(r -> r.metrics().epochs()).toList();
+    var curves = new TrainingCurves.Seeds(first.net(), epochs);
     Path png = folder.resolve("curves.png");
     Path svg = folder.resolve("curves.svg");
-    TrainingCurves.write(title(first, ", " + runs.size() + " seeds"), List.of(new TrainingCurves.Seeds(first.net(), epochs)), png, svg);
-    System.out.println("seeds " + seeds.replace("-", ", ") + ": test accuracy " + last.percent() + " (best epochs " + best.percent() + ")");
+    TrainingCurves.write(title(first, ", " + runs.size() + " seeds"), List.of(curves), png, svg);
+    System.out.println(
+        "seeds " + seeds.replace("-", ", ") + ": test accuracy " + last.percent() + " (best epochs " + best.percent()
+            + ")");
     System.out.println("summary  " + folder.resolve("summary.json"));
     System.out.println("curves   " + png + ", " + svg);
+  }
+
+  /** The network layer by layer. */
+  private static String summary(TrainConfig config, Dataset dataset) {
+    return LayerTable.of(
+        NetCost.of(config.net(), config.netOptions(), dataset.classes().size(), dataset.train().height()));
   }
 
   private static String title(TrainConfig config, String tail) {

@@ -18,7 +18,10 @@
 //SOURCES **.java
 package tensorbang;
 
-/** Every version of every library, and every source of this one: a script takes all of it with one {@code //SOURCES} line. */
+/**
+ * Every version of every library, and every source of this one: a script takes all of it with one {@code //SOURCES}
+ * line.
+ */
 public final class Toolkit {
   private Toolkit() {}
 }

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where data, models and results lie: in the checkout whose {@code ./jbang} was called, or else the one that the current
- * folder is in, or else in the current folder.
+ * Where data, models and results lie: in the checkout whose {@code ./jbang} was called, or else the one that the
+ * current folder is in, or else in the current folder.
  */
 public final class Workspace {
   private static final String CALLED = System.getenv("TENSORBANG_ROOT");

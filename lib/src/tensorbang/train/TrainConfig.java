@@ -101,6 +101,7 @@ public record TrainConfig(
   private static void within(String option, double value, double below) {
     if (!(value >= 0 && value < below))
       throw new InputException(
-          option + " " + value + ": must be at least 0" + (below == Double.MAX_VALUE ? "" : " and below " + (int) below));
+          option + " " + value + ": must be at least 0"
+              + (below == Double.MAX_VALUE ? "" : " and below " + (int) below));
   }
 }

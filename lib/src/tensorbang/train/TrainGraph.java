@@ -115,7 +115,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   private TUint8 pixels(Batch batch) {
-    return TUint8.tensorOf(Shape.of(batch.size(), height, width, channels), DataBuffers.of(batch.pixels(), true, false));
+    Shape shape = Shape.of(batch.size(), height, width, channels);
+    return TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
   }
 
   private Operand<TInt32> correct(Ops tf, Operand<TFloat32> logits) {

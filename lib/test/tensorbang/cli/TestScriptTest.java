@@ -39,18 +39,16 @@ class TestScriptTest {
 
   private Path picture(String name, int type, int width, int height) throws IOException {
     BufferedImage image = new BufferedImage(width, height, type);
-    for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) image.setRGB(x, y, 0xff000000 | x * 40503 ^ y * 9176);
+    for (int y = 0; y < height; y++)
+      for (int x = 0; x < width; x++) image.setRGB(x, y, 0xff000000 | x * 40503 ^ y * 9176);
     Path file = folder.resolve(name);
     String format = name.substring(name.lastIndexOf('.') + 1);
     if (!ImageIO.write(image, format, file.toFile())) throw new IOException("no writer for " + name);
     return file;
   }
 
-  private Command test(Path picture, String... more) {
-    List<String> all =
-        new java.util.ArrayList<>(List.of(picture.toString(), "--model", model.toString(), "--out", drawing().toString()));
-    all.addAll(List.of(more));
-    return Command.script("test", all.toArray(String[]::new));
+  private Command test(Path picture) {
+    return Command.script("test", picture.toString(), "--model", model.toString(), "--out", drawing().toString());
   }
 
   private Path drawing() {

@@ -76,6 +76,7 @@ class TrainScriptTest {
       assertTrue(Files.isRegularFile(folder.resolve(unique("a")).resolve(file)), file);
     for (String file : List.of("model.json", "last.safetensors", "best.safetensors"))
       assertTrue(Files.isRegularFile(model("a").resolve(file)), file);
+    assertTrue(result.err().lines().anyMatch(l -> l.matches("conv1 +conv +28x28x32 +2,400 .*")), result.err());
     assertTrue(result.err().contains("epoch 1/1"), result.err());
     assertFalse(result.err().contains("tensorflow/"), "TensorFlow's chatter: " + result.err());
   }

@@ -42,7 +42,8 @@ class ClassifierTest {
     trained = shared.resolve("model");
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 2).with("batch_size", 64);
-    metrics = new Trainer(config, SHAPES, shared.resolve("run"), trained, Device.CPU, 2, Progress.NONE).run(() -> false);
+    Path run = shared.resolve("run");
+    metrics = new Trainer(config, SHAPES, run, trained, Device.CPU, 2, Progress.NONE).run(() -> false);
   }
 
   @Test

@@ -37,13 +37,13 @@ class TrainerTest {
   }
 
   private static TrainConfig config(long seed, int epochs, double lr, String augment) {
-    return TrainConfig.DEFAULTS.with("dataset", "shapes10").with("seed", seed).with("epochs", epochs).with("batch_size", 64)
-        .with("lr", lr).with("augment", augment);
+    return TrainConfig.DEFAULTS.with("dataset", "shapes10").with("seed", seed).with("epochs", epochs)
+        .with("batch_size", 64).with("lr", lr).with("augment", augment);
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
-    return new Trainer(config, SHAPES, folder.resolve(name), folder.resolve(name + "-model"), Device.CPU, 2, Progress.NONE)
-        .run(stop);
+    Path model = folder.resolve(name + "-model");
+    return new Trainer(config, SHAPES, folder.resolve(name), model, Device.CPU, 2, Progress.NONE).run(stop);
   }
 
   private byte[] weights(String name) throws IOException {
@@ -133,7 +133,8 @@ class TrainerTest {
         .map(
             e ->
                 new Epoch(
-                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.learningRate(), 0, 0))
+                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.learningRate(), 0,
+                    0))
         .toList();
   }
 }
