@@ -5,12 +5,18 @@ import static tensorbang.train.TrainConfig.DEFAULTS;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tensorbang.InputException;
+import tensorbang.nn.Nets;
 import tensorbang.train.TrainConfig;
 
 /** How to train: the settings that decide a run's outcome. The defaults are the convnet's recipe. */
 public final class TrainOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private NetworkOptions network;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
@@ -19,7 +25,11 @@ public final class TrainOptions {
   @Option(names = "--batch-size", paramLabel = "N", description = "Images a step (default: ${DEFAULT-VALUE}).")
   private int batchSize = DEFAULTS.batchSize();
 
-  @Option(names = "--lr", paramLabel = "RATE", description = "Base learning rate (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--lr", paramLabel = "RATE",
+      description = {
+        "Base learning rate (default: ${DEFAULT-VALUE}; with train.java a tenth of that for a network without batch norm)."
+      })
   private double lr = DEFAULTS.lr();
 
   @Option(
@@ -93,7 +103,13 @@ public final class TrainOptions {
    */
   public TrainConfig config(String dataset, int limit, long seed) {
     return new TrainConfig(
-        network.net(), network.options(), dataset, limit, seed, epochs, batchSize, lr, momentum, nesterov, weightDecay,
-        l1, loss, labelSmoothing, schedule, augment, precision);
+        network.net(), network.options(), dataset, limit, seed, epochs, batchSize, rate(), momentum, nesterov,
+        weightDecay, l1, loss, labelSmoothing, schedule, augment, precision);
+  }
+
+  /** As given, or what networks of this kind learn at. */
+  private double rate() {
+    boolean given = command.commandLine().getParseResult().hasMatchedOption("--lr");
+    return given || Nets.hasBatchNorm(network.net(), network.options()) ? lr : lr / 10;
   }
 }

@@ -9,8 +9,8 @@ import tensorbang.nn.EighteenLayers.Block;
 
 /** The networks by the names that {@code --net} takes. */
 public final class Nets {
-  /** A network: what can be chosen, with the standard choices, and how to make it. */
-  private record Kind(NetOptions standard, Maker maker) {}
+  /** A network: what can be chosen, with the standard choices, whether it has batch norm, and how to make it. */
+  private record Kind(NetOptions standard, boolean batchNorm, Maker maker) {}
 
   @FunctionalInterface
   private interface Maker {
@@ -20,23 +20,23 @@ public final class Nets {
   private static final Map<String, Kind> BY_NAME = new LinkedHashMap<>();
 
   static {
-    add("convnet", NetOptions.NONE, (o, classes) -> new ConvNet(classes));
+    add("convnet", NetOptions.NONE, true, (o, classes) -> new ConvNet(classes));
     add(
-        "simplenn", new NetOptions(null, false, Activation.RELU, null),
+        "simplenn", new NetOptions(null, false, Activation.RELU, null), false,
         (o, classes) -> new SimpleNN(o.batchNorm(), o.activation(), classes));
     for (int blocks : new int[] {3, 5, 7, 9, 18})
       add(
-          "resnet" + (6 * blocks + 2), new NetOptions(Shortcut.IDENTITY, null, null, null),
+          "resnet" + (6 * blocks + 2), new NetOptions(Shortcut.IDENTITY, null, null, null), true,
           (o, classes) -> new ResNet(blocks, o.shortcut(), classes));
-    add("plainnet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.PLAIN, classes));
-    add("resnet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.RESIDUAL, classes));
-    add("mobilenet18", NetOptions.NONE, (o, classes) -> new EighteenLayers(Block.SEPARABLE, classes));
-    add("twolayer", new NetOptions(null, null, null, 100), (o, classes) -> new TwoLayer(o.hidden(), classes));
-    add("vanillacnn", NetOptions.NONE, (o, classes) -> new VanillaCnn(classes));
+    add("plainnet18", NetOptions.NONE, true, (o, classes) -> new EighteenLayers(Block.PLAIN, classes));
+    add("resnet18", NetOptions.NONE, true, (o, classes) -> new EighteenLayers(Block.RESIDUAL, classes));
+    add("mobilenet18", NetOptions.NONE, true, (o, classes) -> new EighteenLayers(Block.SEPARABLE, classes));
+    add("twolayer", new NetOptions(null, null, null, 100), false, (o, classes) -> new TwoLayer(o.hidden(), classes));
+    add("vanillacnn", NetOptions.NONE, false, (o, classes) -> new VanillaCnn(classes));
   }
 
-  private static void add(String name, NetOptions standard, Maker maker) {
-    BY_NAME.put(name, new Kind(standard, maker));
+  private static void add(String name, NetOptions standard, boolean batchNorm, Maker maker) {
+    BY_NAME.put(name, new Kind(standard, batchNorm, maker));
   }
 
   private Nets() {}
@@ -52,6 +52,16 @@ public final class Nets {
    */
   public static NetOptions options(String name, NetOptions given) {
     return given.orElse(kind(name).standard, name);
+  }
+
+  /**
+   * Whether there is batch norm in it: then it learns at a rate at which others diverge.
+   *
+   * @throws InputException as {@link #options}
+   */
+  public static boolean hasBatchNorm(String name, NetOptions options) {
+    Boolean chosen = options(name, options).batchNorm();
+    return chosen != null ? chosen : kind(name).batchNorm;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Checkout;
 import tensorbang.boot.Command;
 import tensorbang.train.Metrics;
+import tensorbang.train.TrainConfig;
 
 /** train.java as a user calls it, on the built-in data set. */
 class TrainScriptTest {
@@ -86,6 +87,19 @@ class TrainScriptTest {
     Command.Result result = train("--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a"))).run();
     assertEquals(List.of(), result.errLines());
     assertEquals(4, result.out().lines().count());
+  }
+
+  @Test
+  void aNetworkWithoutBatchNormLearnsAtATenthOfTheRateUnlessToldOtherwise() {
+    String[] little = {"--net", "twolayer", "--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a"))};
+    assertEquals(0, train(little).run().exit());
+    assertEquals(TrainConfig.DEFAULTS.lr() / 10, Metrics.read(folder.resolve(unique("a"))).config().lr());
+    little[little.length - 1] = out(unique("b"));
+    String[] told = Arrays.copyOf(little, little.length + 2);
+    told[little.length] = "--lr";
+    told[little.length + 1] = "0.15";
+    assertEquals(0, train(told).run().exit());
+    assertEquals(0.15, Metrics.read(folder.resolve(unique("b"))).config().lr());
   }
 
   @Test

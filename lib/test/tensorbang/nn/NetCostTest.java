@@ -32,4 +32,16 @@ class NetCostTest {
   void theOptionsAreThoseInUse() {
     assertEquals(Shortcut.IDENTITY, NetCost.of("resnet20", NetOptions.NONE, 10, 32).options().shortcut());
   }
+
+  @Test
+  void theNetworksKnowWhetherBatchNormIsInThem() {
+    for (String net : Nets.names()) assertBatchNorm(net, NetOptions.NONE);
+    assertBatchNorm("simplenn", new NetOptions(null, true, null, null));
+  }
+
+  private static void assertBatchNorm(String net, NetOptions options) {
+    boolean told =
+        NetCost.of(net, options, 10, 32).layers().stream().anyMatch(layer -> layer.kind().equals("batch-norm"));
+    assertEquals(told, Nets.hasBatchNorm(net, options), net);
+  }
 }
