@@ -58,7 +58,6 @@ class train implements Callable<Integer> {
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset dataset = data.load();
-    if (!output.quiet()) System.err.println(summary(options.config(dataset.name(), 0, 0), dataset));
 
     List<Run> runs = new ArrayList<>();
     for (long seed : seeds) {
@@ -78,6 +77,7 @@ class train implements Callable<Integer> {
     Metrics metrics = place.finished();
     if (metrics == null) {
       Progress progress = output.quiet() ? Progress.NONE : new ConsoleProgress();
+      if (!output.quiet() && config.seed() == options.seeds().get(0)) System.err.println(summary(config, dataset));
       try (Interruption interruption = new Interruption()) {
         metrics =
             new Trainer(config, dataset, place.run(), place.model(), machine.device(), machine.threads(), progress)
