@@ -9,6 +9,8 @@ package tensorbang.scratch;
  * terms of the sum make six multiply-adds of five loads and two stores. Larger bodies are not vectorised, smaller ones
  * wait for memory. The loops around it keep a block of {@code b} in the first-level cache (Goto and van de Geijn,
  * "Anatomy of High-Performance Matrix Multiplication", 2008, with the roles of the loops adapted).
+ *
+ * <p>A processor without fused multiply-add (x86 before 2013) gives the same bits, but takes very long for them.
  */
 final class MatrixProduct {
   /** Columns and rows of the block of {@code b} that stays in the cache: 48 KiB of floats. */
