@@ -7,7 +7,7 @@ package tensorbang.scratch;
  * C2 turns a loop into SIMD where the loop is small, every array is read at the plain loop index (so rows are arrays of
  * their own, not offsets into one), and a multiply-add is one {@link Math#fma}. Two rows of the result times three
  * terms of the sum make six multiply-adds of five loads and two stores. Larger bodies are not vectorised, smaller ones
- * wait for memory. The loops around it keep a block of {@code b} in the first-level cache (Goto and van de Geijn,
+ * wait for memory. The loops around it keep a block of {@code b} in the cache (Goto and van de Geijn,
  * "Anatomy of High-Performance Matrix Multiplication", 2008, with the roles of the loops adapted).
  *
  * <p>A processor without fused multiply-add (x86 before 2013) gives the same bits, but takes very long for them.
