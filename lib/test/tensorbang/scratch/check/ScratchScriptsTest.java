@@ -106,6 +106,7 @@ class ScratchScriptsTest {
 
   @Test
   void ctrlCEndsItWith130() {
+    Command.assumeThatInterruptsArrive();
     String[] call = {"--dataset", "shapes10", "--epochs", "100000", "--out", file("a")};
     try (Command.Running running = Command.script("scratch-train", call).start()) {
       running.awaitOutput("epoch      1/100000");
