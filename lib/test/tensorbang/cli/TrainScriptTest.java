@@ -165,7 +165,7 @@ class TrainScriptTest {
     Path run = folder.resolve(unique("a"));
     String[] call = {"--limit", "500", "--epochs", "50", "--out", run.toString()};
     try (Command.Running running = train(call).start()) {
-      running.awaitOutput("epoch 1/50");
+      running.awaitOutput("epoch  1/50");
       running.signal("INT");
       Command.Result result = running.await();
       assertEquals(130, result.exit(), result.err());
