@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
 import tensorbang.data.Datasets;
+import tensorbang.data.Shapes10;
 
 /** Which images. */
 public final class DataOptions {
@@ -21,8 +22,12 @@ public final class DataOptions {
       description = "Train and test on the first N images only; 0 is all (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  /** The data set, whole: {@link #limit()} is for the caller to apply. */
+  /**
+   * The data set: {@link #limit()} is for the caller to apply. Of the built-in one, which is drawn anew each time, no
+   * more than the limit asks for.
+   */
   public Dataset load() {
+    if (dataset.equals(Shapes10.NAME)) return Shapes10.first(limit);
     return Datasets.load(dataset, folder(), System.err);
   }
 

@@ -28,7 +28,7 @@ final class DryRun {
       table.row(run.name(), state(run), toGo, run.folder().path());
     }
     int toRun = runs.size() - done;
-    table.footer(runs.size() + " runs: " + done + " done, " + toRun + " to run");
+    table.footer(Run.count(runs.size()) + ": " + done + " done, " + toRun + " to run");
     if (unknown < toRun)
       table.footer(
           "about " + time(seconds) + " one after the other, at the pace so far and without the tests after each epoch");

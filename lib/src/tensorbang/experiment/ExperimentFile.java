@@ -60,7 +60,7 @@ public final class ExperimentFile {
     if (!root.isObject()) throw new InputException("expected " + String.join(", ", KEYS));
     root.fieldNames().forEachRemaining(ExperimentFile::checkKey);
     Map<String, Object> base = settings(root, "base");
-    String dataset = base.containsKey(DATASET) ? base.get(DATASET).toString().replace("\"", "") : Images.AUTO;
+    String dataset = base.isEmpty() ? Images.AUTO : text(root.get("base"), DATASET, Images.AUTO);
     String name = text(root, "name", fileName);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
       throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
@@ -119,6 +119,8 @@ public final class ExperimentFile {
   private static Map<String, Object> settings(JsonNode root, String name) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (String key : keys(root, name)) settings.put(key, root.get(name).get(key));
+    boolean isAuto = settings.containsKey(DATASET) && text(root.get(name), DATASET, "").equals(Images.AUTO);
+    if (isAuto && !name.equals("base")) throw new InputException(name + ": dataset auto: name the set itself");
     if (settings.containsKey("seed")) throw new InputException(name + ": seed: list them under seeds");
     return settings;
   }

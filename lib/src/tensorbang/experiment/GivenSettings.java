@@ -8,6 +8,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tensorbang.cli.TrainOptions;
+import tensorbang.report.ShortNumber;
 import tensorbang.train.TrainConfig;
 
 /**
@@ -38,8 +39,12 @@ final class GivenSettings {
       if (!(argument instanceof OptionSpec option)) return null;
       String name = setting(option);
       boolean shown = settings.containsKey(name) && !NOT_OF_BASE.contains(name) && !Settings.isNetOption(name);
-      return shown ? settings.get(name).asText() : null;
+      return shown ? text(settings.get(name)) : null;
     };
+  }
+
+  private static String text(JsonNode value) {
+    return value.isDouble() ? ShortNumber.text(value.doubleValue()) : value.asText();
   }
 
   static String option(String setting) {

@@ -18,6 +18,11 @@ public record Run(Variation variation, TrainConfig config, RunFolder folder) {
     return runs;
   }
 
+  /** {@code 1 run}, {@code 2 runs}. */
+  static String count(int runs) {
+    return runs + (runs == 1 ? " run" : " runs");
+  }
+
   /** For messages. */
   String name() {
     return variation.label() + ", seed " + config.seed();

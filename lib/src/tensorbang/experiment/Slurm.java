@@ -43,7 +43,7 @@ final class Slurm implements Launcher {
     Set<Path> queued = queued();
     List<Run> runs = missing.stream().filter(run -> !queued.contains(absolute(run))).toList();
     if (runs.size() < missing.size())
-      System.out.println("queued   " + (missing.size() - runs.size()) + " runs, by an earlier command");
+      System.out.println("queued   " + Run.count(missing.size() - runs.size()) + ", by an earlier command");
     if (runs.isEmpty()) return 0;
     for (Run run : runs) run.folder().create(run.config());
 
@@ -55,7 +55,7 @@ final class Slurm implements Launcher {
     AtomicFile.writeText(submission.resolve(JOB), job + "\n");
     Path after = script(submission, "summary.sh", summaryOptions(submission), quoted(request.summary()));
     String summary = sbatch(List.of("--dependency=afterany:" + job, after.toString()));
-    System.out.println("array    job " + job + ", " + runs.size() + " runs: squeue --jobs=" + job);
+    System.out.println("array    job " + job + ", " + Run.count(runs.size()) + ": squeue --jobs=" + job);
     System.out.println("summary  job " + summary + ", after them");
     System.out.println("logs     " + request.folder().resolve("slurm").resolve(submission.getFileName()));
     return 0;

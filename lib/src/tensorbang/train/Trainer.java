@@ -117,6 +117,7 @@ public final class Trainer {
           return write(Metrics.Status.INTERRUPTED);
         }
         Epoch done = test(reached);
+        if (!Double.isFinite(done.testLoss())) return write(Metrics.Status.DIVERGED);
         epochs.add(done);
         saveModel(done);
         write(epoch == config.epochs() ? Metrics.Status.FINISHED : Metrics.Status.RUNNING);

@@ -82,6 +82,7 @@ class ExperimentFileTest {
     refused(": seeds: expected a list of whole numbers", "seeds: 42");
     refused(": seeds: expected a list of whole numbers", "seeds: [1.5]");
     refused(": seeds: a seed is named twice", "seeds: [1, 1]");
+    refused(": a: dataset auto: name the set itself", "variations: {a: {dataset: auto}}");
     refused(": base: seed: list them under seeds", "base: {seed: 1}");
     refused(": sweep: lr: expected a list of numbers", "sweep: {lr: 0.1}");
     refused(": sweep: lr: expected a list of numbers", "sweep: {lr: []}");

@@ -115,6 +115,13 @@ class TrainerTest {
   }
 
   @Test
+  void soDoesATestLossThatIsNone() {
+    Metrics metrics = train("wild", config(7, 1, 1e30, "none").with("batch_size", 512), NEVER);
+    assertEquals(Metrics.Status.DIVERGED, metrics.status());
+    assertEquals(0, metrics.epochs().size());
+  }
+
+  @Test
   void metricsOnDiskAreThoseOfTheRun() {
     Metrics metrics = train("run", config(7, 2, 0.1, "none"), NEVER);
     Metrics read = Metrics.read(folder.resolve("run"));

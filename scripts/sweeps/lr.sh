@@ -1,0 +1,20 @@
+#!/bin/sh
+# Learning rates of SimpleNN with batch norm and augmentation:
+# a plain loop over train.java, then one table of all its runs.
+# Started again, it goes on where it stopped. SEEDS, EPOCHS and OUT (the folder for the runs) may be set in the
+# environment; options are passed on to train.java:
+#   EPOCHS=2 SEEDS=42 scripts/sweeps/lr.sh --dataset shapes10 --limit 1000
+set -u
+root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
+out=${OUT:-$root/results/loop-lr}
+
+for rate in 1 0.1 0.05 0.01 0.005 0.001; do
+  for seed in ${SEEDS:-42 43 44}; do
+    "$root/jbang" train.java --net simplenn --batch-norm --schedule constant \
+      --lr "$rate" --weight-decay 1e-4 --no-nesterov --label-smoothing 0 --epochs "${EPOCHS:-30}" --seed "$seed" \
+      --resume --out "$out/loop-lr-$rate-seed$seed" "$@"
+    code=$?
+    [ $code -le 1 ] || exit $code # 1: it diverged, or failed and said so; the others may do better
+  done
+done
+"$root/jbang" collect.java "$out" --out "$out" --title "Learning rates of SimpleNN with batch norm and augmentation"
