@@ -1,4 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//MAIN initial_loss
 //SOURCES ../lib/src/tensorbang/Toolkit.java
 
 import java.util.Arrays;
