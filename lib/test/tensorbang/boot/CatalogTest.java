@@ -42,7 +42,7 @@ class CatalogTest {
     assertEquals(Files.readAllLines(Scripts.file("selftest")).get(0), lines.get(0), "first line of " + file);
     assertTrue(lines.contains("//SOURCES ../lib/src/tensorbang/Toolkit.java"), file + " does not take the library");
     String main = "//MAIN " + Scripts.mainClass(name);
-    assertEquals(name.contains("-"), lines.contains(main), file + ": JBang needs " + main + " where the name is no class");
+    assertEquals(name.contains("-"), lines.contains(main), file + ": JBang needs " + main);
     assertTrue(
         lines.stream().anyMatch(line -> line.matches("(.* )?class " + Scripts.mainClass(name) + "\\b.*")),
         file + " has no class " + Scripts.mainClass(name));
