@@ -25,6 +25,9 @@ public final class TrainingCurves {
   /** Losses above this many times the lowest first loss leave the panel, so that the other curves stay readable. */
   private static final double CUT_OFF = 5;
 
+  /** Half a mark's height as a share of the panel's. */
+  private static final double MARK_ROOM = 0.02;
+
   private TrainingCurves() {}
 
   /** What is drawn in one colour. */
@@ -138,13 +141,14 @@ public final class TrainingCurves {
     axis.setRange(first - margin, last + margin);
   }
 
-  /** From the lowest to the highest value with some room, within [0, {@code limit}]. */
+  /** From the lowest to the highest value with some room: beyond 0 and {@code limit}, only for a curve's marks. */
   private static void setRange(ValueAxis axis, DoubleStream values, double limit) {
     double[] finite = values.filter(Double::isFinite).toArray();
     double low = DoubleStream.of(finite).min().orElse(0);
     double high = DoubleStream.of(finite).max().orElse(1);
     double margin = high > low ? 0.05 * (high - low) : 0.05 * high + 1e-3;
-    double bottom = Math.max(0, low - margin);
-    axis.setRange(bottom, Math.max(Math.min(limit, high + margin), bottom + 1e-3));
+    double marks = MARK_ROOM * (high - Math.max(0, low));
+    double bottom = Math.max(-marks, low - margin);
+    axis.setRange(bottom, Math.max(Math.min(limit + marks, high + margin), bottom + 1e-3));
   }
 }
