@@ -63,7 +63,7 @@ public final class TrainingCurves {
     boolean labelled = all.size() <= MOST_LABELS;
     double cutOff = cutOff(all);
     XYPlot accuracy = plot("accuracy (%)");
-    XYPlot loss = plot("cross-entropy loss (nats)");
+    XYPlot loss = plot("loss (nats)");
     List<EndLabels.Label> results = new ArrayList<>();
     List<Legend.Entry> legend = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {

@@ -30,7 +30,7 @@ class TrainingCurvesTest {
   void oneRunHasASolidTestCurveADashedTrainCurveAndItsResult() throws IOException {
     Svg svg = write(new Run("convnet", List.of(epoch(1, 0.4), epoch(2, 0.6), epoch(3, 0.7))));
     List<String> texts = svg.texts();
-    for (String text : List.of("the title", "epoch", "accuracy (%)", "cross-entropy loss (nats)", "test", "train")) {
+    for (String text : List.of("the title", "epoch", "accuracy (%)", "loss (nats)", "test", "train")) {
       assertTrue(texts.contains(text), text + " is not in " + texts);
     }
     assertTrue(texts.contains("70.00 %"));
