@@ -64,9 +64,9 @@ final class ComparisonCharts {
     double[] x = rows.stream().mapToDouble(Comparison.Row::x).toArray();
     double[] mean = rows.stream().mapToDouble(row -> percent(row).mean()).toArray();
     double[] std = rows.stream().mapToDouble(row -> percent(row).std()).toArray();
-    long diverged = rows.stream().filter(row -> row.finished().isEmpty() && !row.diverged().isEmpty()).count();
+    int diverged = rows.stream().mapToInt(row -> row.diverged().size()).sum();
     String name = series.isEmpty() ? "test accuracy" : series;
-    if (diverged > 0) name += " (" + diverged + " of " + rows.size() + " diverged)";
+    if (diverged > 0) name += " (" + Run.count(diverged) + " diverged)";
     if (rows.stream().anyMatch(row -> row.finished().size() > 1)) chart.errorBars(name, x, mean, std);
     else chart.line(name, x, mean);
   }

@@ -111,7 +111,7 @@ class SummaryTest {
     Comparison comparison = sweep();
     ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
     String svg = Files.readString(folder.resolve("final-accuracy.svg"));
-    for (String text : List.of(">learning rate<", ">0.1<", ">a (1 of 2 diverged)<", ">b<"))
+    for (String text : List.of(">learning rate<", ">0.1<", ">a (2 runs diverged)<", ">b (1 run diverged)<"))
       assertTrue(svg.contains(text), text);
   }
 
