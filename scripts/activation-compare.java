@@ -12,6 +12,13 @@ import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
 import tensorbang.experiment.SimpleNNLab;
 
+/**
+ * What came out on CIFAR-10 after 10 epochs at the rate 0.1, with batch norm (three seeds; figures in
+ * results/reference/simplenn): ReLU 62.5 %, leaky ReLU 63.9 %, Swish 69.3 %, with training losses in the same order.
+ * The rate is above what suits ReLU best (sweep-lr.java: 66.2 % at 0.05): a large step can leave a ReLU for good on
+ * the side where its gradient is zero, while leaky ReLU and Swish pass a gradient there; that this is the reason was
+ * not measured, nor how much of the difference is left at a smaller rate.
+ */
 @Command(
     name = "activation-compare.java",
     sortOptions = false,

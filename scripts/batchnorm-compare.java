@@ -12,6 +12,12 @@ import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
 import tensorbang.experiment.SimpleNNLab;
 
+/**
+ * What came out on CIFAR-10 after 10 epochs at the rate 0.01 (three seeds; figures in results/reference/simplenn):
+ * 65.1 ± 1.0 % with batch norm against 63.0 ± 1.2 % without, with a lower training loss too (1.08 against 1.13). At
+ * a rate that suits both networks batch norm buys two points. What it buys at larger rates, which is more,
+ * sweep-lr.java tells.
+ */
 @Command(
     name = "batchnorm-compare.java",
     sortOptions = false,

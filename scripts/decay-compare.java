@@ -12,6 +12,14 @@ import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
 import tensorbang.experiment.SimpleNNLab;
 
+/**
+ * What came out on CIFAR-10 after 20 epochs from the rate 0.1, with batch norm (three seeds; figures in
+ * results/reference/simplenn): at a constant rate 66.2 %, up and down by as much as two points from epoch to epoch;
+ * with the rate divided by ten after half of the epochs and again after three quarters, 70.3 %, most of it won in
+ * the one epoch after the first division; with a cosine 72.1 %. A large rate finds the right region and cannot
+ * settle in it: the noise of its steps keeps the loss up. Decay is worth more than any other single change to
+ * SimpleNN that was tried here, but for Swish at the same large rate.
+ */
 @Command(
     name = "decay-compare.java",
     sortOptions = false,

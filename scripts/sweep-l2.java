@@ -11,6 +11,14 @@ import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
 import tensorbang.experiment.SimpleNNLab;
 
+/**
+ * What came out on CIFAR-10 after 10 epochs at the rate 0.01 (three seeds; figures in results/reference/simplenn):
+ * from 0 to 1e-3 the penalty makes no difference that three seeds can show (65.0 to 65.2 %), since SimpleNN does not
+ * overfit augmented images in that time: it is 61 to 62 % right on what it trains on. At 1e-2 the penalty wins over
+ * the data: training accuracy falls by nearly three points, test accuracy to 61.7 ± 2.7 %, different from seed to
+ * seed. A penalty helps where a network knows its training set better than the test set; here the better remedy is
+ * to train longer.
+ */
 @Command(
     name = "sweep-l2.java",
     sortOptions = false,
