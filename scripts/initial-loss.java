@@ -41,6 +41,10 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 
+/**
+ * What came out for SimpleNN on CIFAR-10: 2.3153 ± 0.0163 over three seeds, 0.55 % from ln 10. A little above it is
+ * right: random logits are not all equal, and every difference among them costs something on average.
+ */
 @Command(
     name = "initial-loss.java",
     sortOptions = false,

@@ -16,6 +16,7 @@ import tensorbang.Json;
 import tensorbang.boot.Checkout;
 import tensorbang.boot.Command;
 import tensorbang.data.Shapes10;
+import tensorbang.model.ModelCard;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
@@ -25,6 +26,8 @@ import tensorbang.train.Trainer;
 
 /** resnet20.java as a user calls it. */
 class Resnet20ScriptTest {
+  private static final Path TEST_IMAGES = Checkout.root().resolve("data/cifar-10-batches-bin/test_batch.bin");
+
   @TempDir static Path shared;
   private static Path model;
   private static Metrics metrics;
@@ -85,13 +88,25 @@ class Resnet20ScriptTest {
       assertTrue(result.out().contains(word), word + " in " + result.out());
   }
 
+  /** Its card has what training measured in bfloat16; the script computes in float32. */
+  @Test
+  void theModelThatComesWithTheProjectIsAsGoodAsItsCardSays() {
+    assumeTrue(Files.exists(TEST_IMAGES), "CIFAR-10 is not here");
+    double said = ModelCard.read(Workspace.models().resolve("resnet20")).weights().get("last").testAccuracy();
+    var tested = Command.script("resnet20", "--dataset", "cifar10", "--out", folder.toString()).run();
+    assertEquals(0, tested.exit(), tested.err());
+    JsonNode json = Json.read(folder.resolve("evaluation.json"), JsonNode.class);
+    assertEquals(10_000, json.get("images").asInt());
+    assertEquals(said, json.get("accuracy").asDouble(), 2e-3);
+    assertTrue(json.get("accuracy").asDouble() >= 0.915, json.get("accuracy").asText());
+  }
+
   /** The figure is the publisher's: 8.27 % error; rounding may move a few images. */
   @Test
   void thePublishedCheckpointScoresWhatItDidInPyTorch() {
     Path checkpoint = Checkout.root().resolve("../shared/torch/resnet20-12fca82f.th");
     assumeTrue(Files.exists(checkpoint), "the checkpoint is not beside the checkout");
-    Path images = Checkout.root().resolve("data/cifar-10-batches-bin/test_batch.bin");
-    assumeTrue(Files.exists(images), "CIFAR-10 is not here");
+    assumeTrue(Files.exists(TEST_IMAGES), "CIFAR-10 is not here");
     String to = folder.resolve("model").toString();
     var imported = Command.script("import-torch", checkpoint.toString(), "--net", "resnet20", "--to", to).run();
     assertEquals(0, imported.exit(), imported.err());
