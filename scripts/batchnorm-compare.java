@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN batchnorm_compare
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
-import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
-import tensorbang.experiment.SimpleNNLab;
+import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.SimpleNNLab;
 
 /**
  * What came out on CIFAR-10 after 10 epochs at the rate 0.01 (three seeds; figures in results/reference/simplenn):

@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
-import tensorbang.experiment.Addition;
-import tensorbang.experiment.CollectedRuns;
-import tensorbang.experiment.SummaryReport;
+import tensorbang.experiment.summary.CollectedRuns;
+import tensorbang.experiment.summary.ExtraChart;
+import tensorbang.experiment.summary.SummaryReport;
 
 @Command(
     name = "collect.java",
@@ -43,7 +43,7 @@ class collect implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = out == null ? Workspace.results().resolve("collected") : out;
-    SummaryReport.write(CollectedRuns.compare(title, folders), List.of(), Addition.NONE, folder);
+    SummaryReport.write(CollectedRuns.compare(title, folders), List.of(), ExtraChart.NONE, folder);
     return 0;
   }
 }

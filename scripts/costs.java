@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import tensorbang.Json;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
-import tensorbang.nn.NetCost;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
-import tensorbang.nn.SeparableConvolution;
+import tensorbang.cost.NetCost;
+import tensorbang.cost.SeparableConvolution;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.report.LayerTable;
 import tensorbang.report.TextTable;
 import tensorbang.tf.TensorFlowRuntime;

@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
-import tensorbang.experiment.ExperimentFile;
 import tensorbang.experiment.ExperimentOptions;
+import tensorbang.experiment.settings.ExperimentFile;
 
 @Command(
     name = "experiment.java",

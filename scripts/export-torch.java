@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN export_torch
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
 import tensorbang.data.Normalization;
 import tensorbang.interop.StateDictFile;
-import tensorbang.interop.TorchTwin;
+import tensorbang.interop.StateDictMapping;
 import tensorbang.model.ModelCard;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.TensorFlowRuntime;
@@ -69,7 +69,7 @@ class export_torch implements Callable<Integer> {
     try (NetGraph graph =
         new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()))) {
       graph.variables().check(variables, ModelCard.weightsFile(folder, weights));
-      TorchTwin twin = new TorchTwin(card.net(), graph);
+      StateDictMapping twin = new StateDictMapping(card.net(), graph);
       stateDict = names == null ? twin.toTorch(variables) : twin.toTorch(variables, names, like);
     }
     Safetensors.write(file, stateDict, Map.of("format", "pt"));

@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN gradient_check
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.List;

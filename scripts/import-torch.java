@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN import_torch
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +20,14 @@ import tensorbang.InputException;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
-import tensorbang.data.Datasets;
 import tensorbang.data.Normalization;
+import tensorbang.data.sets.Datasets;
 import tensorbang.interop.StateDictFile;
-import tensorbang.interop.TorchTwin;
+import tensorbang.interop.StateDictMapping;
 import tensorbang.model.ModelCard;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
@@ -92,7 +92,7 @@ class import_torch implements Callable<Integer> {
     try (NetGraph graph =
         new NetGraph(Nets.create(network.net(), options, classes.size()), SIDE, SIDE, normalization)) {
       String net = network.net() + " for " + classes.size() + " classes";
-      weights = new TorchTwin(net, graph).fromTorch(stateDict, file);
+      weights = new StateDictMapping(net, graph).fromTorch(stateDict, file);
     }
     AtomicFile.createFolder(to);
     Safetensors.write(ModelCard.weightsFile(to, "last"), weights, Map.of());

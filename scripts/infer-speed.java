@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN infer_speed
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,20 +21,20 @@ import tensorbang.cli.Main;
 import tensorbang.cli.NetworkChoices;
 import tensorbang.cli.NetworkOptions;
 import tensorbang.cli.Workspace;
-import tensorbang.data.ImageFile;
+import tensorbang.cost.NetCost;
 import tensorbang.data.Normalization;
+import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.FrozenClassifier;
 import tensorbang.model.Latency;
 import tensorbang.model.ModelCard;
-import tensorbang.nn.NetCost;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.report.Histogram;
 import tensorbang.report.TextTable;
 import tensorbang.tf.Device;
+import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.train.Environment;
 import tensorbang.weights.FloatArray;
 
 @Command(

@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN initial_loss
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,21 +23,21 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
+import tensorbang.cost.NetCost;
 import tensorbang.data.Batch;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.experiment.Settings;
-import tensorbang.experiment.SimpleNNLab;
-import tensorbang.nn.LayerRow;
+import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SimpleNNLab;
+import tensorbang.nn.LayerInfo;
 import tensorbang.nn.Net;
-import tensorbang.nn.NetCost;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.report.LayerTable;
-import tensorbang.report.MeanStd;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.MeanStd;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 
@@ -117,12 +117,12 @@ class initial_loss implements Callable<Integer> {
 
   /** Runs two images through, and compares what every layer makes of them with what the table says of it. */
   private void checkShapes(NetGraph graph, Session session, ImageSet two) {
-    List<LayerRow> rows = graph.rows();
+    List<LayerInfo> rows = graph.rows();
     int right = 0;
     Shape shape = Shape.of(two.size(), two.height(), two.width(), two.channels());
     try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(two.pixels(), true, false))) {
       // One at a time: where several are fetched, the fusion of convolution and Swish loses those within (TF 2.18).
-      for (LayerRow row : rows) {
+      for (LayerInfo row : rows) {
         Shape told = Shape.of(Arrays.stream(row.outputShape()).asLongStream().toArray()).prepend(two.size());
         Session.Runner runner = session.runner().feed(graph.images(), pixels).fetch(graph.outputs().get(row.name()));
         try (var made = NativeStderr.silenced(runner::run)) {

@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN l1_compare
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
-import tensorbang.experiment.Comparison;
-import tensorbang.experiment.Experiment;
 import tensorbang.experiment.ExperimentOptions;
-import tensorbang.experiment.Measure;
-import tensorbang.experiment.RunFolder;
-import tensorbang.experiment.SimpleNNLab;
+import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.RunFolder;
+import tensorbang.experiment.settings.SimpleNNLab;
+import tensorbang.experiment.summary.Comparison;
+import tensorbang.experiment.summary.Measure;
 import tensorbang.model.ModelCard;
 import tensorbang.report.Histogram;
 import tensorbang.weights.FloatArray;

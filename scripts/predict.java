@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,7 +12,7 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
-import tensorbang.data.Unlabelled;
+import tensorbang.data.pictures.UnlabelledImages;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
 import tensorbang.tf.TensorFlowRuntime;
@@ -64,7 +64,7 @@ class predict implements Callable<Integer> {
     Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
     ModelCard card = ModelCard.read(folder);
     int count;
-    try (Unlabelled unlabelled = Unlabelled.open(images, card.height(), card.width())) {
+    try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
       TensorFlowRuntime.start();
       count = unlabelled.size();
       try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {

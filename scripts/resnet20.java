@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,15 +17,15 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
+import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
 import tensorbang.model.ModelCard;
-import tensorbang.nn.NetCost;
 import tensorbang.report.ConfusionMatrix;
 import tensorbang.report.TextTable;
+import tensorbang.tf.Environment;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.train.Environment;
 
 @Command(
     name = "resnet20.java",

@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN scratch_speed
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.data.Shapes10;
+import tensorbang.data.shapes.Shapes10;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Nets;
-import tensorbang.nn.NetOptions;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.report.TextTable;
@@ -43,9 +43,9 @@ import tensorbang.scratch.Sgd;
 import tensorbang.scratch.Tensor;
 import tensorbang.scratch.Training;
 import tensorbang.tf.Device;
+import tensorbang.tf.Environment;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.train.Environment;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.weights.FloatArray;

@@ -1,6 +1,6 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
 //MAIN scratch_train
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import tensorbang.data.Batches;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.data.RandomStreams;
+import tensorbang.random.RandomStreams;
 import tensorbang.report.TrainingCurves;
 import tensorbang.scratch.Adam;
 import tensorbang.scratch.BatchNorm;
@@ -49,7 +49,7 @@ import tensorbang.scratch.Pixels;
 import tensorbang.scratch.Sgd;
 import tensorbang.scratch.Tensor;
 import tensorbang.scratch.Training;
-import tensorbang.train.Environment;
+import tensorbang.tf.Environment;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;

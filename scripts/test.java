@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
-import tensorbang.data.ImageFile;
+import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
 import tensorbang.report.FeatureMaps;

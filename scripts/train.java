@@ -1,5 +1,5 @@
 ///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
-//SOURCES ../lib/src/tensorbang/Toolkit.java
+//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.OutputOptions;
 import tensorbang.cli.TrainOptions;
+import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
-import tensorbang.nn.NetCost;
 import tensorbang.report.LayerTable;
-import tensorbang.report.MeanStd;
 import tensorbang.report.TrainingCurves;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
+import tensorbang.train.MeanStd;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.TrainConfig;

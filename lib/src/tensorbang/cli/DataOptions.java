@@ -3,8 +3,8 @@ package tensorbang.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
-import tensorbang.data.Datasets;
-import tensorbang.data.Shapes10;
+import tensorbang.data.sets.Datasets;
+import tensorbang.data.shapes.Shapes10;
 
 /** Which images. */
 public final class DataOptions {

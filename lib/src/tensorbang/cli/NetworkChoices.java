@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import tensorbang.InputException;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Shortcut;
 import tensorbang.nn.Activation;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Shortcut;
 
 /** What can be chosen within a network. */
 public final class NetworkChoices {

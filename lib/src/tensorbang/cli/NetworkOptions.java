@@ -3,8 +3,8 @@ package tensorbang.cli;
 import java.util.ArrayList;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 
 /** Which network, and what can be chosen within it. */
 public final class NetworkOptions {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
-import tensorbang.nn.Nets;
+import tensorbang.nets.Nets;
 import tensorbang.train.TrainConfig;
 
 /** How to train: the settings that decide a run's outcome. The defaults are the convnet's recipe. */

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tensorbang.InputException;
+import tensorbang.random.RandomStreams;
 
 /**
  * Random changes to a training image that leave its class as it is, made on bytes, before normalisation.

@@ -1,6 +1,7 @@
 package tensorbang.data;
 
 import java.util.SplittableRandom;
+import tensorbang.random.RandomStreams;
 
 /** One pass over a training set in random order: batch by batch, in any order, always the same. */
 final class ShuffledEpoch {

@@ -16,7 +16,24 @@ import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
-import tensorbang.data.Shapes10;
+import tensorbang.data.sets.DatasetCache;
+import tensorbang.data.shapes.Shapes10;
+import tensorbang.experiment.launch.DryRun;
+import tensorbang.experiment.launch.InProcess;
+import tensorbang.experiment.launch.JavaCommand;
+import tensorbang.experiment.launch.Launcher;
+import tensorbang.experiment.launch.Processes;
+import tensorbang.experiment.launch.Slurm;
+import tensorbang.experiment.launch.SlurmOptions;
+import tensorbang.experiment.settings.CommandLineOverrides;
+import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.Run;
+import tensorbang.experiment.settings.RunFolder;
+import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.summary.Comparison;
+import tensorbang.experiment.summary.ExtraChart;
+import tensorbang.experiment.summary.Measure;
+import tensorbang.experiment.summary.SummaryReport;
 import tensorbang.train.TrainConfig;
 
 /**
@@ -87,12 +104,12 @@ public final class ExperimentOptions {
   @Spec(Spec.Target.MIXEE)
   void in(CommandSpec script) {
     this.script = script;
-    script.defaultValueProvider(GivenSettings.defaults(base));
+    script.defaultValueProvider(CommandLineOverrides.defaults(base));
   }
 
-  /** See {@link #run(Experiment, List, Addition)}. */
+  /** See {@link #run(Experiment, List, ExtraChart)}. */
   public int run(Experiment experiment) {
-    return run(experiment, List.of(), Addition.NONE);
+    return run(experiment, List.of(), ExtraChart.NONE);
   }
 
   /**
@@ -101,10 +118,10 @@ public final class ExperimentOptions {
    * @param measures further columns of the summary
    * @return the exit code
    */
-  public int run(Experiment told, List<Measure> measures, Addition addition) {
+  public int run(Experiment told, List<Measure> measures, ExtraChart addition) {
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
-    Images images = new Images(data.folder());
+    DatasetCache images = new DatasetCache(data.folder());
     Experiment experiment = experiment(told, parsed, images);
     Path folder = out != null ? out : Workspace.results().resolve(told.name() + (quick ? "-quick" : ""));
     List<Run> runs = Run.of(experiment.variations(), seeds(told, parsed), folder);
@@ -132,18 +149,18 @@ public final class ExperimentOptions {
     machine.threads();
   }
 
-  private Experiment experiment(Experiment told, ParseResult parsed, Images images) {
-    Map<String, Object> given = GivenSettings.of(parsed);
+  private Experiment experiment(Experiment told, ParseResult parsed, DatasetCache images) {
+    Map<String, Object> given = CommandLineOverrides.of(parsed);
     for (String setting : Settings.names())
-      if (told.decides(setting) && parsed.hasMatchedOption(GivenSettings.option(setting)))
-        throw new InputException(GivenSettings.option(setting) + ": " + told.name() + " sets it itself");
+      if (told.decides(setting) && parsed.hasMatchedOption(CommandLineOverrides.option(setting)))
+        throw new InputException(CommandLineOverrides.option(setting) + ": " + told.name() + " sets it itself");
     if (quick) given.putIfAbsent("epochs", QUICK_EPOCHS);
     if (quick) given.put("limit", QUICK_IMAGES);
     if (parsed.hasMatchedOption("--limit")) given.put("limit", data.limit());
     Experiment changed = told.on(Settings.change(told.base(), given));
     changed.variations();
     String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : told.dataset();
-    if (quick && dataset.equals(Images.AUTO)) dataset = Shapes10.NAME;
+    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
     return changed.on(changed.base().with("dataset", images.resolve(dataset)));
   }
 
@@ -159,7 +176,7 @@ public final class ExperimentOptions {
     return List.copyOf(missing.values());
   }
 
-  private Launcher launcher(String name, Path folder, Images images, ParseResult parsed) {
+  private Launcher launcher(String name, Path folder, DatasetCache images, ParseResult parsed) {
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(

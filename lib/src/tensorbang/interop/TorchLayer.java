@@ -3,7 +3,7 @@ package tensorbang.interop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import tensorbang.nn.LayerRow;
+import tensorbang.nn.LayerInfo;
 
 /**
  * A layer with weights, as a PyTorch module.
@@ -28,7 +28,7 @@ record TorchLayer(Kind kind, String name, Map<String, TorchWeight> weights) {
    * @param flattened the height, width and channels that were flattened before this layer, or null
    * @param onlyDense whether there is no other dense layer
    */
-  static TorchLayer of(LayerRow row, Map<String, int[]> shapes, int[] flattened, boolean onlyDense) {
+  static TorchLayer of(LayerInfo row, Map<String, int[]> shapes, int[] flattened, boolean onlyDense) {
     String kernel = row.name() + "/kernel";
     int[] shape = shapes.get(kernel);
     Map<String, TorchWeight> weights = new LinkedHashMap<>();

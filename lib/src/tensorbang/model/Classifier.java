@@ -10,9 +10,9 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
+import tensorbang.cost.NetCost;
 import tensorbang.data.Normalization;
-import tensorbang.nn.LayerRow;
-import tensorbang.nn.NetCost;
+import tensorbang.nn.LayerInfo;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
@@ -58,7 +58,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** The network's layers, in order. */
-  public List<LayerRow> rows() {
+  public List<LayerInfo> rows() {
     return graph.rows();
   }
 
@@ -95,7 +95,7 @@ public final class Classifier implements AutoCloseable {
    * @return [filter][row][column]
    */
   public float[][][] firstLayer(byte[] pixels) {
-    LayerRow conv =
+    LayerInfo conv =
         rows().stream().filter(r -> r.kind().equals("conv")).findFirst()
             .orElseThrow(() -> new InputException("the network " + card.net() + " has no convolution to draw"));
     int height = conv.outputShape()[0];

@@ -10,7 +10,6 @@ import tensorbang.data.Normalization;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;

@@ -11,16 +11,16 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.data.Normalization;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
 /**
  * What a trained network's folder says of it, in {@code model.json}; the weights lie beside it.
  *
- * @param net a name of {@link tensorbang.nn.Nets}
+ * @param net a name of {@link tensorbang.nets.Nets}
  * @param netOptions what was chosen within it
  * @param classes names, in the order of the logits
  * @param mean of each channel, pixels scaled to [0, 1]

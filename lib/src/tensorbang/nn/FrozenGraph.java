@@ -22,7 +22,7 @@ public final class FrozenGraph implements AutoCloseable {
   public FrozenGraph(NetGraph net, Map<String, FloatArray> weights) {
     images = net.images().op().name();
     logits = net.logits().op().name();
-    GraphRewrite rewrite = new GraphRewrite(net.graph().toGraphDef());
+    BatchNormFolding rewrite = new BatchNormFolding(net.graph().toGraphDef());
     for (Variables.Entry variable : net.variables().all())
       rewrite.constant(variable.variable().op().name(), weights.get(variable.name()));
     foldedBatchNorms = rewrite.foldBatchNorms();
@@ -44,7 +44,7 @@ public final class FrozenGraph implements AutoCloseable {
   }
 
   /** How many batch norms are no longer there. One stays where what comes before it is no convolution, see {@link
-   * GraphRewrite#foldBatchNorms}. */
+   * BatchNormFolding#foldBatchNorms}. */
   public int foldedBatchNorms() {
     return foldedBatchNorms;
   }

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The vocabulary in which a {@link Net} is told. Every call adds one layer to the graph and one {@link LayerRow} to the
+ * The vocabulary in which a {@link Net} is told. Every call adds one layer to the graph and one {@link LayerInfo} to the
  * record. Images are NHWC; a layer is named after its kind and its turn in its scope: {@code conv1}, {@code conv2}.
  */
 public final class Layers {
@@ -21,12 +21,12 @@ public final class Layers {
   private static final float BATCH_NORM_DECAY = 0.9f;
   private static final float LEAK = 0.01f;
 
-  private final Telling telling;
+  private final BuildContext telling;
   private final Ops tf;
   private final String scope;
   private final Map<String, Integer> turns = new HashMap<>();
 
-  private Layers(Telling telling, String scope) {
+  private Layers(BuildContext telling, String scope) {
     this.telling = telling;
     this.tf = telling.tf;
     this.scope = scope;
@@ -34,7 +34,7 @@ public final class Layers {
 
   /** For a network as it predicts: running statistics, no dropout. */
   public static Layers inference(Ops tf, Variables variables) {
-    return new Layers(new Telling(tf, variables, false, null), "");
+    return new Layers(new BuildContext(tf, variables, false, null), "");
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Layers {
    * @param randomSeed two int32, different every step: what dropout draws from
    */
   public static Layers training(Ops tf, Variables variables, Operand<TInt32> randomSeed) {
-    return new Layers(new Telling(tf, variables, true, randomSeed), "");
+    return new Layers(new BuildContext(tf, variables, true, randomSeed), "");
   }
 
   /** The same telling one level down: names begin with {@code name/}. */
@@ -216,7 +216,7 @@ public final class Layers {
   }
 
   /** The layers told so far, in order. */
-  public List<LayerRow> rows() {
+  public List<LayerInfo> rows() {
     return List.copyOf(telling.rows);
   }
 
@@ -244,7 +244,7 @@ public final class Layers {
 
   private Operand<TFloat32> record(
       String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y, long parameters, long macs) {
-    return telling.record(new LayerRow(name, kind, sampleShape(x), sampleShape(y), parameters, macs), y);
+    return telling.record(new LayerInfo(name, kind, sampleShape(x), sampleShape(y), parameters, macs), y);
   }
 
   private static int channels(Operand<TFloat32> x) {

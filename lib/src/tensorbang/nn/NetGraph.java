@@ -67,7 +67,7 @@ public final class NetGraph implements AutoCloseable {
     return logits;
   }
 
-  public List<LayerRow> rows() {
+  public List<LayerInfo> rows() {
     return layers.rows();
   }
 

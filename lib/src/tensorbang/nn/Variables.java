@@ -16,7 +16,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import tensorbang.InputException;
-import tensorbang.data.RandomStreams;
+import tensorbang.random.RandomStreams;
 import tensorbang.tf.NativeStderr;
 import tensorbang.weights.FloatArray;
 

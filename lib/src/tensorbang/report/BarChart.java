@@ -13,6 +13,7 @@ import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
+import tensorbang.train.MeanStd;
 
 /**
  * Horizontal bars, one a category and series, with the value at the end: accuracy a class, latency a network. Values
@@ -92,7 +93,7 @@ public final class BarChart implements Drawing {
     if (series.size() > 1) {
       for (int i = 0; i < series.size(); i++) {
         int row = i;
-        entries.add(new Legend.Entry(series.get(i).name, (g, sample) -> LyingBars.drawBar(g, row, sample)));
+        entries.add(new Legend.Entry(series.get(i).name, (g, sample) -> HorizontalBars.drawBar(g, row, sample)));
       }
     }
     if (values().stream().anyMatch(value -> value.std() > 0)) entries.add(Legend.Entry.note("lines: ± 1 std"));
@@ -121,7 +122,7 @@ public final class BarChart implements Drawing {
     double largest = values().stream().mapToDouble(value -> value.mean() + value.std()).max().orElse(1);
     valueAxis.setRange(0, Double.isNaN(upTo) ? Math.max(1.02 * largest, Double.MIN_NORMAL) : upTo);
 
-    LyingBars renderer = new LyingBars(this);
+    HorizontalBars renderer = new HorizontalBars(this);
     renderer.setItemMargin(0.12);
     CategoryPlot plot = new CategoryPlot(data, categoryAxis, valueAxis, renderer);
     plot.setOrientation(PlotOrientation.HORIZONTAL);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tensorbang.nn.NetCost;
+import tensorbang.cost.NetCost;
 
 /** A network as a table, a row a layer: Keras' {@code summary()}. */
 public final class LayerTable {

@@ -10,6 +10,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import tensorbang.report.ChartStyle.Look;
 import tensorbang.train.Epoch;
+import tensorbang.train.MeanStd;
 
 /**
  * Accuracy (left) and loss (right) against the epoch, on the training and the test set. Test curves are solid, training

@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tensorbang.report.ChartStyle.Look;
 import tensorbang.train.Epoch;
+import tensorbang.train.MeanStd;
 
 /**
  * The trainings that one curve sums up.

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import tensorbang.AtomicFile;
 import tensorbang.Json;
-import tensorbang.nn.LayerRow;
+import tensorbang.nn.LayerInfo;
+import tensorbang.tf.Environment;
 
 /**
  * A run as {@code metrics.json} tells it, written anew after every epoch.
@@ -38,10 +39,10 @@ public record Metrics(
    * @param parameters trainable ones
    * @param macs multiply-accumulates of one image's forward pass in convolutions and dense layers
    */
-  public record Model(String name, long parameters, long macs, List<LayerRow> layers) {
-    static Model of(String name, List<LayerRow> rows) {
+  public record Model(String name, long parameters, long macs, List<LayerInfo> layers) {
+    static Model of(String name, List<LayerInfo> rows) {
       return new Model(
-          name, rows.stream().mapToLong(LayerRow::parameters).sum(), rows.stream().mapToLong(LayerRow::macs).sum(), rows);
+          name, rows.stream().mapToLong(LayerInfo::parameters).sum(), rows.stream().mapToLong(LayerInfo::macs).sum(), rows);
     }
   }
 

@@ -4,17 +4,18 @@ import java.util.Locale;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.data.Augmentation;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
-import tensorbang.nn.NetOptions;
-import tensorbang.nn.Nets;
 import tensorbang.tf.Precision;
+import tensorbang.train.optim.MomentumSgd;
 
 /**
  * All that decides what a training run comes to, but the machine.
  *
- * @param net a name of {@link tensorbang.nn.Nets}
+ * @param net a name of {@link tensorbang.nets.Nets}
  * @param netOptions all that can be chosen within it; what is not given is filled in
- * @param dataset a name of {@link tensorbang.data.Datasets}, never {@code auto}
+ * @param dataset a name of {@link tensorbang.data.sets.Datasets}, never {@code auto}
  * @param limit train and test on the first so many images; 0 for all
  * @param seed of initial weights, order, augmentation and dropout
  * @param lr base learning rate, for the mean loss of a batch

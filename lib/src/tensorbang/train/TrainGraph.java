@@ -19,6 +19,7 @@ import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.optim.MomentumSgd;
 
 /** A network's training and test steps, on top of its inference graph. One session run a batch. */
 public final class TrainGraph implements AutoCloseable {

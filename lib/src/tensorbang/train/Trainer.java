@@ -20,6 +20,8 @@ import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
+import tensorbang.tf.Environment;
+import tensorbang.train.optim.MomentumSgd;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 

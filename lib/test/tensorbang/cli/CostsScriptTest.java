@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.Json;
 import tensorbang.boot.Command;
-import tensorbang.nn.Nets;
+import tensorbang.nets.Nets;
 
 /** costs.java as a user calls it. */
 class CostsScriptTest {

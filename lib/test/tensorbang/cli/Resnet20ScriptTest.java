@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.Json;
 import tensorbang.boot.Checkout;
 import tensorbang.boot.Command;
-import tensorbang.data.Shapes10;
+import tensorbang.data.shapes.Shapes10;
 import tensorbang.model.ModelCard;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;

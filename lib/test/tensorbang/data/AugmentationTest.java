@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
+import tensorbang.random.RandomStreams;
 
 class AugmentationTest {
   private static final int SIDE = 12;

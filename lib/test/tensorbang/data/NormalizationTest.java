@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import tensorbang.data.cifar.CifarFormat;
+import tensorbang.data.cifar.CifarReader;
 
 class NormalizationTest {
   @Test

@@ -1,7 +1,9 @@
 package tensorbang.data;
 
+import tensorbang.data.shapes.Shapes10;
+
 /** The linear classifier on pixels that {@link Shapes10} is to be too hard for; trained by gradient descent. */
-final class SoftmaxRegression {
+public final class SoftmaxRegression {
   private static final int BATCH = 50;
   /** Under 2 over the largest curvature, which is that of all pixels getting brighter together. */
   private static final float RATE = 0.002f;
@@ -9,7 +11,7 @@ final class SoftmaxRegression {
   private SoftmaxRegression() {}
 
   /** Accuracy on the test images after {@code epochs} passes; the rate falls in a line to 0. */
-  static double accuracy(Dataset dataset, int epochs) {
+  public static double accuracy(Dataset dataset, int epochs) {
     ImageSet train = dataset.train();
     Normalization n = Normalization.of(train);
     int classes = dataset.classes().size();

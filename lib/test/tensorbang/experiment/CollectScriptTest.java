@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
+import tensorbang.experiment.settings.Made;
+import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 

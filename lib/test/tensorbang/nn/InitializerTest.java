@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import tensorbang.data.RandomStreams;
+import tensorbang.random.RandomStreams;
 
 class InitializerTest {
   private static final int[] SHAPE = {3, 3, 16, 64};

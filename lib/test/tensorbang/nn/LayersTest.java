@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tensorbang.nets.Told;
 
 /** What each layer computes in inference mode, against values worked out by hand. */
 class LayersTest {
@@ -130,7 +131,7 @@ class LayersTest {
     try (Told told = new Told(4, net)) {
       assertEquals(
           List.of("conv1", "conv2", "stage1/block0/conv1", "flatten1", "dense1"),
-          told.graph.rows().stream().map(LayerRow::name).toList());
+          told.graph.rows().stream().map(LayerInfo::name).toList());
       assertEquals(
           "conv1/kernel conv1/bias conv2/kernel conv2/bias stage1/block0/conv1/kernel dense1/kernel dense1/bias",
           told.graph.variables().all().stream().map(Variables.Entry::name).collect(Collectors.joining(" ")));
@@ -141,7 +142,7 @@ class LayersTest {
   void rowsCountParametersAndMultiplyAccumulates() {
     Net net = (l, x) -> l.dense(l.flatten(l.relu(l.batchNorm(l.conv(x, 6, 5, Padding.VALID)))), 10);
     try (Told told = new Told(32, net)) {
-      List<LayerRow> rows = told.graph.rows();
+      List<LayerInfo> rows = told.graph.rows();
       // 5*5*1*6 + 6 parameters; one multiplication a weight at each of 28*28 places.
       assertEquals(new Counts(156, 28 * 28 * 150), Counts.of(rows.get(0)));
       assertEquals(new Counts(12, 0), Counts.of(rows.get(1)));
@@ -153,7 +154,7 @@ class LayersTest {
   }
 
   private record Counts(long parameters, long macs) {
-    static Counts of(LayerRow row) {
+    static Counts of(LayerInfo row) {
       return new Counts(row.parameters(), row.macs());
     }
   }

@@ -8,7 +8,6 @@ import static tensorbang.train.TrainConfig.DEFAULTS;
 import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
-import tensorbang.nn.NetOptions;
 
 class TrainConfigTest {
   private static void refused(String option, String setting, Object value) {

@@ -12,7 +12,6 @@ import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.nn.NetOptions;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
-import tensorbang.data.Shapes10;
-import tensorbang.nn.NetOptions;
+import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 

@@ -39,7 +39,7 @@ public record Case(String name, Supplier<Layer> maker, int[] inputShape, long se
 
   /** This case with all gradients of the layer too large by 1 %, which a check has to notice. */
   public Case spoiled() {
-    return new Case(name, () -> new Spoiled(maker.get()), inputShape, seed, training);
+    return new Case(name, () -> new FaultyGradient(maker.get()), inputShape, seed, training);
   }
 
   private static Tensor normal(long seed, int[] shape) {

@@ -126,7 +126,7 @@ public final class GradientCheck {
     Tensor y = layer.forward(x, one.training()).copy();
     Tensor dy = one.outputGradient(y);
     Tensor dx = layer.backward(dy);
-    TensorFlowTwin.Result right = TensorFlowTwin.run(layer, one.training(), x, dy);
+    TensorFlowReference.Result right = TensorFlowReference.run(layer, one.training(), x, dy);
     Difference gradient = Difference.between(dx.data(), right.dx());
     long numbers = dx.size();
     for (int p = 0; p < layer.parameters().size(); p++) {

@@ -1,0 +1,66 @@
+package tensorbang.cost;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import tensorbang.data.Normalization;
+import tensorbang.nets.NetOptions;
+import tensorbang.nets.Nets;
+import tensorbang.nn.LayerInfo;
+import tensorbang.nn.NetGraph;
+
+/**
+ * What one image's forward pass through a network costs, in total and layer by layer.
+ *
+ * @param net a name of {@link Nets}
+ * @param options all of them
+ * @param parameters trainable ones
+ * @param macs multiply-accumulates of convolutions and dense layers
+ * @param thopMacs as the Python package THOP counts them, see {@link Thop}
+ * @param activations values that the layers compute
+ */
+public record NetCost(
+    String net, NetOptions options, int classes, long parameters, long macs, long thopMacs, long activations,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Layer> layers) {
+  /**
+   * One layer's part.
+   *
+   * @param share of the network's {@code macs}, a fraction
+   */
+  public record Layer(
+      String name, String kind, int[] outputShape, long parameters, long macs, long thopMacs, long activations,
+      double share) {}
+
+  /**
+   * Tells the network for RGB images and counts.
+   *
+   * @param side height and width of the images
+   * @throws tensorbang.InputException as {@link Nets#create}
+   */
+  public static NetCost of(String net, NetOptions options, int classes, int side) {
+    NetOptions all = Nets.options(net, options);
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    try (NetGraph graph = new NetGraph(Nets.create(net, all, classes), side, side, any)) {
+      return of(net, all, classes, graph.rows());
+    }
+  }
+
+  /** The totals alone. */
+  public NetCost summary() {
+    return new NetCost(net, options, classes, parameters, macs, thopMacs, activations, List.of());
+  }
+
+  /** Counts a network that has been told. */
+  public static NetCost of(String net, NetOptions options, int classes, List<LayerInfo> rows) {
+    long macs = rows.stream().mapToLong(LayerInfo::macs).sum();
+    return new NetCost(
+        net, options, classes, rows.stream().mapToLong(LayerInfo::parameters).sum(), macs, Thop.macs(rows),
+        rows.stream().mapToLong(LayerInfo::activations).sum(),
+        rows.stream()
+            .map(
+                r ->
+                    new Layer(
+                        r.name(), r.kind(), r.outputShape(), r.parameters(), r.macs(), Thop.macs(r), r.activations(),
+                        (double) r.macs() / macs))
+            .toList());
+  }
+}

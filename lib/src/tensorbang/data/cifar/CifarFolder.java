@@ -1,0 +1,120 @@
+package tensorbang.data.cifar;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+
+/** The folder of a CIFAR set under the data folder: found there, or unpacked from its archive, or downloaded. */
+public final class CifarFolder {
+  private static final long ROOM_FOR_SMALL_FILES = 1 << 20;
+
+  private final CifarFormat format;
+  private final Path dataFolder;
+  private final Path folder;
+
+  public CifarFolder(CifarFormat format, Path dataFolder) {
+    this.format = format;
+    this.dataFolder = dataFolder;
+    folder = dataFolder.resolve(format.folder());
+  }
+
+  /**
+   * Finds the set, or puts it in place.
+   *
+   * @throws UnavailableException where it is neither here nor to be had from the network
+   * @throws InputException where what is here is not right, or the disk does not take what should come here
+   */
+  public Path get(Download.Patience patience, PrintStream log) throws UnavailableException {
+    if (Files.exists(dataFolder) && !Files.isDirectory(dataFolder)) {
+      throw new InputException("--data " + dataFolder + " is a file, not a folder");
+    }
+    if (isThere()) return folder;
+    if (format.imageFiles().stream().anyMatch(name -> Files.exists(dataFolder.resolve(name)))) return dataFolder;
+    Path archive = dataFolder.resolve(format.archive().fileName());
+    if (Files.exists(archive)) {
+      unpackGiven(archive, log);
+    } else {
+      download(patience, log);
+    }
+    return folder;
+  }
+
+  private boolean isThere() {
+    if (!Files.exists(folder)) return false;
+    try (var entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      throw new InputException("cannot read the folder " + folder + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  private void unpackGiven(Path archive, PrintStream log) {
+    try {
+      try (InputStream in = Files.newInputStream(archive)) {
+        String fault = format.archive().fault(in);
+        if (fault != null) {
+          throw new InputException(
+              archive + " is corrupt: " + fault + "; delete it to have " + format.title() + " fetched again");
+        }
+      }
+      try (InputStream in = Files.newInputStream(archive)) {
+        unpack(in, log);
+      }
+    } catch (IOException e) {
+      throw new InputException("cannot read " + archive + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  private void download(Download.Patience patience, PrintStream log) throws UnavailableException {
+    AtomicFile.createFolder(dataFolder);
+    try (PartFile part = new PartFile(dataFolder.resolve(format.archive().fileName() + ".part"))) {
+      if (isThere()) return; // put there by another program while this one opened the file
+      checkSpace(format.archive().size() - part.size());
+      new Download(format.archive(), patience, log).into(part);
+      unpack(part.content(), log);
+      part.clear();
+    } catch (IOException e) {
+      throw new InputException("cannot write " + dataFolder + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  private void checkSpace(long toFetch) throws IOException {
+    long needed = toFetch + format.bytes();
+    long free = Files.getFileStore(dataFolder).getUsableSpace();
+    // A store that cannot tell says 0.
+    if (free > 0 && free < needed) {
+      throw new InputException(
+          String.format(
+              "--data %s: %s needs %,d MB there, and only %,d MB are free; make room or name another folder",
+              dataFolder, format.title(), needed / 1_000_000, free / 1_000_000));
+    }
+  }
+
+  /** Into a folder beside, which then takes its name: the set is there whole or not at all. */
+  private void unpack(InputStream archive, PrintStream log) {
+    Path beside = dataFolder.resolve(format.folder() + ".part");
+    try {
+      log.println("unpacking " + format.title() + " into " + folder);
+      TarGz.deleteUnpacked(beside);
+      Files.createDirectory(beside);
+      InputStream in = new BufferedInputStream(archive, 1 << 16);
+      TarGz.unpack(in, format.folder(), format.files(), format.bytes() + ROOM_FOR_SMALL_FILES, beside);
+      Files.deleteIfExists(folder); // an empty one
+      Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        TarGz.deleteUnpacked(beside);
+      } catch (IOException ignored) {
+        // The first failure is the one to tell; the next try clears the folder.
+      }
+      throw new InputException(
+          "cannot unpack " + format.archive().fileName() + " into " + folder + ": " + AtomicFile.reason(e), e);
+    }
+  }
+}

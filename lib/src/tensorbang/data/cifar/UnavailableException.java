@@ -1,0 +1,8 @@
+package tensorbang.data.cifar;
+
+/** A file cannot be had from the network now. The message gives the reason for each address. */
+public final class UnavailableException extends Exception {
+  UnavailableException(String reasons) {
+    super(reasons);
+  }
+}

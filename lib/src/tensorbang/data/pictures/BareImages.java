@@ -1,0 +1,96 @@
+package tensorbang.data.pictures;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+
+/**
+ * A file of images and nothing else: each the rows of its red plane, then of its green and its blue one, a byte a
+ * value, as in CIFAR's binary files but without labels. The first is called 1.
+ */
+final class BareImages implements UnlabelledImages {
+  private static final int CHANNELS = 3;
+
+  private final Path file;
+  private final InputStream in;
+  private final int plane;
+  private final int size;
+  private int read;
+
+  private BareImages(Path file, InputStream in, int plane, int size) {
+    this.file = file;
+    this.in = in;
+    this.plane = plane;
+    this.size = size;
+  }
+
+  /** @throws InputException where the file cannot be read, is empty, or is not a whole number of images */
+  static BareImages open(Path file, int height, int width) {
+    int plane = height * width;
+    int bytes = CHANNELS * plane;
+    try {
+      if (!Files.isRegularFile(file)) throw new InputException(file + " is no regular file");
+      long found = Files.size(file);
+      if (found == 0) throw new InputException(file + " is empty");
+      if (found % bytes != 0 || found / bytes > Integer.MAX_VALUE) throw notWhole(file, found, bytes);
+      return new BareImages(
+          file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), plane, (int) (found / bytes));
+    } catch (IOException e) {
+      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  private static InputException notWhole(Path file, long found, int bytes) {
+    String hint = "is it a picture without its ending?";
+    for (int labels = 1; labels <= 2; labels++)
+      if (found % (bytes + labels) == 0)
+        hint = "its size is that of images with " + labels + " label byte" + (labels > 1 ? "s" : "") + " each";
+    return new InputException(
+        String.format("%s has %,d bytes, not a whole number of images of %,d bytes; %s", file, found, bytes, hint));
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Chunk next(int most) {
+    int count = Math.min(most, size - read);
+    byte[] planes = new byte[CHANNELS * plane];
+    byte[] pixels = new byte[count * planes.length];
+    List<String> ids = new ArrayList<>(count);
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      fill(planes);
+      for (int p = 0; p < plane; p++) for (int c = 0; c < CHANNELS; c++) pixels[at++] = planes[c * plane + p];
+      ids.add(String.valueOf(++read));
+    }
+    return new Chunk(ids, pixels);
+  }
+
+  private void fill(byte[] planes) {
+    try {
+      int found = in.readNBytes(planes, 0, planes.length);
+      if (found < planes.length) throw new EOFException("it became shorter meanwhile");
+    } catch (IOException e) {
+      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    }
+  }
+}

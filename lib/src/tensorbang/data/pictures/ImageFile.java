@@ -1,0 +1,160 @@
+package tensorbang.data.pictures;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+
+/**
+ * Pictures of any size, as a network takes them.
+ *
+ * <p>PNG, JPEG, GIF (its first frame) and BMP; colour, grey or palette, 1 to 16 bits a channel. Transparency is laid
+ * over white. The whole picture is brought to the size asked for, each axis by itself, so one of another shape is
+ * stretched or squeezed rather than cropped: the subject stays in it wherever it is. Stored values are used as they
+ * are: a colour profile counts for nothing, nor does the turn that a camera notes in a JPEG (EXIF orientation).
+ */
+public final class ImageFile {
+  private static final Set<String> FORMATS = Set.of("PNG", "JPEG", "GIF", "BMP");
+  private static final long MAX_PIXELS = 100_000_000;
+
+  private ImageFile() {}
+
+  /**
+   * Reads a picture and brings it to {@code height} x {@code width} by averaging areas: each pixel of the result is the
+   * mean of what it covers, pixels covered in part counting in part. Enlarging follows the same rule.
+   *
+   * @return height x width x 3 unsigned bytes: red, green, blue
+   * @throws InputException where there is no such file, it is no picture of these formats, it is damaged, or it has
+   *     more than 100 million pixels
+   */
+  public static byte[] read(Path file, int height, int width) {
+    checkFile(file);
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      ImageReader reader = reader(in, file);
+      try {
+        reader.setInput(in, true, true);
+        checkSize(reader, file);
+        return resize(decode(reader, file), height, width, file);
+      } finally {
+        reader.dispose();
+      }
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The decoders of javax.imageio meet damaged files with all kinds of unchecked exceptions.
+      throw unreadable(file, e);
+    } catch (OutOfMemoryError e) {
+      throw new InputException(file + " does not fit into memory; make the picture smaller", e);
+    }
+  }
+
+  private static void checkFile(Path file) {
+    if (!Files.exists(file)) throw new InputException(file + ": no such file");
+    if (Files.isDirectory(file)) throw new InputException(file + " is a folder; name a picture");
+    if (!Files.isRegularFile(file)) throw new InputException(file + " is no regular file; name a picture");
+  }
+
+  private static ImageReader reader(ImageInputStream in, Path file) throws IOException {
+    if (in.length() == 0) throw new InputException(file + " is empty");
+    for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toUpperCase(Locale.ROOT))) return reader;
+    }
+    throw new InputException(file + " is no picture: what it holds is none of PNG, JPEG, GIF, BMP");
+  }
+
+  private static void checkSize(ImageReader reader, Path file) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if ((long) width * height > MAX_PIXELS) {
+      throw new InputException(
+          String.format("%s has %,d x %,d pixels; at most %,d are read", file, width, height, MAX_PIXELS));
+    }
+  }
+
+  private static BufferedImage decode(ImageReader reader, Path file) throws IOException {
+    StringBuilder damage = new StringBuilder();
+    reader.addIIOReadWarningListener(
+        (source, warning) -> {
+          // A JPEG that ends early is otherwise completed in grey.
+          if (warning.contains("premature end")) damage.append("it ends too early");
+        });
+    BufferedImage image = reader.read(0);
+    if (!damage.isEmpty()) throw new IOException(damage.toString());
+    return image;
+  }
+
+  private static byte[] resize(BufferedImage image, int height, int width, Path file) {
+    ColorModel model = image.getColorModel();
+    boolean samples = model instanceof ComponentColorModel && !model.isAlphaPremultiplied();
+    int colours = image.getRaster().getNumBands() - (model.hasAlpha() ? 1 : 0);
+    if (samples && colours != 1 && colours != 3) {
+      throw new InputException(file + " has " + colours + " channels, neither grey nor RGB; save it as RGB");
+    }
+    AreaAverage average = new AreaAverage(image.getHeight(), image.getWidth(), height, width);
+    double[] rgb = new double[3 * image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      if (samples) samples(image, y, rgb);
+      else packed(image, y, rgb);
+      average.addRow(rgb);
+    }
+    return average.bytes();
+  }
+
+  /**
+   * A row of separate channels as they are stored. {@code getRGB} would not do: it takes the values of a grey picture
+   * for linear light and brightens them.
+   */
+  private static void samples(BufferedImage image, int y, double[] rgb) {
+    ColorModel model = image.getColorModel();
+    int bands = image.getRaster().getNumBands();
+    int[] row = image.getRaster().getPixels(0, y, image.getWidth(), 1, (int[]) null);
+    int max = (1 << model.getComponentSize(0)) - 1;
+    int green = bands < 3 ? 0 : 1;
+    int blue = bands < 3 ? 0 : 2;
+    for (int x = 0; x < image.getWidth(); x++) {
+      int at = x * bands;
+      double alpha = model.hasAlpha() ? (double) row[at + bands - 1] / max : 1;
+      rgb[3 * x] = overWhite(row[at], max, alpha);
+      rgb[3 * x + 1] = overWhite(row[at + green], max, alpha);
+      rgb[3 * x + 2] = overWhite(row[at + blue], max, alpha);
+    }
+  }
+
+  /** A row of palette entries or of channels packed into one number. */
+  private static void packed(BufferedImage image, int y, double[] rgb) {
+    int[] row = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+    for (int x = 0; x < row.length; x++) {
+      double alpha = (row[x] >>> 24) / 255.0;
+      rgb[3 * x] = overWhite(row[x] >> 16 & 0xff, 255, alpha);
+      rgb[3 * x + 1] = overWhite(row[x] >> 8 & 0xff, 255, alpha);
+      rgb[3 * x + 2] = overWhite(row[x] & 0xff, 255, alpha);
+    }
+  }
+
+  private static double overWhite(int value, int max, double alpha) {
+    double scaled = max == 255 ? value : value * 255.0 / max;
+    return alpha * scaled + (1 - alpha) * 255;
+  }
+
+  private static InputException unreadable(Path file, Exception e) {
+    String reason = e instanceof IOException io ? AtomicFile.reason(io) : "it is damaged";
+    if (e instanceof EOFException) reason = "it ends too early";
+    if (reason.contains("Unsupported Image Type")) {
+      reason = "its kind of colour, perhaps CMYK, is not supported; save it as RGB";
+    }
+    return new InputException(file + " cannot be read as a picture: " + reason, e);
+  }
+}

@@ -1,0 +1,48 @@
+package tensorbang.experiment.launch;
+
+import java.util.function.BooleanSupplier;
+import tensorbang.data.sets.DatasetCache;
+import tensorbang.experiment.settings.RunFolder;
+import tensorbang.tf.Device;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Metrics;
+import tensorbang.train.Progress;
+import tensorbang.train.TrainConfig;
+import tensorbang.train.Trainer;
+
+/** Trains what run folders ask for, in this process. */
+final class RunTraining {
+  private final DatasetCache images;
+  private final Device device;
+  private final int threads;
+  private final Progress progress;
+  private final BooleanSupplier stop;
+
+  /** @param stop asked between steps: the run then saves a checkpoint and ends as interrupted */
+  RunTraining(DatasetCache images, Device device, int threads, Progress progress, BooleanSupplier stop) {
+    this.images = images;
+    this.device = device;
+    this.threads = threads;
+    this.progress = progress;
+    this.stop = stop;
+  }
+
+  /**
+   * Trains a run to its end, from its checkpoint where it has one; does nothing where it is done.
+   *
+   * @return how far it came
+   */
+  Metrics.Status run(RunFolder folder) {
+    TensorFlowRuntime.start();
+    device.resolve();
+    try (RunLock lock = RunLock.acquire(folder, stop)) {
+      if (lock == null) return Metrics.Status.INTERRUPTED;
+      if (folder.isDone()) return folder.metrics().status();
+      TrainConfig config = folder.config();
+      return new Trainer(
+              config, images.get(config), folder.path(), folder.model(), device, threads, progress)
+          .run(stop)
+          .status();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package tensorbang.experiment.launch;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+import tensorbang.experiment.settings.Run;
+
+/**
+ * Leaves runs to a Slurm cluster: one job array with a task a run, and after it a job that makes the summary. What was
+ * submitted stays in {@code slurm/1}, {@code slurm/2} and so on in the experiment's folder, with the tasks' logs. The
+ * cluster's nodes must see the same files under the same paths.
+ */
+public final class Slurm implements Launcher {
+  private static final String RUNS = "runs.txt";
+  private static final String JOB = "job";
+
+  /** @param jobs tasks that may run at a time; 0 for as many as there is room for */
+  public record Request(
+      String name, Path folder, int jobs, SlurmOptions options, String device, String threads, Path data,
+      List<String> summary) {}
+
+  private final Request request;
+  private final Path submissions;
+
+  public Slurm(Request request) {
+    this.request = request;
+    submissions = request.folder().toAbsolutePath().resolve("slurm");
+  }
+
+  @Override
+  public int launch(List<Run> missing) {
+    Set<Path> queued = queued();
+    List<Run> runs = missing.stream().filter(run -> !queued.contains(absolute(run))).toList();
+    if (runs.size() < missing.size())
+      System.out.println("queued   " + Run.count(missing.size() - runs.size()) + ", by an earlier command");
+    if (runs.isEmpty()) return 0;
+    for (Run run : runs) run.folder().create(run.config());
+
+    Path submission = fresh();
+    AtomicFile.writeText(
+        submission.resolve(RUNS), runs.stream().map(run -> absolute(run) + "\n").collect(Collectors.joining()));
+    Path array = script(submission, "array.sh", arrayOptions(submission, runs.size()), arrayCommand(submission));
+    String job = sbatch(List.of(array.toString()));
+    AtomicFile.writeText(submission.resolve(JOB), job + "\n");
+    Path after = script(submission, "summary.sh", summaryOptions(submission), quoted(request.summary()));
+    String summary = sbatch(List.of("--dependency=afterany:" + job, after.toString()));
+    System.out.println("array    job " + job + ", " + Run.count(runs.size()) + ": squeue --jobs=" + job);
+    System.out.println("summary  job " + summary + ", after them");
+    System.out.println("logs     " + request.folder().resolve("slurm").resolve(submission.getFileName()));
+    return 0;
+  }
+
+  private List<String> arrayOptions(Path submission, int runs) {
+    List<String> options = new ArrayList<>();
+    options.add("--job-name=" + request.name());
+    options.add("--array=0-" + (runs - 1) + (request.jobs() > 0 ? "%" + request.jobs() : ""));
+    options.add("--requeue");
+    options.add("--open-mode=append");
+    options.add("--output=" + submission.resolve("%a.log"));
+    options.addAll(request.options().resources());
+    options.addAll(request.options().place());
+    return options;
+  }
+
+  /** The task's run is the line of its number. Slurm tells how many processors it got. */
+  private String arrayCommand(Path submission) {
+    List<String> task =
+        JavaCommand.words(
+            RunTask.class,
+            List.of("--data", request.data().toAbsolutePath().toString(), "--device", request.device(), "--threads"));
+    String threads = request.threads() == null ? "\"${SLURM_CPUS_ON_NODE:-1}\"" : quoted(List.of(request.threads()));
+    return "run=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" " + quoted(List.of(submission.resolve(RUNS).toString()))
+        + ")\nexec " + quoted(task) + " " + threads + " \"$run\"";
+  }
+
+  private List<String> summaryOptions(Path submission) {
+    List<String> options = new ArrayList<>();
+    options.add("--job-name=" + request.name() + "-summary");
+    options.add("--output=" + submission.resolve("summary.log"));
+    options.addAll(request.options().place());
+    return options;
+  }
+
+  private static Path script(Path submission, String name, List<String> options, String command) {
+    String head = options.stream().map(option -> "#SBATCH " + option + "\n").collect(Collectors.joining());
+    Path script = submission.resolve(name);
+    AtomicFile.writeText(script, "#!/bin/sh\n" + head + command + "\n");
+    return script;
+  }
+
+  /** The runs of earlier submissions that still wait or are under way. */
+  private Set<Path> queued() {
+    Set<Path> queued = new HashSet<>();
+    if (!Files.isDirectory(submissions)) return queued;
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(submissions)) {
+      for (Path submission : earlier) {
+        if (!Files.exists(submission.resolve(JOB))) continue;
+        List<String> runs = Files.readAllLines(submission.resolve(RUNS));
+        for (int task : tasks(Files.readString(submission.resolve(JOB)).strip())) queued.add(Path.of(runs.get(task)));
+      }
+      return queued;
+    } catch (IOException e) {
+      throw new InputException("cannot read " + submissions + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  /** The numbers of a job's tasks that are not over; Slurm knows nothing of a job that is long over. */
+  private static Set<Integer> tasks(String job) {
+    Set<Integer> tasks = new LinkedHashSet<>();
+    Said said = say(List.of("squeue", "--noheader", "--array", "--jobs=" + job, "--format=%K"));
+    if (said.exit != 0) return tasks;
+    said.out.lines().map(String::strip).filter(line -> line.matches("\\d+")).map(Integer::valueOf).forEach(tasks::add);
+    return tasks;
+  }
+
+  private static String sbatch(List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of("sbatch", "--parsable"));
+    words.addAll(arguments);
+    Said said = say(words);
+    if (said.exit != 0) throw new InputException("--launcher slurm: " + said.err.strip());
+    return said.out.strip().replaceFirst(";.*", ""); // a cluster's name may follow
+  }
+
+  private record Said(int exit, String out, String err) {}
+
+  private static Said say(List<String> words) {
+    try {
+      Path err = Files.createTempFile("slurm", ".err");
+      try {
+        Process process = new ProcessBuilder(words).redirectError(Redirect.to(err.toFile())).start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), out, Files.readString(err));
+      } finally {
+        Files.delete(err);
+      }
+    } catch (IOException e) {
+      throw new InputException("--launcher slurm: there is no " + words.get(0) + " here; run it on a Slurm machine", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path fresh() {
+    AtomicFile.createFolder(submissions);
+    for (int n = 1; ; n++)
+      try {
+        return Files.createDirectory(submissions.resolve(String.valueOf(n)));
+      } catch (FileAlreadyExistsException e) {
+        // The next number.
+      } catch (IOException e) {
+        throw new InputException("cannot create a folder in " + submissions + ": " + AtomicFile.reason(e), e);
+      }
+  }
+
+  private static Path absolute(Run run) {
+    return run.folder().path().toAbsolutePath();
+  }
+
+  /** For a shell. */
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,139 @@
+package tensorbang.experiment.settings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+import tensorbang.Suggestion;
+import tensorbang.data.sets.DatasetCache;
+import tensorbang.train.TrainConfig;
+
+/**
+ * An experiment told in YAML:
+ *
+ * <pre>
+ * name: momentum                  # of its folder; the file's own name by default
+ * title: Momentum of SimpleNN     # of its charts
+ * base: {net: simplenn, lr: 0.01} # what differs from train.java's defaults, in all runs
+ * variations:                     # what differs from the base
+ *   plain: {nesterov: false}
+ *   Nesterov: {nesterov: true}
+ * sweep:                          # each variation at each value of one setting
+ *   momentum: [0, 0.5, 0.9, 0.99]
+ * seeds: [42, 43, 44]
+ * </pre>
+ */
+public final class ExperimentFile {
+  private static final List<String> KEYS = List.of("name", "title", "base", "variations", "sweep", "seeds");
+  private static final String DATASET = "dataset";
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private ExperimentFile() {}
+
+  /** @throws InputException naming the file, if it cannot be read or does not tell an experiment */
+  public static Experiment read(Path file) {
+    try {
+      return of(YAML.readTree(Files.readString(file)), fileName(file));
+    } catch (JsonProcessingException e) {
+      String place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      throw new InputException(file + place + ": " + e.getOriginalMessage().lines().findFirst().orElse("no YAML"), e);
+    } catch (IOException e) {
+      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    } catch (InputException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Experiment of(JsonNode root, String fileName) {
+    if (!root.isObject()) throw new InputException("expected " + String.join(", ", KEYS));
+    root.fieldNames().forEachRemaining(ExperimentFile::checkKey);
+    Map<String, Object> base = settings(root, "base");
+    String dataset = base.isEmpty() ? DatasetCache.AUTO : text(root.get("base"), DATASET, DatasetCache.AUTO);
+    String name = text(root, "name", fileName);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
+      throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
+    Experiment experiment =
+        Experiment.of(name, text(root, "title", name), Settings.change(TrainConfig.DEFAULTS, base));
+    for (String label : keys(root, "variations"))
+      experiment = experiment.vary(label, settings(root.get("variations"), label));
+    experiment = withSweep(experiment, root);
+    experiment.variations(); // any other nonsense is told now, with the file's name
+    return experiment.by(dataset, seeds(root));
+  }
+
+  private static void checkKey(String key) {
+    if (!KEYS.contains(key))
+      throw new InputException(
+          key + ": expected one of " + String.join(", ", KEYS) + Suggestion.didYouMean(key, KEYS));
+  }
+
+  private static Experiment withSweep(Experiment experiment, JsonNode root) {
+    List<String> swept = keys(root, "sweep");
+    if (swept.isEmpty()) return experiment;
+    if (swept.size() > 1) throw new InputException("sweep: one setting only; tell the others under variations");
+    JsonNode values = root.get("sweep").get(swept.get(0));
+    if (!values.isArray() || values.isEmpty())
+      throw new InputException("sweep: " + swept.get(0) + ": expected a list of numbers");
+    DoubleStream.Builder numbers = DoubleStream.builder();
+    for (JsonNode value : values) {
+      if (!value.isNumber())
+        throw new InputException(
+            "sweep: " + swept.get(0) + ": " + value.asText() + " is no number; tell such settings under variations");
+      numbers.add(value.doubleValue());
+    }
+    return experiment.sweep(swept.get(0), numbers.build().toArray());
+  }
+
+  private static List<Long> seeds(JsonNode root) {
+    JsonNode seeds = root.get("seeds");
+    if (seeds == null) return List.of();
+    boolean whole = seeds.isArray() && !seeds.isEmpty();
+    for (JsonNode seed : seeds) whole &= seed.canConvertToLong() && seed.isIntegralNumber();
+    if (!whole) throw new InputException("seeds: expected a list of whole numbers");
+    List<Long> all = StreamSupport.stream(seeds.spliterator(), false).map(JsonNode::longValue).toList();
+    if (all.stream().distinct().count() < all.size()) throw new InputException("seeds: a seed is named twice");
+    return all;
+  }
+
+  private static List<String> keys(JsonNode root, String name) {
+    JsonNode node = root.get(name);
+    List<String> keys = new ArrayList<>();
+    if (node == null || node.isNull()) return keys;
+    if (!node.isObject()) throw new InputException(name + ": expected names with a colon and their values");
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static Map<String, Object> settings(JsonNode root, String name) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (String key : keys(root, name)) settings.put(key, root.get(name).get(key));
+    boolean isAuto = settings.containsKey(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
+    if (isAuto && !name.equals("base")) throw new InputException(name + ": dataset auto: name the set itself");
+    if (settings.containsKey("seed")) throw new InputException(name + ": seed: list them under seeds");
+    return settings;
+  }
+
+  private static String text(JsonNode root, String name, String otherwise) {
+    JsonNode node = root.get(name);
+    if (node == null) return otherwise;
+    if (!node.isTextual() || node.asText().isBlank()) throw new InputException(name + ": expected a name");
+    return node.asText();
+  }
+
+  private static String fileName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+}

@@ -1,0 +1,108 @@
+package tensorbang.interop;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tensorbang.InputException;
+import tensorbang.nn.LayerInfo;
+import tensorbang.nn.NetGraph;
+import tensorbang.nn.Variables;
+import tensorbang.weights.FloatArray;
+
+/**
+ * A network as its twin in PyTorch holds it: the names of a state dict, shapes, and the order of values. PyTorch's
+ * images are NCHW, so convolutions are [out, in, height, width] there, dense layers [out, in], and the first dense
+ * layer after a flattening sees channels outermost.
+ *
+ * <p>The twin's own names are those of the usual CIFAR code: {@code layer1.0.conv1.weight}, {@code
+ * layer2.0.shortcut.0.weight}, {@code linear.weight}; several dense layers are {@code fc1}, {@code fc2}, …
+ */
+public final class StateDictMapping {
+  private final String net;
+  private final List<TorchLayer> layers = new ArrayList<>();
+
+  /**
+   * The twin of a network that has been told.
+   *
+   * @param net what to call it in an error
+   */
+  public StateDictMapping(String net, NetGraph graph) {
+    this.net = net;
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (Variables.Entry v : graph.variables().all()) shapes.put(v.name(), v.shape());
+    long denses = graph.rows().stream().filter(r -> r.kind().equals("dense")).count();
+    int[] flattened = null;
+    for (LayerInfo row : graph.rows()) {
+      if (row.kind().equals("flatten")) flattened = row.inputShape();
+      TorchLayer layer = TorchLayer.of(row, shapes, flattened, denses == 1);
+      if (layer == null) continue;
+      layers.add(layer);
+      if (row.kind().equals("dense")) flattened = null;
+    }
+    for (TorchWeight weight : weights()) shapes.remove(weight.variable());
+    if (!shapes.isEmpty()) throw new IllegalStateException("PyTorch's counterpart is not known of " + shapes.keySet());
+  }
+
+  /**
+   * The network's variables out of a state dict. Tensors are found by the twin's own names where most of the file has
+   * them, and otherwise by their order: the first convolution is the first, and so on, likewise dense layers and batch
+   * norms.
+   *
+   * @param source what to call it in an error
+   * @throws InputException listing tensors that are missing, left over or of another shape
+   */
+  public LinkedHashMap<String, FloatArray> fromTorch(Map<String, FloatArray> stateDict, Object source) {
+    LinkedHashMap<String, FloatArray> variables = new LinkedHashMap<>();
+    match(stateDict, source)
+        .forEach((name, weight) -> variables.put(weight.variable(), weight.fromTorch(stateDict.get(name))));
+    LinkedHashMap<String, FloatArray> ordered = new LinkedHashMap<>();
+    for (TorchWeight weight : weights()) ordered.put(weight.variable(), variables.get(weight.variable()));
+    return ordered;
+  }
+
+  /** The twin's state dict, under its own names. */
+  public LinkedHashMap<String, FloatArray> toTorch(Map<String, FloatArray> variables) {
+    LinkedHashMap<String, FloatArray> stateDict = new LinkedHashMap<>();
+    for (TorchLayer layer : layers)
+      layer.weights().forEach(
+          (leaf, weight) -> stateDict.put(layer.name() + "." + leaf, weight.toTorch(variables.get(weight.variable()))));
+    return stateDict;
+  }
+
+  /**
+   * The twin's state dict under the names of another one, and in its order.
+   *
+   * @throws InputException as {@link #fromTorch}
+   */
+  public LinkedHashMap<String, FloatArray> toTorch(
+      Map<String, FloatArray> variables, Map<String, FloatArray> like, Object source) {
+    Map<String, TorchWeight> names = match(like, source);
+    LinkedHashMap<String, FloatArray> stateDict = new LinkedHashMap<>();
+    for (String name : like.keySet()) {
+      TorchWeight weight = names.get(name);
+      if (weight != null) stateDict.put(name, weight.toTorch(variables.get(weight.variable())));
+    }
+    return stateDict;
+  }
+
+  /** Which tensor is which weight. */
+  private Map<String, TorchWeight> match(Map<String, FloatArray> stateDict, Object source) {
+    TorchNames names = TorchNames.of(stateDict.keySet());
+    TorchMatch byName = TorchMatch.byName(layers, names);
+    List<TorchMatch> ways = new ArrayList<>();
+    if (2 * byName.weights().size() > names.count()) ways.add(byName);
+    else {
+      ways.add(TorchMatch.byOrder(layers, names, stateDict));
+      ways.add(TorchMatch.byOrder(layers, names.sorted(), stateDict));
+    }
+    for (TorchMatch way : ways) if (way.problems(stateDict).isEmpty()) return way.weights();
+    throw new InputException(
+        source + " does not fit " + net + ": " + String.join("; ", ways.get(0).problems(stateDict)));
+  }
+
+  private Collection<TorchWeight> weights() {
+    return layers.stream().flatMap(l -> l.weights().values().stream()).toList();
+  }
+}

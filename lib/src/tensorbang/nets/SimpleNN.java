@@ -1,0 +1,33 @@
+package tensorbang.nets;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import tensorbang.nn.Activation;
+import tensorbang.nn.Initializer;
+import tensorbang.nn.Layers;
+import tensorbang.nn.Net;
+import tensorbang.nn.Padding;
+
+/**
+ * A LeNet-like network with two convolutions, two poolings and three dense layers, none of them padded (LeCun et al.
+ * 1998 with ReLU and other widths).
+ *
+ * @param batchNorm after each convolution, whose bias it replaces
+ * @param activation of all layers but the last
+ */
+public record SimpleNN(boolean batchNorm, Activation activation, int classes) implements Net {
+  @Override
+  public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
+    x = l.maxPool(l.activation(conv(l, x, 8, 5), activation), 2);
+    x = l.maxPool(l.activation(conv(l, x, 16, 3), activation), 2);
+    x = l.activation(l.dense(l.flatten(x), 120, Initializer.HE_NORMAL), activation);
+    x = l.activation(l.dense(x, 84, Initializer.HE_NORMAL), activation);
+    return l.dense(x, classes, Initializer.SMALL_NORMAL);
+  }
+
+  private Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters, int kernel) {
+    return batchNorm
+        ? l.batchNorm(l.convNoBias(x, filters, kernel, 1, Padding.VALID))
+        : l.conv(x, filters, kernel, Padding.VALID);
+  }
+}

@@ -1,0 +1,16 @@
+package tensorbang.nets;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import tensorbang.nn.Layers;
+import tensorbang.nn.Net;
+import tensorbang.nn.Padding;
+
+/** The smallest convolutional network: 32 filters of 7x7 without padding, ReLU, pooling, one dense layer. */
+public record VanillaCnn(int classes) implements Net {
+  @Override
+  public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
+    x = l.maxPool(l.relu(l.conv(x, 32, 7, Padding.VALID)), 2);
+    return l.dense(l.flatten(x), classes);
+  }
+}

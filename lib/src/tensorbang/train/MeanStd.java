@@ -1,0 +1,46 @@
+package tensorbang.train;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Mean and population standard deviation (divided by n, as {@code numpy.std}) of what several seeds came to.
+ *
+ * @param std 0 where n is 1
+ * @param n at least 1
+ */
+public record MeanStd(double mean, double std, int n) {
+  /**
+   * @param values at least one; a NaN or an infinity among them makes mean and std NaN or infinite, as in numpy
+   * @throws IllegalArgumentException where there is no value
+   */
+  public static MeanStd of(double... values) {
+    if (values.length == 0) throw new IllegalArgumentException("no value to take the mean of");
+    double sum = 0;
+    for (double value : values) sum += value;
+    double mean = sum / values.length;
+    double squares = 0;
+    for (double value : values) squares += (value - mean) * (value - mean);
+    return new MeanStd(mean, Math.sqrt(squares / values.length), values.length);
+  }
+
+  /** See {@link #of(double...)}. */
+  public static MeanStd of(List<Double> values) {
+    return of(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Of fractions in [0, 1], as {@code 90.12 ± 0.15 %}; of a single value without the deviation: {@code 90.12 %}. */
+  public String percent() {
+    return new MeanStd(100 * mean, 100 * std, n).format(2, "%");
+  }
+
+  /** As {@code 1.234 ± 0.005 ms}; of a single value without the deviation. An empty unit leaves no space behind. */
+  public String format(int decimals, String unit) {
+    String number = "%." + decimals + "f";
+    String text =
+        n == 1
+            ? String.format(Locale.ROOT, number, mean)
+            : String.format(Locale.ROOT, number + " ± " + number, mean, std);
+    return unit.isEmpty() ? text : text + " " + unit;
+  }
+}

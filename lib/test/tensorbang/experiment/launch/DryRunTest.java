@@ -1,0 +1,60 @@
+package tensorbang.experiment.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.Made;
+import tensorbang.experiment.settings.Run;
+import tensorbang.experiment.settings.SimpleNNLab;
+import tensorbang.train.Metrics;
+
+class DryRunTest {
+  @TempDir Path folder;
+
+  private List<Run> runs() {
+    Experiment experiment =
+        Experiment.of("e", "E", SimpleNNLab.GIVEN.with("epochs", 3))
+            .vary("ReLU", Map.of("activation", "relu"))
+            .vary("Swish", Map.of("activation", "swish"));
+    return Run.of(experiment.variations(), List.of(1L, 2L, 3L), folder);
+  }
+
+  @Test
+  void saysThatNothingIsKnownWhereNothingIs() {
+    List<String> lines = DryRun.of(runs()).lines().toList();
+    assertTrue(lines.get(2).matches("ReLU, seed 1 +to start +\\? .*"), lines.get(2));
+    assertEquals("6 runs: 0 done, 6 to run", lines.get(8));
+    assertEquals("? for 6 no run of the same network has been made here yet", lines.get(9));
+    assertEquals(10, lines.size());
+  }
+
+  /** 50,000 images at 1000 a second: 50 seconds an epoch. */
+  @Test
+  void estimatesByThePaceOfTheSameNetwork() {
+    List<Run> runs = runs();
+    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3).write(runs.get(0).folder().path());
+    Made.metrics(runs.get(1).config(), Metrics.Status.INTERRUPTED, 0.1).write(runs.get(1).folder().path());
+    List<String> lines = DryRun.of(runs()).lines().toList();
+    assertTrue(lines.get(2).matches("ReLU, seed 1 +finished .*"), lines.get(2));
+    assertTrue(lines.get(3).matches("ReLU, seed 2 +after 1 of 3 epochs +0:01:40 .*"), lines.get(3));
+    assertTrue(lines.get(4).matches("ReLU, seed 3 +to start +0:02:30 .*"), lines.get(4));
+    assertTrue(lines.get(5).matches("Swish, seed 1 +to start +\\? .*"), lines.get(5));
+    assertEquals("6 runs: 1 done, 5 to run", lines.get(8));
+    assertTrue(lines.get(9).startsWith("about 0:04:10 one after the other"), lines.get(9));
+    assertEquals("? for 3 no run of the same network has been made here yet", lines.get(10));
+  }
+
+  @Test
+  void aLimitShortensTheEstimate() {
+    List<Run> runs = runs();
+    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3).write(runs.get(0).folder().path());
+    var limited = new Run(runs.get(1).variation(), runs.get(1).config().with("limit", 2000), runs.get(1).folder());
+    assertEquals(6, RunTimeEstimate.of(runs).secondsLeft(limited).getAsDouble(), 1e-9);
+  }
+}
