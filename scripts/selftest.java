@@ -35,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.InputException;
-import tensorbang.Toolkit;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 
@@ -86,7 +85,7 @@ class selftest implements Callable<Integer> {
   }
 
   private LauncherDiscoveryRequest request() throws Exception {
-    Path jar = Path.of(Toolkit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = Path.of(selftest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(jar)))
         .filters((PostDiscoveryFilter) this::filter)

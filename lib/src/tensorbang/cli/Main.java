@@ -45,8 +45,8 @@ public final class Main {
   }
 
   private static int failed(Exception e, PrintWriter err) {
-    if (e instanceof InputException) {
-      say(err, oneLine(e.getMessage()));
+    if (e instanceof InputException wrong) {
+      say(err, oneLine(message(wrong)));
       return BAD_INPUT;
     }
     if (e instanceof UncheckedIOException io) {
@@ -56,6 +56,14 @@ public final class Main {
     e.printStackTrace(err);
     err.flush();
     return FAILURE;
+  }
+
+  /** The message with the command line's name of the setting: {@code batch_size} is {@code --batch-size}. */
+  private static String message(InputException e) {
+    String setting = e.setting();
+    return setting == null
+        ? e.getMessage()
+        : "--" + setting.replace('_', '-') + e.getMessage().substring(setting.length());
   }
 
   private static void say(PrintWriter err, String line) {
