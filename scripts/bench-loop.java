@@ -30,9 +30,11 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
+import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
+import tensorbang.train.RunContext;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.Trainer;
@@ -65,7 +67,7 @@ class bench_loop implements Callable<Integer> {
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
-        options.config(dataset.name(), 0, options.seeds().get(0)).with("epochs", turns + 1);
+        options.config(Settings.NONE.set("dataset", dataset.name()), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();
@@ -83,10 +85,10 @@ class bench_loop implements Callable<Integer> {
                   epoch.imagesPerSecond(), other);
             }
           };
-      new Trainer(
-              config, dataset, folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(),
-              turn)
-          .run(() -> false);
+      Trainer.train(
+          config, dataset,
+          new RunContext(
+              folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(), turn, () -> false));
     } finally {
       delete(folder);
     }
@@ -114,7 +116,7 @@ class bench_loop implements Callable<Integer> {
 
     Bare(TrainConfig config, ImageSet set) {
       batch = Math.min(config.batchSize(), set.size());
-      Net net = config.createNet(10);
+      Net net = config.network(10);
       graph = new NetGraph(net, set.height(), set.width(), Normalization.of(set));
       steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads());
       graph.variables().initialize(steps.session(), config.seed());

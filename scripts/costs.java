@@ -4,8 +4,8 @@
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -21,7 +21,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
 import tensorbang.cost.NetCost;
 import tensorbang.cost.SeparableConvolution;
-import tensorbang.nets.NetOptions;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.nets.Nets;
 import tensorbang.report.LayerTable;
 import tensorbang.report.TextTable;
@@ -84,9 +84,9 @@ class costs implements Callable<Integer> {
   }
 
   private Costs networks() {
-    NetOptions options = Nets.options(network.net(), network.options());
+    Map<String, Object> options = Nets.options(network.net(), network.choices().values());
     TensorFlowRuntime.start();
-    NetCost chosen = NetCost.of(network.net(), options, classes, SIDE);
+    NetCost chosen = cost(network.net(), options);
     System.out.println(LayerTable.of(chosen));
 
     TextTable table =
@@ -96,7 +96,7 @@ class costs implements Callable<Integer> {
     List<NetCost> all = new ArrayList<>();
     for (String name : Nets.names()) {
       boolean isChosen = name.equals(network.net());
-      NetCost cost = isChosen ? chosen : NetCost.of(name, NetOptions.NONE, classes, SIDE);
+      NetCost cost = isChosen ? chosen : cost(name, Nets.options(name, Map.of()));
       Object[] cells = {
         name, said(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
       };
@@ -108,12 +108,13 @@ class costs implements Callable<Integer> {
     return new Costs(1, SIDE, chosen, all);
   }
 
-  private static String said(NetOptions o) {
-    String batchNorm = o.batchNorm() == null ? null : o.batchNorm() ? "batch norm" : "no batch norm";
-    String hidden = o.hidden() == null ? null : o.hidden() + " hidden";
-    return Stream.of(o.shortcut(), batchNorm, o.activation(), hidden)
-        .filter(Objects::nonNull)
-        .map(Object::toString)
+  private NetCost cost(String name, Map<String, Object> options) {
+    return NetCost.of(name, options, classes, Nets.create(name, options, classes), SIDE);
+  }
+
+  private static String said(Map<String, Object> options) {
+    return options.entrySet().stream()
+        .map(o -> SettingText.describe(o.getKey(), Json.tree(o.getValue())))
         .collect(Collectors.joining(", "));
   }
 

@@ -11,7 +11,7 @@ import tensorbang.AtomicFile;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.Workspace;
+import tensorbang.cli.ModelOptions;
 import tensorbang.data.pictures.UnlabelledImages;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
@@ -34,15 +34,7 @@ class predict implements Callable<Integer> {
           + " id is 1).")
   Path images;
 
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: the newest under models).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model;
 
   @Option(names = "--numbers", description = "Write a class's number, from 0, for its name.")
   boolean numbers;
@@ -61,13 +53,13 @@ class predict implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
+    Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
     int count;
     try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
       TensorFlowRuntime.start();
       count = unlabelled.size();
-      try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
+      try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringBuilder csv = new StringBuilder("id,label\n");
         for (var chunk = unlabelled.next(BATCH); !chunk.ids().isEmpty(); chunk = unlabelled.next(BATCH)) {
           float[][] probabilities = classifier.probabilities(chunk.pixels(), chunk.ids().size());
@@ -81,7 +73,7 @@ class predict implements Callable<Integer> {
       }
     }
     System.out.printf("%,d images%n", count);
-    System.out.println("model        " + folder + " (" + weights + ")");
+    System.out.println("model        " + folder + " (" + model.weights() + ")");
     System.out.println("predictions  " + out);
     return 0;
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.Workspace;
+import tensorbang.cli.ModelOptions;
 import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
@@ -33,15 +33,7 @@ class test implements Callable<Integer> {
   @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
   Path picture;
 
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: the newest under models).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--out", paramLabel = "FILE", defaultValue = "CONV_rslt.png",
@@ -57,11 +49,11 @@ class test implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
+    Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
     byte[] pixels = ImageFile.read(picture, card.height(), card.width());
     TensorFlowRuntime.start();
-    try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
+    try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       List<Guess> top = top(card.classes(), classifier.probabilities(pixels, 1)[0]);
       System.out.println(picture.getFileName() + " shows: " + top.get(0));
       int longest = top.stream().mapToInt(g -> g.name.length()).max().orElse(0);
@@ -74,7 +66,7 @@ class test implements Callable<Integer> {
           image(pixels, card.height(), card.width()), classifier.firstLayer(pixels),
           "First-layer outputs of " + card.net(), captions, drawing);
     }
-    System.out.println("model    " + folder + " (" + weights + ")");
+    System.out.println("model    " + folder + " (" + model.weights() + ")");
     System.out.println("drawing  " + drawing);
     return 0;
   }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.Datasets;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.settings.Settings;
 
 /** Which images. */
 public final class DataOptions {
@@ -29,6 +30,11 @@ public final class DataOptions {
   public Dataset load() {
     if (dataset.equals(Shapes10.NAME)) return Shapes10.first(limit);
     return Datasets.load(dataset, folder(), System.err);
+  }
+
+  /** The settings of a training on the data set {@code name}. */
+  public Settings settings(String name) {
+    return Settings.NONE.set("dataset", name).set("limit", limit);
   }
 
   /** As given: {@code auto}, or the name of a set. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import tensorbang.data.Normalization;
 import tensorbang.data.sets.Datasets;
 import tensorbang.model.ModelCard;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.TensorFlowRuntime;
@@ -24,7 +23,7 @@ final class UntrainedModel {
   static Path write(Path folder, String net) {
     TensorFlowRuntime.start();
     List<String> classes = Datasets.classes("cifar10");
-    NetOptions options = Nets.options(net, NetOptions.NONE);
+    Map<String, Object> options = Nets.options(net, Map.of());
     try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, HALF)) {
       Map<String, FloatArray> weights = graph.variables().initial(1);
       Safetensors.write(ModelCard.weightsFile(folder, "last"), weights, Map.of());

@@ -104,12 +104,12 @@ class ClassifierTest {
       Files.setLastModifiedTime(
           model.resolve("model.json"), FileTime.fromMillis(name.equals("b") ? 3_000_000 : 1_000_000));
     }
-    assertEquals(folder.resolve("b"), ModelCard.newest(folder));
+    assertEquals(folder.resolve("b"), ModelFolder.newest(folder));
   }
 
   @Test
   void noModelAtAllIsToldWithWhatToDo() {
-    String said = assertThrows(InputException.class, () -> ModelCard.newest(folder)).getMessage();
+    String said = assertThrows(InputException.class, () -> ModelFolder.newest(folder)).getMessage();
     assertTrue(said.contains("train.java"), said);
   }
 

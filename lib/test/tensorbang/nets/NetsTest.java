@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
@@ -20,13 +21,13 @@ class NetsTest {
   @Test
   void aNetworkNobodyKnowsIsRefusedWithTheOneThatMayBeMeant() {
     String said =
-        assertThrows(InputException.class, () -> Nets.create("resnet22", NetOptions.NONE, 10)).getMessage();
+        assertThrows(InputException.class, () -> Nets.create("resnet22", Map.of(), 10)).getMessage();
     assertTrue(said.startsWith("--net resnet22") && said.endsWith("did you mean resnet20?"), said);
   }
 
   @Test
   void whatIsNotChosenIsTheStandard() {
-    assertEquals(Shortcut.IDENTITY, Nets.options("resnet56", NetOptions.NONE).shortcut());
+    assertEquals(Shortcut.IDENTITY, Nets.options("resnet56", Map.of()).shortcut());
   }
 
   @Test
@@ -38,7 +39,7 @@ class NetsTest {
 
   @Test
   void optionsSurviveJsonUnderTheLabelsOfTheCommandLine() {
-    NetOptions options = Nets.options("simplenn", new NetOptions(null, true, Activation.LEAKY_RELU, null));
+    Map<String, Object> options = Nets.options("simplenn", new NetOptions(null, true, Activation.LEAKY_RELU, null));
     assertTrue(Json.write(options).contains("\"leaky-relu\""), Json.write(options));
     assertEquals(options, Json.read(Json.write(options), NetOptions.class, "test"));
   }

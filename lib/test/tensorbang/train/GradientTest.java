@@ -3,13 +3,13 @@ package tensorbang.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import tensorbang.nn.Conv;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
-import tensorbang.nets.NetOptions;
 import tensorbang.nn.Activation;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
@@ -44,7 +44,7 @@ class GradientTest {
 
   @Test
   void throughAPaddedConvolutionOfStrideTwo() {
-    check((l, x) -> top(l, l.convNoBias(l.conv(x, 4, 1, Padding.VALID), 3, 3, 2, Padding.SAME)));
+    check((l, x) -> top(l, l.conv(l.conv(x, 4, 1, Padding.VALID), Conv.of(3, 3).stride(2).same().noBias())));
   }
 
   @Test
@@ -71,7 +71,7 @@ class GradientTest {
     TensorFlowRuntime.start();
     TrainConfig config =
         new TrainConfig(
-            "convnet", NetOptions.NONE, "shapes10", 0, 1, 1, 8, 1, 0, false, 0, 0, "cross-entropy", 0, "constant",
+            "convnet", Map.of(), "shapes10", 0, 1, 1, 8, 1, 0, false, 0, 0, "cross-entropy", 0, "constant",
             "none", "float32");
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);

@@ -12,9 +12,9 @@ class ScheduleTest {
 
   @Test
   void stepFallsToATenthAtHalfAndToAHundredthAtThreeQuarters() {
-    assertEquals(1, Schedule.STEP.factor(0.499));
-    assertEquals(0.1, Schedule.STEP.factor(0.5));
-    assertEquals(0.01, Schedule.STEP.factor(0.75));
+    assertEquals(1, Schedules.STEP.factor(0.499));
+    assertEquals(0.1, Schedules.STEP.factor(0.5));
+    assertEquals(0.01, Schedules.STEP.factor(0.75));
   }
 
   @Test

@@ -7,6 +7,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
+import tensorbang.train.RunContext;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.Trainer;
 
@@ -39,10 +40,8 @@ final class RunTraining {
       if (lock == null) return Metrics.Status.INTERRUPTED;
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
-      return new Trainer(
-              config, images.get(config), folder.path(), folder.model(), device, threads, progress)
-          .run(stop)
-          .status();
+      RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
+      return Trainer.train(config, images.get(config), context).status();
     }
   }
 }

@@ -17,7 +17,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.RunFolder;
-import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
@@ -66,9 +66,9 @@ public final class CollectedRuns {
   /** The settings that not all of the configurations agree on. */
   private static Set<String> differing(Set<TrainConfig> configs) {
     Set<String> names = new LinkedHashSet<>();
-    configs.forEach(config -> names.addAll(Settings.of(config).keySet()));
+    configs.forEach(config -> names.addAll(config.settings().keySet()));
     names.removeIf(
-        name -> configs.stream().map(config -> String.valueOf(Settings.of(config).get(name))).distinct().count() == 1);
+        name -> configs.stream().map(config -> String.valueOf(config.settings().get(name))).distinct().count() == 1);
     return names;
   }
 
@@ -76,7 +76,7 @@ public final class CollectedRuns {
   private static String swept(Set<String> differing, Set<TrainConfig> configs) {
     List<String> numbers =
         differing.stream()
-            .filter(name -> configs.stream().allMatch(config -> isNumber(Settings.of(config).get(name))))
+            .filter(name -> configs.stream().allMatch(config -> isNumber(config.settings().get(name))))
             .toList();
     return numbers.size() == 1 ? numbers.get(0) : null;
   }
@@ -87,15 +87,15 @@ public final class CollectedRuns {
 
   private static Comparison.Row row(
       TrainConfig config, List<Comparison.Trial> trials, Set<String> differing, String swept) {
-    Map<String, JsonNode> settings = Settings.of(config);
+    Map<String, JsonNode> settings = config.settings();
     String series = describe(settings, differing.stream().filter(name -> !name.equals(swept)).toList());
     if (swept == null) return new Comparison.Row(series.isEmpty() ? config.net() : series, "", null, trials);
     double x = settings.get(swept).doubleValue();
-    String point = Settings.describe(swept, x);
+    String point = SettingText.describe(swept, x);
     return new Comparison.Row(series.isEmpty() ? point : series + ", " + point, series, x, trials);
   }
 
   private static String describe(Map<String, JsonNode> settings, List<String> names) {
-    return names.stream().map(name -> Settings.describe(name, settings.get(name))).collect(Collectors.joining(", "));
+    return names.stream().map(name -> SettingText.describe(name, settings.get(name))).collect(Collectors.joining(", "));
   }
 }

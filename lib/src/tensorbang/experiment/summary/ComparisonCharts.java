@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.RunFolder;
-import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.report.BarChart;
 import tensorbang.report.LineChart;
 import tensorbang.train.Epoch;
@@ -53,7 +53,7 @@ final class ComparisonCharts {
       write("final-accuracy", bars.add("test accuracy", comparison.rows().stream().map(this::percent).toList())::write);
       return;
     }
-    LineChart chart = new LineChart(comparison.title(), Settings.words(comparison.swept()), label);
+    LineChart chart = new LineChart(comparison.title(), SettingText.axis(comparison.swept()), label);
     comparison.bySeries().forEach((series, rows) -> addSweep(chart, series, rows));
     double[] positive = comparison.rows().stream().mapToDouble(Comparison.Row::x).filter(x -> x > 0).toArray();
     boolean noneNegative = comparison.rows().stream().allMatch(row -> row.x() >= 0);
@@ -127,7 +127,7 @@ final class ComparisonCharts {
 
   private String name(Comparison.Row row) {
     boolean one = comparison.swept() == null || comparison.bySeries().size() == 1;
-    String name = one ? row.label() : Settings.describe(comparison.swept(), row.x());
+    String name = one ? row.label() : SettingText.describe(comparison.swept(), row.x());
     int diverged = row.diverged().size();
     if (diverged == 0) return name;
     return name + (diverged == row.trials().size() ? " (diverged)" : " (" + diverged + " diverged)");
