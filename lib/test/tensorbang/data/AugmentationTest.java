@@ -36,7 +36,7 @@ class AugmentationTest {
   }
 
   private byte[] apply(Augmentation augmentation, long index) {
-    byte[] out = set.image(1);
+    byte[] out = set.pixels(1);
     augmentation.apply(new AugmentedBatch(out, new int[1], SIDE, SIDE, FILL, 1, index), "test");
     return out;
   }
@@ -51,7 +51,7 @@ class AugmentationTest {
 
   @Test
   void noneLeavesTheImage() {
-    assertArrayEquals(set.image(1), apply(Augmentation.NONE, 0));
+    assertArrayEquals(set.pixels(1), apply(Augmentation.NONE, 0));
   }
 
   @Test
@@ -116,7 +116,7 @@ class AugmentationTest {
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
           if (!isFill(out, y, x)) {
-            assertArrayEquals(pixel(set.image(1), y, x), pixel(out, y, x));
+            assertArrayEquals(pixel(set.pixels(1), y, x), pixel(out, y, x));
             continue;
           }
           filled++;
@@ -163,7 +163,7 @@ class AugmentationTest {
         assertEquals(0, out[2 * bytes + j]);
       }
     }
-    assertFalse(Arrays.equals(set.image(1), Arrays.copyOfRange(out, bytes, 2 * bytes)));
+    assertFalse(Arrays.equals(set.pixels(1), Arrays.copyOfRange(out, bytes, 2 * bytes)));
   }
 
   @Test
