@@ -181,7 +181,7 @@ class scratch_train implements Callable<Integer> {
     Network network = Networks.create(net, dataset.classes().size());
     network.initialize(Initializer.he(RandomStreams.of(seed, "scratch/weights", 0)));
     training = new Training(network, optimizer(network.parameters()));
-    network.forward(input(dataset.train().image(0), null), false);
+    network.forward(input(dataset.train().pixels(0), null), false);
     Metrics.Model model = new Metrics.Model(net, network.parameterCount(), network.macs(), null);
     Config config =
         new Config(
@@ -297,6 +297,7 @@ class scratch_train implements Callable<Integer> {
     }
     rates = Schedule.parse(schedule);
     augmentation = Augmentation.parse(augment);
+    require(!augmentation.mixesLabels(), "--augment", augment, "mixed labels are not supported here; leave mixup out");
     if (out != null && Files.exists(out.resolve(Metrics.FILE)))
       throw new InputException("--out " + out + ": holds a run already; choose another folder");
   }

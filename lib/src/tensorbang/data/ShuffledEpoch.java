@@ -1,10 +1,11 @@
 package tensorbang.data;
 
-import java.util.SplittableRandom;
 import tensorbang.random.RandomStreams;
 
 /** One pass over a training set in random order: batch by batch, in any order, always the same. */
 final class ShuffledEpoch {
+  private static final String STREAM = "augment";
+
   private final ImageSet set;
   private final int batchSize;
   private final long seed;
@@ -20,7 +21,7 @@ final class ShuffledEpoch {
     this.number = number;
     this.augmentation = augmentation;
     this.fill = fill;
-    order = permutation(set.size(), RandomStreams.of(seed, "shuffle", number));
+    order = RandomStreams.permutation(set.size(), RandomStreams.of(seed, "shuffle", number));
   }
 
   /** The images at positions {@code step * batchSize} and on, fewer in the last batch. */
@@ -31,23 +32,13 @@ final class ShuffledEpoch {
     byte[] pixels = new byte[size * bytes];
     int[] labels = new int[size];
     for (int i = 0; i < size; i++) {
-      int position = start + i;
-      int index = order[position];
-      SplittableRandom random = RandomStreams.of(seed, "augment", (long) number << 32 | position);
-      augmentation.apply(set, index, fill, random, pixels, i * bytes);
+      int index = order[start + i];
+      System.arraycopy(set.pixels(), index * bytes, pixels, i * bytes, bytes);
       labels[i] = set.labels()[index];
     }
-    return new Batch(pixels, labels);
-  }
-
-  /** Fisher and Yates's shuffle of 0..n-1. */
-  private static int[] permutation(int n, SplittableRandom random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = RandomStreams.below(random, i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
+    long firstIndex = (long) number << 32 | start;
+    AugmentedBatch batch = new AugmentedBatch(pixels, labels, set.height(), set.width(), fill, seed, firstIndex);
+    augmentation.apply(batch, STREAM);
+    return batch.finished();
   }
 }

@@ -34,6 +34,17 @@ public final class RandomStreams {
     return (random.nextLong() >>> 11) * 0x1p-53;
   }
 
+  /** The numbers 0 to n-1 in random order (the shuffle of Fisher and Yates, inside out). */
+  public static int[] permutation(int n, SplittableRandom random) {
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = below(random, i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
   static long fnv1a(String text) {
     long hash = FNV_OFFSET;
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) hash = (hash ^ (b & 0xff)) * FNV_PRIME;

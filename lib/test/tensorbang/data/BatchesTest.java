@@ -9,21 +9,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class BatchesTest {
   private static final byte[] FILL = {9, 9, 9};
-  private static final Augmentation ALL = new Augmentation(true, true, true);
+  private static final Augmentation ALL = Augmentation.parse("crop,flip,cutout,rotate,erase,mixup");
 
   /** Image i has label i and the colour i everywhere. */
   private final ImageSet set = set(23);
@@ -50,6 +55,8 @@ class BatchesTest {
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(expected.get(i).labels(), actual.get(i).labels());
       assertArrayEquals(expected.get(i).pixels(), actual.get(i).pixels());
+      assertArrayEquals(expected.get(i).secondLabels(), actual.get(i).secondLabels());
+      assertArrayEquals(expected.get(i).secondShares(), actual.get(i).secondShares());
     }
   }
 
@@ -102,7 +109,7 @@ class BatchesTest {
   @Test
   void changesAnImageDifferentlyInEachEpoch() {
     ImageSet one = new ImageSet(pattern(), new int[1], 8, 8, 3);
-    try (Batches batches = new Batches(one, 1, 1, new Augmentation(true, false, false), FILL)) {
+    try (Batches batches = new Batches(one, 1, 1, Augmentation.parse("crop"), FILL)) {
       batches.start(1, 0);
       byte[] first = batches.next().pixels();
       batches.start(2, 0);
@@ -259,6 +266,55 @@ class BatchesTest {
       assertEquals(1, batches.perEpoch());
       batches.start(1, 0);
       assertEquals(23, batches.next().size());
+    }
+  }
+
+  /** The hashes were computed before augmentations became an interface: recorded runs are still reproduced. */
+  @ParameterizedTest
+  @CsvSource({
+    "none, 205f31f08623627d", "crop, 644ff84257696d2f", "flip, 4e6e972615439581", "cutout, ca348f379a986b8e",
+    "'crop,flip', 37152541a8474e68", "'flip,cutout', 49ef4700f0526907", "'crop,flip,cutout', c7c59bb96440aadd"
+  })
+  void cropFlipAndCutoutKeepTheirBits(String label, String expected) throws Exception {
+    byte[] pixels = new byte[23 * 16 * 12 * 3];
+    new Random(7).nextBytes(pixels);
+    ImageSet noise = new ImageSet(pixels, IntStream.range(0, 23).toArray(), 16, 12, 3);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Batches batches = new Batches(noise, 5, 42, Augmentation.parse(label), new byte[] {120, 121, 122})) {
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        batches.start(epoch, 0);
+        for (Batch batch : rest(batches)) {
+          digest.update(batch.pixels());
+          for (int image : batch.labels()) digest.update((byte) image);
+        }
+      }
+    }
+    assertEquals(expected, HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+  }
+
+  @Test
+  void switchingOneOnDoesNotChangeWhatTheOthersDo() {
+    ImageSet one = new ImageSet(pattern(), new int[1], 8, 8, 3);
+    try (Batches alone = new Batches(one, 1, 1, Augmentation.parse("crop,flip"), FILL);
+        Batches more = new Batches(one, 1, 1, Augmentation.parse("crop,flip,erase:0.5"), FILL)) {
+      int same = 0;
+      for (int epoch = 1; epoch <= 100; epoch++) {
+        alone.start(epoch, 0);
+        more.start(epoch, 0);
+        if (Arrays.equals(alone.next().pixels(), more.next().pixels())) same++;
+      }
+      assertEquals(50, same, 20, "half of the images are not erased");
+    }
+  }
+
+  @Test
+  void onlyMixupGivesSecondLabels() {
+    try (Batches plain = new Batches(set, 5, 1, Augmentation.parse("crop,rotate,erase"), FILL);
+        Batches mixed = new Batches(set, 5, 1, Augmentation.parse("mixup"), FILL)) {
+      plain.start(1, 0);
+      mixed.start(1, 0);
+      assertFalse(plain.next().isMixed());
+      assertTrue(mixed.next().isMixed());
     }
   }
 }

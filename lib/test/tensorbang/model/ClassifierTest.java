@@ -67,7 +67,7 @@ class ClassifierTest {
   @Test
   void theFirstLayerIsThirtyTwoMapsOf28By28() {
     try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
-      float[][][] maps = classifier.firstLayer(SHAPES.test().image(0));
+      float[][][] maps = classifier.firstLayer(SHAPES.test().pixels(0));
       assertEquals(32, maps.length);
       assertEquals(28, maps[0].length);
       assertEquals(28, maps[0][0].length);
@@ -80,7 +80,7 @@ class ClassifierTest {
     Map<String, FloatArray> weights = card.readWeights(trained, "last");
     float[] kernel = weights.get("conv1/kernel").values();
     FloatArray bias = weights.get("conv1/bias");
-    byte[] image = SHAPES.test().image(3);
+    byte[] image = SHAPES.test().pixels(3);
     int filter = 5;
     int y = 10;
     int x = 20;

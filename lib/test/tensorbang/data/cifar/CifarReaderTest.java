@@ -48,12 +48,12 @@ class CifarReaderTest {
     assertEquals(List.of("one", "two", "three"), tiny.classes());
     ImageSet train = tiny.train();
     assertArrayEquals(new int[] {0, 1, 2, 0}, train.labels());
-    byte[] image = train.image(0);
+    byte[] image = train.pixels(0);
     assertArrayEquals(new byte[] {100, 2, 3, 1, 2, 3}, Arrays.copyOf(image, 6));
     int second = (1 * 32 + 1) * 3;
     assertArrayEquals(new byte[] {1, 101, 3}, Arrays.copyOfRange(image, second, second + 3));
     assertArrayEquals(new byte[] {1, 2, 102}, Arrays.copyOfRange(image, 3069, 3072));
-    assertArrayEquals(new byte[] {10, 11, 12}, Arrays.copyOf(train.image(3), 3));
+    assertArrayEquals(new byte[] {10, 11, 12}, Arrays.copyOf(train.pixels(3), 3));
     assertArrayEquals(new int[] {1}, tiny.test().labels());
     assertArrayEquals(new byte[] {-3, -2, -1}, Arrays.copyOf(tiny.test().pixels(), 3));
   }
