@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 import tensorbang.experiment.settings.Made;
-import tensorbang.experiment.settings.Settings;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
@@ -19,6 +18,10 @@ import tensorbang.train.TrainConfig;
 /** collect.java as a user calls it, on runs that nobody made. */
 class CollectScriptTest {
   @TempDir Path folder;
+
+  private static TrainConfig config(Map<String, ?> settings) {
+    return TrainConfig.of(SimpleNNLab.GIVEN.with(settings));
+  }
 
   private void run(String name, TrainConfig config, double accuracy) {
     Made.metrics(config, Metrics.Status.FINISHED, accuracy / 2, accuracy).write(folder.resolve("runs").resolve(name));
@@ -32,9 +35,9 @@ class CollectScriptTest {
 
   @Test
   void runsThatDifferInTheirSeedAreOneRowNamedByWhatDiffers() {
-    run("one", SimpleNNLab.GIVEN.with("seed", 1), 0.5);
-    run("two", SimpleNNLab.GIVEN.with("seed", 2), 0.7);
-    run("deep/three", Settings.change(SimpleNNLab.GIVEN, Map.of("activation", "swish")), 0.8);
+    run("one", config(Map.of("seed", 1)), 0.5);
+    run("two", config(Map.of("seed", 2)), 0.7);
+    run("deep/three", config(Map.of("activation", "swish")), 0.8);
     Command.Result result = collect(folder.resolve("runs"));
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().toList();
@@ -48,8 +51,8 @@ class CollectScriptTest {
   @Test
   void oneNumberThatDiffersIsASweep() throws Exception {
     for (double rate : new double[] {1, 0.1, 0.001}) {
-      run("plain" + rate, SimpleNNLab.GIVEN.with("lr", rate), 0.5);
-      run("norm" + rate, Settings.change(SimpleNNLab.GIVEN, Map.of("lr", rate, "batch_norm", true)), 0.6);
+      run("plain" + rate, config(Map.of("lr", rate)), 0.5);
+      run("norm" + rate, config(Map.of("lr", rate, "batch_norm", true)), 0.6);
     }
     Command.Result result = collect(folder.resolve("runs"));
     assertEquals(0, result.exit(), result.err());
@@ -61,8 +64,8 @@ class CollectScriptTest {
 
   @Test
   void theSameRunTwiceCountsOnce() {
-    run("one", SimpleNNLab.GIVEN, 0.5);
-    run("copy", SimpleNNLab.GIVEN, 0.5);
+    run("one", config(Map.of()), 0.5);
+    run("copy", config(Map.of()), 0.5);
     Command.Result result = collect(folder.resolve("runs"), folder.resolve("runs/one"));
     assertTrue(result.out().lines().anyMatch(line -> line.matches("simplenn +50\\.00 % .* 1")), result.out());
   }

@@ -138,7 +138,7 @@ class FrozenGraphTest {
       v.initializer().fill(values, v.shape(), random);
       boolean spread = v.name().endsWith("moving_variance") || v.name().endsWith("gamma");
       for (int i = 0; i < values.length; i++)
-        if (!v.kernel() && !v.name().endsWith("kernel")) values[i] = (spread ? 0.5f : -0.5f) + random.nextFloat();
+        if (!v.name().endsWith("kernel")) values[i] = (spread ? 0.5f : -0.5f) + random.nextFloat();
       weights.put(v.name(), new FloatArray(v.shape(), values));
     }
     return weights;

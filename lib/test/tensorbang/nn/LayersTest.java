@@ -165,7 +165,7 @@ class LayersTest {
       Variables variables = told.graph.variables();
       assertThrows(
           IllegalStateException.class,
-          () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), true, false));
+          () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), Role.BIAS));
     }
   }
 }

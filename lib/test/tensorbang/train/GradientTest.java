@@ -70,9 +70,7 @@ class GradientTest {
   private static void check(Net net) {
     TensorFlowRuntime.start();
     TrainConfig config =
-        new TrainConfig(
-            "convnet", Map.of(), "shapes10", 0, 1, 1, 8, 1, 0, false, 0, 0, "cross-entropy", 0, "constant",
-            "none", "float32");
+        TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);
         TrainGraph steps = TrainGraph.of(net, graph, config, Device.CPU, 1)) {

@@ -64,7 +64,7 @@ public final class ExperimentFile {
     String name = text(root, "name", fileName);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
       throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
-    Experiment experiment = Experiment.of(name, text(root, "title", name), base.without(Set.of(DATASET)));
+    Experiment experiment = Experiment.of(name, text(root, "title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
     for (String label : keys(root, "variations"))
       experiment = experiment.vary(label, settings(root.get("variations"), label).values());
     experiment = withSweep(experiment, root);

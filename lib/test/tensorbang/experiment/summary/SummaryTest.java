@@ -23,7 +23,7 @@ import tensorbang.train.TrainConfig;
 class SummaryTest {
   @TempDir Path folder;
 
-  private static final TrainConfig CONFIG = SimpleNNLab.GIVEN;
+  private static final TrainConfig CONFIG = TrainConfig.of(SimpleNNLab.GIVEN);
 
   private Comparison.Trial trial(long seed, Metrics.Status status, double... accuracies) {
     TrainConfig config = CONFIG.with("seed", seed);
