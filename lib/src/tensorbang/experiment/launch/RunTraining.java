@@ -1,6 +1,7 @@
 package tensorbang.experiment.launch;
 
 import java.util.function.BooleanSupplier;
+import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
@@ -36,7 +37,7 @@ final class RunTraining {
   Metrics.Status run(RunFolder folder) {
     TensorFlowRuntime.start();
     device.resolve();
-    try (RunLock lock = RunLock.acquire(folder, stop)) {
+    try (FolderLock lock = FolderLock.await(folder.path(), stop)) {
       if (lock == null) return Metrics.Status.INTERRUPTED;
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
