@@ -45,7 +45,7 @@ class costs implements Callable<Integer> {
 
   @Option(
       names = "--classes", paramLabel = "N", defaultValue = "10",
-      description = "Classes to tell apart (default: ${DEFAULT-VALUE}).")
+      description = "Number of classes (default: ${DEFAULT-VALUE}).")
   int classes;
 
   @Option(
@@ -56,6 +56,11 @@ class costs implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   Path json;
+
+  @Option(
+      names = "--csv", paramLabel = "FILE",
+      description = "Write the network's layers there as a table, a line a layer.")
+  Path csv;
 
   @Mixin HelpOption help;
 
@@ -75,11 +80,13 @@ class costs implements Callable<Integer> {
   public Integer call() {
     if (classes < 1 || classes > 1_000_000)
       throw new InputException("--classes " + classes + ": must be 1 to 1000000");
+    if (formula != null && csv != null) throw new InputException("--csv: --formula has no layers to write");
     Object figures = formula == null ? networks() : forms();
     if (json != null) {
       AtomicFile.writeText(json, Json.write(figures));
       System.out.println("figures  " + json);
     }
+    if (csv != null) System.out.println("layers   " + csv);
     return 0;
   }
 
@@ -88,6 +95,7 @@ class costs implements Callable<Integer> {
     TensorFlowRuntime.start();
     NetCost chosen = NetCost.of(network.net(), options, classes, SIDE);
     System.out.println(LayerTable.of(chosen));
+    if (csv != null) LayerTable.table(chosen).writeCsv(csv);
 
     TextTable table =
         new TextTable(
@@ -98,17 +106,17 @@ class costs implements Callable<Integer> {
       boolean isChosen = name.equals(network.net());
       NetCost cost = isChosen ? chosen : NetCost.of(name, NetOptions.NONE, classes, SIDE);
       Object[] cells = {
-        name, said(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
+        name, options(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
       };
       if (isChosen) table.marked(cells);
       else table.row(cells);
       all.add(cost.summary());
     }
-    System.out.println(table.footer("* told above layer by layer; " + classes + " classes, one 32x32 RGB image"));
+    System.out.println(table.footer("* layer by layer above; " + classes + " classes, one 32x32 RGB image"));
     return new Costs(1, SIDE, chosen, all);
   }
 
-  private static String said(NetOptions o) {
+  private static String options(NetOptions o) {
     String batchNorm = o.batchNorm() == null ? null : o.batchNorm() ? "batch norm" : "no batch norm";
     String hidden = o.hidden() == null ? null : o.hidden() + " hidden";
     return Stream.of(o.shortcut(), batchNorm, o.activation(), hidden)

@@ -31,7 +31,7 @@ public record NetCost(
       double share) {}
 
   /**
-   * Tells the network for RGB images and counts.
+   * Builds the network for RGB images and counts.
    *
    * @param side height and width of the images
    * @throws tensorbang.InputException as {@link Nets#create}
@@ -49,7 +49,7 @@ public record NetCost(
     return new NetCost(net, options, classes, parameters, macs, thopMacs, activations, List.of());
   }
 
-  /** Counts a network that has been told. */
+  /** Counts a network that has been built. */
   public static NetCost of(String net, NetOptions options, int classes, List<LayerInfo> rows) {
     long macs = rows.stream().mapToLong(LayerInfo::macs).sum();
     return new NetCost(
