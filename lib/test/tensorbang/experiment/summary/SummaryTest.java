@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -95,6 +96,35 @@ class SummaryTest {
     assertTrue(lines.get(3).matches("  a, lr 1\\.0 +- .* diverged"), lines.get(3));
     assertTrue(lines.get(4).matches("  b, lr 0\\.1 +40\\.00 % .* 1 of 2, 1 diverged"), lines.get(4));
     assertTrue(lines.get(5).matches("  b, lr 1\\.0 +- .* 2 unfinished"), lines.get(5));
+  }
+
+  private Comparison threeWith(double... accuracies) {
+    List<Comparison.Row> rows = new ArrayList<>();
+    for (int i = 0; i < accuracies.length; i++)
+      rows.add(new Comparison.Row("row " + i, "", null, List.of(trial(i, Metrics.Status.FINISHED, accuracies[i]))));
+    return new Comparison("Three", null, rows);
+  }
+
+  private List<Integer> starred(double... accuracies) {
+    Comparison comparison = threeWith(accuracies);
+    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder)).lines().toList();
+    return IntStream.range(0, accuracies.length).filter(i -> lines.get(2 + i).startsWith("*")).boxed().toList();
+  }
+
+  @Test
+  void equalAccuraciesAreAllMarkedOrNone() {
+    assertEquals(List.of(1), starred(0.5, 0.6, 0.4));
+    assertEquals(List.of(0, 2), starred(0.3, 0.2, 0.1 + 0.2));
+    assertEquals(List.of(), starred(0.5, 0.5, 0.5));
+    assertEquals(List.of(), starred(0.5));
+  }
+
+  @Test
+  void theTableFitsAnUsualScreen() {
+    Comparison comparison = sweep();
+    String text = SummaryText.of(comparison, new Summary(comparison, measures(), folder));
+    assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+    assertTrue(text.contains("halves"), text);
   }
 
   @Test
