@@ -95,6 +95,7 @@ class CollectScriptTest {
     Map<String, String> bad = new java.util.TreeMap<>();
     String good = Files.readString(folder.resolve("runs/good/metrics.json"));
     bad.put("braces", "{}");
+    bad.put("bad-setting", good.replaceFirst("\"batch_size\" : \\d+", "\"batch_size\" : -1"));
     bad.put("cut", good.substring(0, good.length() / 2));
     bad.put("empty", "");
     bad.put("no-config", good.replaceFirst("(?s)\"config\" : \\{.*?\\n  \\}", "\"config\" : null"));

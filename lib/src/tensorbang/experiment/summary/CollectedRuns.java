@@ -51,7 +51,8 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
         boolean isCopy = seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
         if (!isCopy) seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
       } catch (InputException e) {
-        leftOut.add(e.getMessage());
+        String reason = e.getMessage();
+        leftOut.add(reason.contains(folder.toString()) ? reason : folder + ": " + reason);
       }
     }
     if (byDataset.isEmpty()) throw new InputException("no run to compare: " + leftOut.get(0));

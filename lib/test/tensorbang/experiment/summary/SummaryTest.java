@@ -149,6 +149,19 @@ class SummaryTest {
   }
 
   @Test
+  void theAxisSaysWhetherTheTrainingLossHasLabelSmoothing() throws IOException {
+    for (double smoothing : new double[] {0, 0.1}) {
+      Metrics metrics = Made.metrics(CONFIG.with("label_smoothing", smoothing), Metrics.Status.FINISHED, 0.5, 0.6);
+      Comparison.Trial trial = new Comparison.Trial(1, new RunFolder(folder.resolve("run")), metrics);
+      Comparison comparison =
+          new Comparison("One", null, List.of(new Comparison.Row("a", "", null, List.of(trial))));
+      ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
+      String label = smoothing == 0 ? ">training loss (nats)<" : ">training loss with label smoothing (nats)<";
+      assertTrue(Files.readString(folder.resolve("train-loss.svg")).contains(label), label);
+    }
+  }
+
+  @Test
   void withoutASweepTheFinalAccuraciesAreBars() throws IOException {
     Comparison comparison =
         new Comparison(
