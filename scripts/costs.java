@@ -45,7 +45,7 @@ class costs implements Callable<Integer> {
 
   @Option(
       names = "--classes", paramLabel = "N", defaultValue = "10",
-      description = "Classes to tell apart (default: ${DEFAULT-VALUE}).")
+      description = "Number of classes (default: ${DEFAULT-VALUE}).")
   int classes;
 
   @Option(
@@ -56,6 +56,11 @@ class costs implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   Path json;
+
+  @Option(
+      names = "--csv", paramLabel = "FILE",
+      description = "Write the network's layers there as a table, a line a layer.")
+  Path csv;
 
   @Mixin HelpOption help;
 
@@ -75,11 +80,13 @@ class costs implements Callable<Integer> {
   public Integer call() {
     if (classes < 1 || classes > 1_000_000)
       throw new InputException("--classes " + classes + ": must be 1 to 1000000");
+    if (formula != null && csv != null) throw new InputException("--csv: --formula has no layers to write");
     Object figures = formula == null ? networks() : forms();
     if (json != null) {
       AtomicFile.writeText(json, Json.write(figures));
       System.out.println("figures  " + json);
     }
+    if (csv != null) System.out.println("layers   " + csv);
     return 0;
   }
 
@@ -88,6 +95,7 @@ class costs implements Callable<Integer> {
     TensorFlowRuntime.start();
     NetCost chosen = cost(network.net(), options);
     System.out.println(LayerTable.of(chosen));
+    if (csv != null) LayerTable.table(chosen).writeCsv(csv);
 
     TextTable table =
         new TextTable(
@@ -98,13 +106,13 @@ class costs implements Callable<Integer> {
       boolean isChosen = name.equals(network.net());
       NetCost cost = isChosen ? chosen : cost(name, Nets.options(name, Map.of()));
       Object[] cells = {
-        name, said(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
+        name, options(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
       };
       if (isChosen) table.marked(cells);
       else table.row(cells);
       all.add(cost.summary());
     }
-    System.out.println(table.footer("* told above layer by layer; " + classes + " classes, one 32x32 RGB image"));
+    System.out.println(table.footer("* layer by layer above; " + classes + " classes, one 32x32 RGB image"));
     return new Costs(1, SIDE, chosen, all);
   }
 
@@ -112,7 +120,7 @@ class costs implements Callable<Integer> {
     return NetCost.of(name, options, classes, Nets.create(name, options, classes), SIDE);
   }
 
-  private static String said(Map<String, Object> options) {
+  private static String options(Map<String, Object> options) {
     return options.entrySet().stream()
         .map(o -> SettingText.describe(o.getKey(), Json.tree(o.getValue())))
         .collect(Collectors.joining(", "));

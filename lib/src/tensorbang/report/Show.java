@@ -62,16 +62,7 @@ public final class Show {
 
   /** Shows image {@code index} of a data set, from 0. */
   public static void show(ImageSet images, int index) {
-    byte[] pixels = images.image(index);
-    BufferedImage picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
-    int channels = images.channels();
-    for (int i = 0; i < images.width() * images.height(); i++) {
-      int red = pixels[i * channels] & 0xff;
-      int green = channels < 3 ? red : pixels[i * channels + 1] & 0xff;
-      int blue = channels < 3 ? red : pixels[i * channels + 2] & 0xff;
-      picture.setRGB(i % images.width(), i / images.width(), red << 16 | green << 8 | blue);
-    }
-    show(picture);
+    show(images.image(index));
   }
 
   /**

@@ -1,5 +1,6 @@
 package tensorbang.experiment.summary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ final class ComparisonCharts {
           String title = comparison.title() + (one ? "" : ", " + series);
           double limit = CUT_OFF * firstLoss(rows);
           LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
-          LineChart loss = new LineChart(title, "epoch", "training loss (nats)");
+          LineChart loss = new LineChart(title, "epoch", "training loss" + smoothing(rows) + " (nats)");
           for (Comparison.Row row : rows) {
             if (epochs(row).isEmpty()) continue;
             add(accuracy, name(row), row, e -> 100 * e.testAccuracy());
@@ -100,6 +101,18 @@ final class ComparisonCharts {
           write("test-accuracy" + tail, accuracy::write);
           write("train-loss" + tail, loss::write);
         });
+  }
+
+  /** What the training loss has that a test loss lacks. */
+  private static String smoothing(List<Comparison.Row> rows) {
+    boolean any =
+        rows.stream().flatMap(row -> row.begun().stream())
+            .anyMatch(metrics -> isPositive(metrics.config().settings().get("label_smoothing")));
+    return any ? " with label smoothing" : "";
+  }
+
+  private static boolean isPositive(JsonNode value) {
+    return value != null && value.asDouble() > 0;
   }
 
   private static void add(LineChart chart, String name, Comparison.Row row, ToDoubleFunction<Epoch> value) {
