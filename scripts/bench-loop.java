@@ -119,7 +119,7 @@ class bench_loop implements Callable<Integer> {
       batch = Math.min(config.batchSize(), set.size());
       Net net = config.network(10);
       graph = new NetGraph(net, set.height(), set.width(), Normalization.of(set));
-      steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads());
+      steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads());
       graph.variables().initialize(steps.session(), config.seed());
       ImageSet first = set.first(batch);
       pixels =

@@ -84,7 +84,7 @@ class initial_loss implements Callable<Integer> {
     ImageSet images = set.test().first(config.limit() > 0 ? config.limit() : IMAGES);
     Net net = config.network(set.classes().size());
     try (NetGraph graph = new NetGraph(net, images.height(), images.width(), Normalization.of(set.train()));
-        TrainGraph steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads())) {
+        TrainGraph steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads())) {
       NetCost cost = NetCost.of(config.net(), config.netOptions(), set.classes().size(), graph.rows());
       System.out.println(LayerTable.of(cost));
       List<Double> losses = LongStream.of(seeds).mapToObj(seed -> loss(graph, steps, seed, images)).toList();

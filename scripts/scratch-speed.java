@@ -215,7 +215,7 @@ class scratch_speed implements Callable<Integer> {
           TrainConfig.DEFAULTS.with("nesterov", false).with("weight_decay", 0).with("label_smoothing", 0);
       Net told = net.equals(LIGHT) ? scratch_speed::light : Nets.create(net, Map.of(), 10);
       graph = new NetGraph(told, images.height(), images.width(), normalization);
-      steps = TrainGraph.of(told, graph, config, Device.CPU, Parallel.threads());
+      steps = TrainGraph.of(told, graph, config, new int[10], Device.CPU, Parallel.threads());
       graph.variables().initialize(steps.session(), 1);
       pixels =
           TUint8.tensorOf(

@@ -69,7 +69,7 @@ class train implements Callable<Integer> {
     NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
 
     // Loss of each sample; a step follows the gradient of the batch's mean.
-    Loss loss = config.loss();
+    Loss loss = config.loss().forClassCounts(data.classCounts());
 
     // Optimizer: how a gradient changes a weight. Schedule: the factor on the base learning rate at each step.
     Optimizer optimizer = config.createOptimizer();

@@ -81,10 +81,15 @@ public final class TrainGraph implements AutoCloseable {
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
   }
 
-  /** The training graph that {@code config} asks for; see the constructor. */
-  public static TrainGraph of(Net net, NetGraph graph, TrainConfig config, Device device, int threads) {
+  /**
+   * The training graph that {@code config} asks for; see the constructor.
+   *
+   * @param classCounts training images of each class
+   */
+  public static TrainGraph of(
+      Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.loss(), config.labelSmoothing(), config.createOptimizer(), config.precision(), device,
+        net, graph, config.loss().forClassCounts(classCounts), config.labelSmoothing(), config.createOptimizer(), config.precision(), device,
         threads);
   }
 

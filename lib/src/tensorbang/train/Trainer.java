@@ -29,7 +29,7 @@ public final class Trainer {
     Dataset data = whole.limit(config.limit());
     Normalization normalization = Normalization.of(data.train());
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
-        TrainGraph model = TrainGraph.of(net, graph, config, context.device(), context.threads());
+        TrainGraph model = TrainGraph.of(net, graph, config, data.classCounts(), context.device(), context.threads());
         Batches batches =
             new Batches(
                 data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour())) {

@@ -73,7 +73,7 @@ class GradientTest {
         TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);
-        TrainGraph steps = TrainGraph.of(net, graph, config, Device.CPU, 1)) {
+        TrainGraph steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1)) {
       graph.variables().initialize(steps.session(), 5);
       Map<String, FloatArray> start = weights(graph, steps);
       steps.train(batch, 1, 1, 0);
