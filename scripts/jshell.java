@@ -32,10 +32,15 @@ class jshell {
       import tensorbang.nets.*;
       import tensorbang.nn.*;
       import tensorbang.report.*;
+      import tensorbang.settings.*;
       import tensorbang.train.*;
+      import tensorbang.train.loss.*;
       import tensorbang.train.optim.*;
       import tensorbang.weights.*;
+      import static tensorbang.nn.Activation.*;
+      import static tensorbang.nn.Padding.*;
       import static tensorbang.report.Show.show;
+      import static tensorbang.shell.Lab.*;
       """;
 
   public static void main(String... args) throws Exception {

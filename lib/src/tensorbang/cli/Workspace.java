@@ -22,7 +22,7 @@ public final class Workspace {
     return shown(ROOT.resolve("results"));
   }
 
-  static Path data() {
+  public static Path data() {
     return shown(ROOT.resolve("data"));
   }
 
