@@ -13,6 +13,7 @@ import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
 import tensorbang.train.Schedule;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.loss.ClassWeights;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.Optimizer;
 
@@ -57,6 +58,7 @@ public final class TrainOptions {
     return switch (setting) {
       case "net" -> value + "; " + String.join(", ", Nets.names());
       case "loss" -> value + "; " + Loss.REGISTRY.usage();
+      case "class_weights" -> value + "; " + ClassWeights.REGISTRY.usage();
       case "schedule" -> value + "; " + Schedule.REGISTRY.usage();
       case "optimizer" -> value + "; " + Optimizer.REGISTRY.usage();
       case "lr" -> value + "; a network may have one of its own";
