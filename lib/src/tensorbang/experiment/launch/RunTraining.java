@@ -2,6 +2,7 @@ package tensorbang.experiment.launch;
 
 import java.util.function.BooleanSupplier;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
@@ -40,7 +41,7 @@ final class RunTraining {
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
       return new Trainer(
-              config, images.get(config), folder.path(), folder.model(), device, threads, progress)
+              config, images.get(DatasetRequest.of(config.dataset()).withLimit(config.limit())), folder.path(), folder.model(), device, threads, progress)
           .run(stop)
           .status();
     }
