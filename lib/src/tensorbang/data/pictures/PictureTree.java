@@ -126,7 +126,8 @@ record PictureTree(Path root, List<String> classes, boolean isDivided, List<File
     return InputException.of(SETTING, folder, "cannot be read: " + AtomicFile.reason(e));
   }
 
-  private static boolean isVisible(Path relative) {
+  /** Whether no part of a path is hidden or left behind by an operating system. */
+  static boolean isVisible(Path relative) {
     return StreamSupport.stream(relative.spliterator(), false)
         .map(Path::toString)
         .noneMatch(name -> name.startsWith(".") || LEFT_BEHIND.contains(name));
@@ -136,8 +137,8 @@ record PictureTree(Path root, List<String> classes, boolean isDivided, List<File
     return folder.getFileName().toString();
   }
 
-  /** The same on every system. */
-  private static String portable(Path path) {
+  /** A path with the separators that it has on most systems, on every system. */
+  static String portable(Path path) {
     return path.toString().replace('\\', '/');
   }
 
