@@ -19,7 +19,8 @@ import tensorbang.train.optim.Optimizer;
 /** How to train: an option for each setting of {@link TrainConfig} and for each choice within a network. */
 public final class TrainOptions {
   /** Settings whose options are {@link DataOptions}. */
-  private static final Set<String> OF_DATA = Set.of("dataset", "limit");
+  private static final Set<String> OF_DATA = Set.of(
+          "dataset", "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
 
   private final Settings recipe;
   private CommandSpec command;

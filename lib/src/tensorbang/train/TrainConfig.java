@@ -15,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
 import tensorbang.settings.Setting;
@@ -41,6 +42,14 @@ public record TrainConfig(
     Map<String, Object> netOptions,
     @Setting(value = "Data set.", label = "NAME") String dataset,
     @Setting(value = "Train and test on the first N images only; 0 is all.", label = "N", min = 0) int limit,
+    @Setting(value = "Training images of the largest class over those of the smallest, long-tailed.", min = 1)
+        double imbalance,
+    @Setting("Determines which images stay in a long-tailed training set.") long imbalanceSeed,
+    @Setting(value = "Training images that are held out, to choose by.", label = "N", min = 0) int validation,
+    @Setting(value = "Side of the images; 0 as they are.", label = "N", min = 0, max = 1024) int size,
+    @Setting(value = "Share of own pictures to test on, where they are not divided.", above = 0, below = 1)
+        double testShare,
+    @Setting("Leave out pictures that cannot be read.") boolean skipUnreadable,
     @Setting(value = "Determines initial weights, order, augmentation and dropout.", label = "N") long seed,
     @Setting(value = "Passes over the training set.", label = "N", min = 1) int epochs,
     @Setting(value = "Images a step.", label = "N", min = 1) int batchSize,
@@ -64,7 +73,7 @@ public record TrainConfig(
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
-          "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 5e-4, 0,
+          "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, 0.2, false, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 5e-4, 0,
           Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
           Precision.FLOAT32);
 
@@ -161,6 +170,12 @@ public record TrainConfig(
     String name = (String) components.getOrDefault(NET, DEFAULTS.net);
     components.put("netOptions", Nets.contains(name) ? Nets.options(name, options) : options);
     return SettingsRecord.with(DEFAULTS, components);
+  }
+
+  /** The data to train on. */
+  public DatasetRequest data() {
+    return new DatasetRequest(
+        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   /** The network for {@code classes} classes. */
