@@ -28,7 +28,7 @@ import tensorbang.data.shapes.Shapes10;
  * }</pre>
  */
 public final class Datasets {
-  /** CIFAR-10 where it can be had, else the built-in set. */
+  /** CIFAR-10 where it is found or can be downloaded, else the built-in set. */
   public static final String AUTO = "auto";
 
   private static final String SETTING = "dataset";
@@ -81,12 +81,12 @@ public final class Datasets {
 
   /**
    * Reads or makes the data set that a request asks for. CIFAR is looked for in {@code dataFolder} (its folder, its
-   * files or its archive) and otherwise downloaded there. {@code auto} is {@code cifar10} where that can be had, and
+   * files or its archive) and otherwise downloaded there. {@code auto} is {@code cifar10} where that is possible, and
    * otherwise {@code shapes10} with a banner on {@code log} that says why; any other name is that set or an error.
    *
    * @param log progress and the banner; a progress bar too where it is {@link System#err} and a terminal
-   * @throws InputException for an unknown name, for a set that cannot be had, for files that are not right, and for a
-   *     setting that does not fit the data set
+   * @throws InputException for an unknown name, a set that cannot be downloaded, damaged files, and a setting that
+   *     does not fit the data set
    */
   public static Dataset load(DatasetRequest request, Path dataFolder, PrintStream log) {
     return load(request, dataFolder, log, Sources.USUAL);
@@ -160,7 +160,7 @@ public final class Datasets {
           %s is not in %s, and could not be downloaded:
             %s
           Using the built-in data set %s instead: ten classes of drawn shapes.
-          Its accuracies do not compare with those on %s.
+          Accuracies on it cannot be compared with those on %s.
           For %s, %s.
           ================================================================================
           """
@@ -172,6 +172,6 @@ public final class Datasets {
   }
 
   private static String remedy(CifarFormat format, Path dataFolder) {
-    return "fetch " + format.archive().addresses().get(0) + " and put it, or the folder in it, into " + dataFolder;
+    return "download " + format.archive().addresses().get(0) + " and put it, or the folder in it, into " + dataFolder;
   }
 }

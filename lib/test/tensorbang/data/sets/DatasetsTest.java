@@ -178,7 +178,7 @@ class DatasetsTest {
   void aNamedSetNeverFallsBack() throws IOException {
     URI dead = LocalServer.dead();
     assertEquals(
-        "dataset cifar10: not in " + data() + ", and cannot be downloaded (127.0.0.1: no connection); fetch " + dead
+        "dataset cifar10: not in " + data() + ", and cannot be downloaded (127.0.0.1: no connection); download " + dead
             + " and put it, or the folder in it, into " + data(),
         refused("cifar10", TinyCifar.archive(files), dead));
   }
@@ -205,7 +205,7 @@ class DatasetsTest {
   @Test
   void refusesAFileAsTheDataFolder() throws IOException {
     Files.write(data(), new byte[1]);
-    assertEquals("--data " + data() + " is a file, not a folder", refused("auto", new byte[0]));
+    assertEquals("data " + data() + ": is a file, not a folder", refused("auto", new byte[0]));
   }
 
   @Test
