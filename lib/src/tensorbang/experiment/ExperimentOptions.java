@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
+import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.data.sets.DatasetCache;
@@ -150,12 +152,14 @@ public final class ExperimentOptions {
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
     if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
     if (quick) given = given.set("limit", QUICK_IMAGES);
-    if (parsed.hasMatchedOption("--limit")) given = given.set("limit", data.limit());
-    Experiment changed = defined.on(defined.base().with(given));
-    changed.variations(); // settings out of range are reported before anything is loaded
     String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    return changed.on(changed.base().set("dataset", images.resolve(dataset)));
+    for (Map.Entry<String, Object> setting : data.settings(dataset).values().entrySet())
+      if (parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
+        given = given.set(setting.getKey(), setting.getValue());
+    Experiment changed = defined.on(defined.base().with(given.without(Set.of("dataset"))));
+    changed.variations(); // settings out of range are reported before anything is loaded
+    return changed.on(changed.base().set("dataset", images.resolve(data.request().withDataset(dataset))));
   }
 
   private List<Long> seeds(Experiment defined) {
