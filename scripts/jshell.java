@@ -1,5 +1,7 @@
 //bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
+//CDS
+//RUNTIME_OPTIONS -Xlog:cds=off -Xlog:cds+dynamic=off
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +34,15 @@ class jshell {
       import tensorbang.nets.*;
       import tensorbang.nn.*;
       import tensorbang.report.*;
+      import tensorbang.settings.*;
       import tensorbang.train.*;
+      import tensorbang.train.loss.*;
       import tensorbang.train.optim.*;
       import tensorbang.weights.*;
+      import static tensorbang.nn.Activation.*;
+      import static tensorbang.nn.Padding.*;
       import static tensorbang.report.Show.show;
+      import static tensorbang.shell.Lab.*;
       """;
 
   public static void main(String... args) throws Exception {

@@ -37,7 +37,7 @@ import tensorbang.tf.TensorFlowRuntime;
       ""
     })
 class resnet20 implements Callable<Integer> {
-  @Mixin ModelOptions model;
+  @Mixin ModelOptions model = new ModelOptions("resnet20");
 
   @Option(
       names = "--out", paramLabel = "DIR",
@@ -59,7 +59,7 @@ class resnet20 implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model.folderOr(Workspace.models().resolve("resnet20"));
+    Path folder = model.folder();
     ModelCard.read(folder);
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit());

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Records as JSON: snake_case names, two-space indents, and null for a number that is not finite. */
@@ -24,6 +23,7 @@ public final class Json {
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new FiniteOrNull())
@@ -62,21 +62,18 @@ public final class Json {
       return value;
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof InputException wrong) throw wrong;
-      throw new InputException(source + " is damaged: " + firstLine(e.getOriginalMessage()), e);
+      throw new InputException(source + " is damaged: " + complaint(e), e);
     }
   }
 
   /** @throws InputException if {@code file} cannot be read or does not hold a {@code type} */
   public static <T> T read(Path file, Class<T> type) {
-    try {
-      return read(Files.readString(file), type, file);
-    } catch (IOException e) {
-      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
-    }
+    return read(AtomicFile.readText(file), type, file);
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("not JSON");
+  /** What is wrong, on one line and in a reader's words: {@code line 3: unexpected end of input}. */
+  public static String complaint(JsonProcessingException e) {
+    return JsonComplaint.of(e);
   }
 
   private static final class FiniteOrNull extends JsonSerializer<Double> {
@@ -90,7 +87,8 @@ public final class Json {
   private static final class NullAsNaN extends JsonDeserializer<Double> {
     @Override
     public Double deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return in.getDoubleValue();
+      if (in.currentToken().isNumeric()) return in.getDoubleValue();
+      return (Double) context.handleUnexpectedToken(Double.class, in);
     }
 
     @Override

@@ -16,7 +16,7 @@ import tensorbang.InputException;
  */
 public record RunPaths(Path run, Path model) {
   /** New folders under results and models with a name that is taken in neither: {@code name}, else {@code name-2}, … */
-  static RunPaths fresh(String name) {
+  public static RunPaths fresh(String name) {
     AtomicFile.createFolder(Workspace.results());
     for (int n = 1; ; n++) {
       RunPaths paths = numbered(name, n);

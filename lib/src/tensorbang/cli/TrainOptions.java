@@ -45,22 +45,28 @@ public final class TrainOptions {
   void in(CommandSpec command) {
     this.command = command;
     TrainConfig defaults = TrainConfig.of(recipe);
-    SettingOptions.add(command, own(), name -> defaultOf(name, defaults));
-    SettingOptions.add(command, TrainConfig.networkSpecs(), NetworkOptions::defaultOf);
+    SettingOptions.add(command, own(), TrainOptions::choicesOf, name -> defaultOf(name, defaults));
+    SettingOptions.add(command, TrainConfig.networkSpecs(), name -> null, NetworkOptions::defaultOf);
   }
 
   private static List<SettingSpec> own() {
     return TrainConfig.specs().stream().filter(s -> !OF_DATA.contains(s.name())).toList();
   }
 
-  /** The names that can be given, and the default. */
+  /** The labels of a setting that stands for an implementation, those that a user registered included. */
+  private static String choicesOf(String setting) {
+    return switch (setting) {
+      case "net" -> String.join(", ", Nets.names());
+      case "loss" -> Loss.REGISTRY.usage();
+      case "schedule" -> Schedule.REGISTRY.usage();
+      case "optimizer" -> Optimizer.REGISTRY.usage();
+      default -> null;
+    };
+  }
+
   private static String defaultOf(String setting, TrainConfig defaults) {
     String value = Defaults.text(defaults.settings().get(setting));
     return switch (setting) {
-      case "net" -> value + "; " + String.join(", ", Nets.names());
-      case "loss" -> value + "; " + Loss.REGISTRY.usage();
-      case "schedule" -> value + "; " + Schedule.REGISTRY.usage();
-      case "optimizer" -> value + "; " + Optimizer.REGISTRY.usage();
       case "lr" -> value + ofOptimizers(setting) + "; a network may have one of its own";
       case "weight_decay" -> value + ofOptimizers(setting);
       default -> value;

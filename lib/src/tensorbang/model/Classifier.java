@@ -84,6 +84,15 @@ public final class Classifier implements AutoCloseable {
     return rows;
   }
 
+  /**
+   * The most probable classes of one image, the most probable first.
+   *
+   * @param pixels height x width x channels unsigned bytes
+   */
+  public List<Prediction> predict(byte[] pixels, int count) {
+    return Prediction.top(card.classes(), probabilities(pixels, 1)[0], count);
+  }
+
   /** The index of the largest; the first of equals. */
   public static int best(float[] probabilities) {
     int best = 0;

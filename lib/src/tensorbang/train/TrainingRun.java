@@ -67,6 +67,11 @@ public final class TrainingRun {
     this.context = context;
     environment = Environment.now(context.device().resolve(), context.threads());
     description = Metrics.Model.of(config.net(), graph.rows());
+    long outputs = graph.logits().shape().get(1);
+    if (outputs != data.classes().size())
+      throw new InputException(
+          "the network " + config.net() + " has " + outputs + " outputs, the data set " + data.name() + " "
+              + data.classes().size() + " classes: give its last layer as many units as there are classes");
     AtomicFile.createFolder(context.runFolder());
     AtomicFile.createFolder(context.modelFolder());
     graph.variables().initialize(model.session(), config.seed());
