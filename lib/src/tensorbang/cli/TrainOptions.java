@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
+import tensorbang.Json;
 import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
@@ -15,6 +16,7 @@ import tensorbang.train.Schedule;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.Optimizer;
+import tensorbang.train.optim.OptimizerKind;
 
 /** How to train: an option for each setting of {@link TrainConfig} and for each choice within a network. */
 public final class TrainOptions {
@@ -65,7 +67,21 @@ public final class TrainOptions {
 
   private static String defaultOf(String setting, TrainConfig defaults) {
     String value = Defaults.text(defaults.settings().get(setting));
-    return setting.equals("lr") ? value + "; a network may have one of its own" : value;
+    return switch (setting) {
+      case "lr" -> value + ofOptimizers(setting) + "; a network may have one of its own";
+      case "weight_decay" -> value + ofOptimizers(setting);
+      default -> value;
+    };
+  }
+
+  /** {@code "; 0.001 with adam"} for each optimizer with a default of its own. */
+  private static String ofOptimizers(String setting) {
+    StringBuilder text = new StringBuilder();
+    for (String name : Optimizer.REGISTRY.names()) {
+      Object value = OptimizerKind.parse(name).recipe().get(setting);
+      if (value != null) text.append("; ").append(Defaults.text(Json.tree(value))).append(" with ").append(name);
+    }
+    return text.toString();
   }
 
   /** One seed, or those of {@code --seeds}. */
@@ -92,16 +108,12 @@ public final class TrainOptions {
 
   /**
    * The configuration for one of {@link #seeds}: what is given, else the script's recipe, else the defaults. A network
-   * that is named on the command line brings its own recipe, which then wins over the script's.
+   * or an optimizer that is named on the command line brings its own recipe, which then wins over the script's.
    *
    * @param data the settings of the data
    * @throws InputException naming the first setting that is out of range
    */
   public TrainConfig config(Settings data, long seed) {
-    Settings given = given();
-    Settings base = recipe;
-    if (given.contains("net") && !given.get("net").equals(TrainConfig.of(recipe).net()))
-      base = recipe.without(TrainConfig.recipeOf(given).names());
-    return TrainConfig.of(base.with(given).with(data).set("seed", seed));
+    return TrainConfig.of(TrainConfig.layered(recipe, given()).with(data).set("seed", seed));
   }
 }

@@ -24,6 +24,7 @@ import tensorbang.settings.Settings;
 import tensorbang.settings.SettingsRecord;
 import tensorbang.tf.Precision;
 import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.GradientDescent;
 import tensorbang.train.optim.Optimizer;
 import tensorbang.train.optim.OptimizerKind;
 import tensorbang.train.optim.OptimizerSettings;
@@ -57,10 +58,22 @@ public record TrainConfig(
     @Setting(value = "Optimizer.", label = "NAME") OptimizerKind optimizer,
     @Setting(value = "Momentum of sgd, in [0, 1).", label = "M", min = 0, below = 1) double momentum,
     @Setting("Nesterov's momentum instead of the plain one.") boolean nesterov,
-    @Setting(value = "L2 penalty: this times the weight is added to each kernel's gradient.", label = "L2", min = 0)
+    @Setting(value = "Decay of the mean of gradients in adam and adamw.", label = "B", min = 0, below = 1) double beta1,
+    @Setting(value = "Decay of the mean of squared gradients in adam and adamw.", label = "B", min = 0, below = 1)
+        double beta2,
+    @Setting(value = "Added to the root of the mean of squared gradients in adam and adamw.", label = "E", min = 1e-30)
+        double epsilon,
+    @Setting(value = "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel is"
+                + " instead multiplied by 1 - rate * L2 before a step.", label = "L2", min = 0)
         double weightDecay,
     @Setting(value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.", label = "L1", min = 0)
         double l1,
+    @Setting(value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
+            label = "NORM", min = 0)
+        double clipNorm,
+    @Setting(value = "Test and save the exponential moving average of the weights over the steps, with this decay, instead"
+                + " of the weights; 0 is the weights themselves.", label = "DECAY", min = 0, below = 1)
+        double ema,
     @Setting(value = "Loss.", label = "NAME") Loss loss,
     @Setting(value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).", label = "S",
             min = 0, below = 1)
@@ -73,13 +86,14 @@ public record TrainConfig(
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
-          "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, 0.2, false, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 5e-4, 0,
-          Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
+          "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, 0.2, false, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999,
+          1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
           Precision.FLOAT32);
 
   private static final int ANY_CLASSES = 10;
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
+  private static final String OPTIMIZER = "optimizer";
 
   private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
 
@@ -90,7 +104,7 @@ public record TrainConfig(
   }
 
   /**
-   * The configuration that {@code chosen} asks for: its values, else those of the network's recipe, else {@link
+   * The configuration that {@code chosen} asks for: its values, else those of {@link #recipeOf}, else {@link
    * #DEFAULTS}. What can be chosen within the network, such as {@code batch_norm}, stands beside the other settings.
    *
    * @throws InputException naming the setting, if there is none of that name or it cannot have that value
@@ -103,9 +117,42 @@ public record TrainConfig(
     return base.with(recipeOf(chosen).with(own).values());
   }
 
-  /** The settings with which the network that {@code chosen} asks for is usually trained. */
+  /**
+   * The settings with which the network and the optimizer that {@code chosen} asks for are usually trained. An optimizer
+   * that is not the network's usual one wins: its learning rate is of another kind.
+   */
   public static Settings recipeOf(Settings chosen) {
+    Settings ofNetwork = recipeOfNetwork(chosen);
+    OptimizerKind usual = optimizerOf(ofNetwork);
+    OptimizerKind optimizer = optimizerOf(ofNetwork.with(chosen));
+    Settings ofOptimizer = new Settings(optimizer.recipe());
+    return optimizer.label().equals(usual.label()) ? ofOptimizer.with(ofNetwork) : ofNetwork.with(ofOptimizer);
+  }
+
+  /**
+   * {@code lower}, and {@code higher}, which wins. Another network or optimizer in {@code higher} comes with a recipe:
+   * {@code lower} loses the settings that this sets, and those that the recipe of its own optimizer sets.
+   */
+  public static Settings layered(Settings lower, Settings higher) {
+    Settings both = lower.with(higher);
+    Set<String> lost = new LinkedHashSet<>();
+    if (!networkName(both).equals(networkName(lower))) lost.addAll(recipeOfNetwork(higher).names());
+    OptimizerKind before = of(lower).optimizer;
+    OptimizerKind after = of(both.without(lost).with(higher)).optimizer;
+    if (!after.label().equals(before.label())) {
+      lost.addAll(before.recipe().keySet());
+      lost.addAll(after.recipe().keySet());
+    }
+    return lower.without(lost).with(higher);
+  }
+
+  private static Settings recipeOfNetwork(Settings chosen) {
     return new Settings(Nets.create(networkName(chosen), networkOptions(chosen), ANY_CLASSES).recipe());
+  }
+
+  private static OptimizerKind optimizerOf(Settings chosen) {
+    if (!chosen.contains(OPTIMIZER)) return DEFAULTS.optimizer;
+    return (OptimizerKind) spec(OPTIMIZER).parse(Json.tree(chosen.get(OPTIMIZER)));
   }
 
   private static String networkName(Settings chosen) {
@@ -185,7 +232,12 @@ public record TrainConfig(
 
   /** The optimizer with its settings. */
   public Optimizer createOptimizer() {
-    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, weightDecay, l1));
+    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, beta1, beta2, epsilon, weightDecay, l1));
+  }
+
+  /** The optimizer, with clipping of gradients and averages of weights where these are asked for. */
+  public GradientDescent createDescent() {
+    return new GradientDescent(createOptimizer(), clipNorm, ema);
   }
 
   /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */
