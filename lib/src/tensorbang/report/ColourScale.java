@@ -45,6 +45,19 @@ enum ColourScale {
     g.draw(area);
   }
 
+  /** Draws the scale from 0 at the left to {@code end} at the right. */
+  void drawAcross(Graphics2D g, Rectangle2D area, double end) {
+    double step = area.getWidth() / STEPS;
+    for (int i = 0; i < STEPS; i++) {
+      g.setColor(colour(end * (i + 0.5) / STEPS));
+      double left = area.getX() + i * step;
+      g.fill(new Rectangle2D.Double(left, area.getY(), area.getMaxX() - left, area.getHeight()));
+    }
+    g.setColor(ChartStyle.AXIS);
+    g.setStroke(ChartStyle.stroke(0.9f, null));
+    g.draw(area);
+  }
+
   Color colour(double value) {
     return new Color(rgb(value));
   }

@@ -31,6 +31,7 @@ public final class LineChart implements Drawing {
   private final List<Curve> curves = new ArrayList<>();
   private final List<Legend.Entry> legend = new ArrayList<>();
   private boolean logX;
+  private boolean logY;
 
   public LineChart(String title, String xLabel, String yLabel) {
     this.title = title;
@@ -62,6 +63,12 @@ public final class LineChart implements Drawing {
     return this;
   }
 
+  /** A logarithmic y axis; a y of 0 or below leaves a gap. */
+  public LineChart logY() {
+    logY = true;
+    return this;
+  }
+
   private LineChart add(String name, double[] x, double[] y, double[] std, Curve.Spread spread) {
     Look look = ChartStyle.look(curves.size());
     curves.add(new Curve(x, y, std, spread, look, curves.size()));
@@ -71,8 +78,8 @@ public final class LineChart implements Drawing {
   }
 
   /**
-   * Writes the chart 640 points wide and 420 high, or higher for a legend of more than two rows; {@code svg} may be null
-   * for the PNG alone.
+   * Writes the chart 640 points wide and 420 high, or higher for a legend of more than two rows; {@code svg} may be
+   * null for the PNG alone.
    */
   public void write(Path png, Path svg) {
     ChartFile.write(this, WIDTH, HEIGHT + figure().extraHeight(WIDTH), png, svg);
@@ -85,7 +92,7 @@ public final class LineChart implements Drawing {
 
   private Figure figure() {
     List<Legend.Entry> entries = new ArrayList<>(legend);
-    if (has(Curve.Spread.BARS)) entries.add(Legend.Entry.note("bars: ± 1 std"));
+    if (has(Curve.Spread.BARS)) entries.add(Legend.Entry.note("error bars: ± 1 std"));
     if (has(Curve.Spread.BAND)) entries.add(Legend.Entry.note("bands: ± 1 std"));
     return new Figure(title, List.of(plot()), new Legend(entries));
   }
@@ -106,9 +113,16 @@ public final class LineChart implements Drawing {
   }
 
   private XYPlot plot(ValueAxis xAxis, List<Curve> curves) {
-    XYPlot plot = new XYPlot(null, xAxis, ChartStyle.numberAxis(yLabel, false), null);
+    XYPlot plot = new XYPlot(null, xAxis, logY ? logY(curves) : ChartStyle.numberAxis(yLabel, false), null);
     ChartStyle.apply(plot);
-    for (Curve curve : curves) curve.addTo(plot);
+    for (Curve curve : curves) (logY ? curve.positive() : curve).addTo(plot);
     return plot;
+  }
+
+  private LogScale logY(List<Curve> curves) {
+    double[] y =
+        curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).filter(v -> v > 0 && Double.isFinite(v))
+            .toArray();
+    return new LogScale(yLabel, Arrays.stream(y).min().orElse(1), Arrays.stream(y).max().orElse(1));
   }
 }

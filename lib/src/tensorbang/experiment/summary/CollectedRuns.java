@@ -137,6 +137,7 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
   }
 
   private static String describe(Map<String, JsonNode> settings, List<String> names) {
-    return names.stream().filter(settings::containsKey).map(name -> Settings.describe(name, settings.get(name))).collect(Collectors.joining(", "));
+    return names.stream().filter(settings::containsKey).map(name -> Settings.describe(name, settings.get(name)))
+        .collect(Collectors.joining(", "));
   }
 }
