@@ -21,9 +21,9 @@ enum ColourScale {
 
   /** @param value below 0 taken as 0, above 1 as 1, NaN as 0 */
   int rgb(double value) {
-    double place = Math.max(0, Math.min(1, Double.isNaN(value) ? 0 : value)) * (table.length - 1);
-    int left = Math.min((int) place, table.length - 2);
-    double share = place - left;
+    double position = Math.max(0, Math.min(1, Double.isNaN(value) ? 0 : value)) * (table.length - 1);
+    int left = Math.min((int) position, table.length - 2);
+    double share = position - left;
     int rgb = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
       int a = table[left] >> shift & 0xFF;

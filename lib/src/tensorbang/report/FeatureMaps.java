@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the filters of a layer make of a picture: one map a filter, beside the input. Each map has the whole colour
- * scale for itself, from its smallest to its largest value, which stand under it: patterns show in weak maps too, and
- * the numbers tell which are weak. Every value is a square of equal pixels, nothing is smoothed.
+ * The outputs of a layer for a picture: one map for each filter, beside the input. Each map has the whole colour
+ * scale for itself, from its smallest to its largest value, which are written under it: patterns show in weak maps,
+ * too, and the numbers show which are weak. Every value is a square of equal pixels, nothing is smoothed.
  */
 public final class FeatureMaps {
   private static final double MARGIN = 14;
@@ -49,7 +49,7 @@ public final class FeatureMaps {
   /**
    * @param input the picture as the network sees it
    * @param maps {@code [channel][height][width]}, at least one; NaN is drawn grey
-   * @param captions lines of text under the input, such as the prediction; the first one stands out
+   * @param captions lines of text under the input, such as the prediction; the first one is bold
    * @throws tensorbang.InputException where the file cannot be written
    */
   public static void write(BufferedImage input, float[][][] maps, String title, List<String> captions, Path png) {

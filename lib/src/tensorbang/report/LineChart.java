@@ -55,7 +55,7 @@ public final class LineChart implements Drawing {
   }
 
   /**
-   * A logarithmic x axis, with a tick at every x where there are few. An x of 0 has its own place left of the smallest,
+   * A logarithmic x axis, with a tick at every x where there are few. An x of 0 is drawn left of the smallest,
    * labelled 0.
    */
   public LineChart logX() {
@@ -105,7 +105,7 @@ public final class LineChart implements Drawing {
     double[] x = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.x())).toArray();
     if (logX) {
       SweepAxis axis = new SweepAxis(xLabel, x);
-      return plot(axis, curves.stream().map(curve -> curve.mapX(axis::place)).toList());
+      return plot(axis, curves.stream().map(curve -> curve.mapX(axis::position)).toList());
     }
     NumberAxis axis = ChartStyle.numberAxis(xLabel, Arrays.stream(x).allMatch(value -> value == Math.rint(value)));
     axis.setAutoRangeStickyZero(false);

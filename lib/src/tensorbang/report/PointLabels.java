@@ -40,9 +40,9 @@ final class PointLabels extends AbstractXYAnnotation {
     g.setColor(ChartStyle.INK);
     for (int i = 0; i < labels.size(); i++) {
       String text = labels.get(i).text;
-      Rectangle2D place = place(taken.get(i), Fonts.width(text, font), dataArea, taken);
-      taken.add(place);
-      g.drawString(text, (float) place.getX(), (float) (place.getCenterY() + 0.35 * ChartStyle.TEXT_SIZE));
+      Rectangle2D box = box(taken.get(i), Fonts.width(text, font), dataArea, taken);
+      taken.add(box);
+      g.drawString(text, (float) box.getX(), (float) (box.getCenterY() + 0.35 * ChartStyle.TEXT_SIZE));
     }
   }
 
@@ -54,8 +54,8 @@ final class PointLabels extends AbstractXYAnnotation {
     return new Rectangle2D.Double(x - MARKER / 2, top, MARKER, bottom - top);
   }
 
-  /** The first free one of eight places around the point; where none is free, the one that covers least. */
-  private static Rectangle2D place(Rectangle2D point, double width, Rectangle2D area, List<Rectangle2D> taken) {
+  /** The first free one of eight positions around the point; where none is free, the one that covers least. */
+  private static Rectangle2D box(Rectangle2D point, double width, Rectangle2D area, List<Rectangle2D> taken) {
     double height = ChartStyle.TEXT_SIZE;
     double right = point.getMaxX() + DISTANCE - MARKER / 2;
     double left = point.getMinX() - DISTANCE + MARKER / 2 - width;
@@ -70,12 +70,12 @@ final class PointLabels extends AbstractXYAnnotation {
     Rectangle2D best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double[] corner : corners) {
-      Rectangle2D place = new Rectangle2D.Double(corner[0], corner[1], width, height);
-      double covered = width * height - overlap(place, area);
-      for (Rectangle2D other : taken) if (other != point) covered += overlap(place, other);
+      Rectangle2D box = new Rectangle2D.Double(corner[0], corner[1], width, height);
+      double covered = width * height - overlap(box, area);
+      for (Rectangle2D other : taken) if (other != point) covered += overlap(box, other);
       if (covered < least - 1e-6) {
         least = covered;
-        best = place;
+        best = box;
       }
     }
     return best;

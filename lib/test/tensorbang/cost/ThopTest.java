@@ -46,7 +46,7 @@ class ThopTest {
   @BeforeAll
   static void read() {
     TensorFlowRuntime.start();
-    Path file = Checkout.root().resolve("lib/test/tensorbang/nn/thop.json");
+    Path file = Checkout.root().resolve("lib/test/tensorbang/cost/thop.json");
     said = Json.read(file, JsonNode.class).get("networks");
   }
 

@@ -46,11 +46,11 @@ class LineChartTest {
 
   @Test
   void aLogarithmicYAxisShowsSmallValuesAndLeavesOutThoseWithoutLogarithm() throws IOException {
-    double[] epochs = {1, 2, 3, 4};
-    LineChart chart = new LineChart("", "epoch", "loss").line("a", epochs, new double[] {10, 0, 1e-3, 1e-4}).logY();
+    double[] epochs = {1, 2, 3, 4, 5};
+    LineChart chart = new LineChart("", "epoch", "loss").line("a", epochs, new double[] {10, 5, 0, 1e-3, 1e-4}).logY();
     Svg svg = write(chart);
     assertTrue(svg.texts().containsAll(List.of("1e-4", "0.001", "0.1", "10")), svg.texts().toString());
-    assertEquals(1, svg.lines("0,114,178", "1.7").size(), "the piece after the gap; before it is a single point");
+    assertEquals(2, svg.lines("0,114,178", "1.7").size(), "a piece on each side of the gap");
   }
 
   @Test
