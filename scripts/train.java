@@ -20,6 +20,7 @@ import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.TrainingRun;
 import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.GradientDescent;
 import tensorbang.train.optim.Optimizer;
 
 @Command(
@@ -71,15 +72,18 @@ class train implements Callable<Integer> {
     // Loss of each sample; a step follows the gradient of the batch's mean.
     Loss loss = config.createLoss(data.classCounts());
 
-    // Optimizer: how a gradient changes a weight. Schedule: the factor on the base learning rate at each step.
+    // Optimizer: how a gradient changes a weight. The norm of the gradient may be limited, and the weights averaged.
     Optimizer optimizer = config.createOptimizer();
+    GradientDescent descent = new GradientDescent(optimizer, config.clipNorm(), config.ema());
+
+    // Schedule: the factor on the base learning rate at each step.
     Schedule schedule = config.schedule();
 
     try (batches;
         graph;
         TrainGraph model =
             new TrainGraph(
-                net, graph, loss, config.labelSmoothing(), optimizer, config.precision(), context.device(),
+                net, graph, loss, config.labelSmoothing(), descent, config.precision(), context.device(),
                 context.threads())) {
       // Initial weights, or those of the checkpoint where an interrupted run goes on.
       TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context);

@@ -6,7 +6,7 @@
 class() {
   name=$(printf %s "$1" | tr -c 'A-Za-z0-9' '\n' | awk '{ printf "%s", toupper(substr($0, 1, 1)) substr($0, 2) }')
   case $name in
-    '' | [0-9]* | Net | Layers | Operand | Padding | Main | Experiment | String | Integer | Override) name=My$name ;;
+    '' | [0-9]* | Net | Conv | Layers | Operand | TrainCommand | Padding | Main | Experiment | String | Integer | Override) name=My$name ;;
   esac
   printf %s "$name"
 }

@@ -3,6 +3,7 @@ package tensorbang.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
@@ -11,6 +12,7 @@ import tensorbang.settings.Settings;
 import tensorbang.train.TrainConfig;
 
 /** The network, and the choices within it. */
+@Command
 public final class NetworkOptions {
   private final String standard;
   private final boolean several;
@@ -42,7 +44,7 @@ public final class NetworkOptions {
             .description(
                 "Network: " + String.join(", ", Nets.names()) + " (default: " + standard + ").")
             .build());
-    SettingOptions.add(command, TrainConfig.networkSpecs(), NetworkOptions::defaultOf);
+    SettingOptions.add(command, TrainConfig.networkSpecs(), name -> null, NetworkOptions::defaultOf);
   }
 
   /** The default of a choice, where all networks that offer it agree. */

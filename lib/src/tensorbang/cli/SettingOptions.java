@@ -15,16 +15,19 @@ public final class SettingOptions {
   /**
    * Adds an option for each setting.
    *
+   * @param choices what a setting's values can be, for the help, or null where its description says so
    * @param defaults the text of a setting's default for the help, or null where there is none to show
    */
-  public static void add(CommandSpec command, List<SettingSpec> settings, UnaryOperator<String> defaults) {
-    for (SettingSpec setting : settings) command.addOption(option(setting, defaults.apply(setting.name())));
+  public static void add(
+      CommandSpec command, List<SettingSpec> settings, UnaryOperator<String> choices, UnaryOperator<String> defaults) {
+    for (SettingSpec setting : settings)
+      command.addOption(option(setting, choices.apply(setting.name()), defaults.apply(setting.name())));
   }
 
-  private static OptionSpec option(SettingSpec setting, String standard) {
-    String text = setting.about().value();
+  private static OptionSpec option(SettingSpec setting, String choices, String standard) {
+    String text = setting.about().value().replaceFirst("\\.$", "");
     String description =
-        standard == null ? text : text.replaceFirst("\\.$", "") + " (default: " + standard + ").";
+        text + (choices == null ? "" : ": " + choices) + (standard == null ? "" : " (default: " + standard + ")") + ".";
     OptionSpec.Builder option = OptionSpec.builder(name(setting.name())).description(description.replace("%", "%%"));
     if (setting.isBoolean()) return option.type(boolean.class).arity("0").negatable(true).build();
     return option.type(String.class).arity("1").paramLabel(setting.about().label()).build();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
+import tensorbang.Json;
 import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
@@ -16,11 +17,13 @@ import tensorbang.train.TrainConfig;
 import tensorbang.train.loss.ClassWeights;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.Optimizer;
+import tensorbang.train.optim.OptimizerKind;
 
 /** How to train: an option for each setting of {@link TrainConfig} and for each choice within a network. */
 public final class TrainOptions {
   /** Settings whose options are {@link DataOptions}. */
-  private static final Set<String> OF_DATA = Set.of("dataset", "limit");
+  private static final Set<String> OF_DATA = Set.of(
+          "dataset", "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
 
   private final Settings recipe;
   private CommandSpec command;
@@ -44,26 +47,43 @@ public final class TrainOptions {
   void in(CommandSpec command) {
     this.command = command;
     TrainConfig defaults = TrainConfig.of(recipe);
-    SettingOptions.add(command, own(), name -> defaultOf(name, defaults));
-    SettingOptions.add(command, TrainConfig.networkSpecs(), NetworkOptions::defaultOf);
+    SettingOptions.add(command, own(), TrainOptions::choicesOf, name -> defaultOf(name, defaults));
+    SettingOptions.add(command, TrainConfig.networkSpecs(), name -> null, NetworkOptions::defaultOf);
   }
 
   private static List<SettingSpec> own() {
     return TrainConfig.specs().stream().filter(s -> !OF_DATA.contains(s.name())).toList();
   }
 
-  /** The names that can be given, and the default. */
+  /** The labels of a setting that stands for an implementation, those that a user registered included. */
+  private static String choicesOf(String setting) {
+    return switch (setting) {
+      case "net" -> String.join(", ", Nets.names());
+      case "loss" -> Loss.REGISTRY.usage();
+      case "class_weights" -> ClassWeights.REGISTRY.usage();
+      case "schedule" -> Schedule.REGISTRY.usage();
+      case "optimizer" -> Optimizer.REGISTRY.usage();
+      default -> null;
+    };
+  }
+
   private static String defaultOf(String setting, TrainConfig defaults) {
     String value = Defaults.text(defaults.settings().get(setting));
     return switch (setting) {
-      case "net" -> value + "; " + String.join(", ", Nets.names());
-      case "loss" -> value + "; " + Loss.REGISTRY.usage();
-      case "class_weights" -> value + "; " + ClassWeights.REGISTRY.usage();
-      case "schedule" -> value + "; " + Schedule.REGISTRY.usage();
-      case "optimizer" -> value + "; " + Optimizer.REGISTRY.usage();
-      case "lr" -> value + "; a network may have one of its own";
+      case "lr" -> value + ofOptimizers(setting) + "; a network may have one of its own";
+      case "weight_decay" -> value + ofOptimizers(setting);
       default -> value;
     };
+  }
+
+  /** {@code "; 0.001 with adam"} for each optimizer with a default of its own. */
+  private static String ofOptimizers(String setting) {
+    StringBuilder text = new StringBuilder();
+    for (String name : Optimizer.REGISTRY.names()) {
+      Object value = OptimizerKind.parse(name).recipe().get(setting);
+      if (value != null) text.append("; ").append(Defaults.text(Json.tree(value))).append(" with ").append(name);
+    }
+    return text.toString();
   }
 
   /** One seed, or those of {@code --seeds}. */
@@ -90,16 +110,12 @@ public final class TrainOptions {
 
   /**
    * The configuration for one of {@link #seeds}: what is given, else the script's recipe, else the defaults. A network
-   * that is named on the command line brings its own recipe, which then wins over the script's.
+   * or an optimizer that is named on the command line brings its own recipe, which then wins over the script's.
    *
    * @param data the settings of the data
    * @throws InputException naming the first setting that is out of range
    */
   public TrainConfig config(Settings data, long seed) {
-    Settings given = given();
-    Settings base = recipe;
-    if (given.contains("net") && !given.get("net").equals(TrainConfig.of(recipe).net()))
-      base = recipe.without(TrainConfig.recipeOf(given).names());
-    return TrainConfig.of(base.with(given).with(data).set("seed", seed));
+    return TrainConfig.of(TrainConfig.layered(recipe, given()).with(data).set("seed", seed));
   }
 }

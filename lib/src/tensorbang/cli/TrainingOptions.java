@@ -21,7 +21,7 @@ public final class TrainingOptions {
   /** One training. */
   @FunctionalInterface
   public interface Training {
-    /** @param data already limited to what {@code config} asks for */
+    /** @param data what {@code config.data()} asks for */
     Metrics run(TrainConfig config, Dataset data, RunContext context);
   }
 
@@ -46,12 +46,11 @@ public final class TrainingOptions {
     machine.threads();
     TensorFlowRuntime.start();
     machine.device().resolve();
-    Dataset whole = data.load();
-    Dataset dataset = whole.limit(data.limit());
+    Dataset dataset = data.load();
 
     List<TrainingReport.Run> runs = new ArrayList<>();
     for (long seed : seeds) {
-      TrainConfig config = train.config(data.settings(whole.name()), seed);
+      TrainConfig config = train.config(data.settings(dataset.name()), seed);
       String name = config.net() + "-" + config.dataset() + "-seed" + config.seed();
       RunPaths paths = output.paths(config, name, seeds.size() > 1);
       if (runs.isEmpty() && !output.quiet()) System.err.println(layers(config, dataset));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
+import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.data.sets.DatasetCache;
@@ -25,6 +27,7 @@ import tensorbang.experiment.launch.Launcher;
 import tensorbang.experiment.launch.Processes;
 import tensorbang.experiment.launch.Slurm;
 import tensorbang.experiment.launch.SlurmOptions;
+import tensorbang.experiment.launch.TaskOptions;
 import tensorbang.experiment.settings.Experiment;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.RunFolder;
@@ -81,6 +84,7 @@ public final class ExperimentOptions {
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
+  @Mixin private TaskOptions task = new TaskOptions();
   @Mixin private SlurmOptions slurm = new SlurmOptions();
   @Mixin private TrainOptions train;
   @Mixin private DataOptions data = new DataOptions();
@@ -111,6 +115,7 @@ public final class ExperimentOptions {
    * @return the exit code
    */
   public int run(Experiment defined, List<Measure> measures, ExtraChart addition) {
+    if (task.isGiven()) return task.train(data.folder(), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
     DatasetCache images = new DatasetCache(data.folder());
@@ -134,7 +139,7 @@ public final class ExperimentOptions {
     return experiment.decides("dataset") ? title : title + " on " + experiment.base().get("dataset");
   }
 
-  /** What is out of range is defined before anything is loaded. */
+  /** Options out of range are reported before anything is loaded. */
   private void check(ParseResult parsed) {
     if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(parsed);
     if (jobs != null && jobs < 1) throw new InputException("--jobs " + jobs + ": must be at least 1");
@@ -147,12 +152,14 @@ public final class ExperimentOptions {
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
     if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
     if (quick) given = given.set("limit", QUICK_IMAGES);
-    if (parsed.hasMatchedOption("--limit")) given = given.set("limit", data.limit());
-    Experiment changed = defined.on(defined.base().with(given));
-    changed.variations(); // settings out of range are reported before anything is loaded
     String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    return changed.on(changed.base().set("dataset", images.resolve(dataset)));
+    for (Map.Entry<String, Object> setting : data.settings(dataset).values().entrySet())
+      if (parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
+        given = given.set(setting.getKey(), setting.getValue());
+    Experiment changed = defined.on(defined.base().with(given.without(Set.of("dataset"))));
+    changed.variations(); // settings out of range are reported before anything is loaded
+    return changed.on(changed.base().set("dataset", images.resolve(data.request().withDataset(dataset))));
   }
 
   private List<Long> seeds(Experiment defined) {
@@ -171,11 +178,18 @@ public final class ExperimentOptions {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
           new Slurm.Request(
-              name, folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
+              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
               summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
-    return new Processes(jobs, data.folder(), machine, quiet);
+    return new Processes(jobs, command(parsed), data.folder(), machine, quiet);
+  }
+
+  /** The command that starts this script for one of its runs: with its file, but without its options. */
+  private List<String> command(ParseResult parsed) {
+    List<String> positional =
+        parsed.matchedPositionals().stream().flatMap(p -> p.originalStringValues().stream()).toList();
+    return JavaCommand.words(script.userObject().getClass(), positional);
   }
 
   /** This very command, without training. */

@@ -15,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
 import tensorbang.settings.Setting;
@@ -24,6 +25,7 @@ import tensorbang.settings.SettingsRecord;
 import tensorbang.tf.Precision;
 import tensorbang.train.loss.ClassWeights;
 import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.GradientDescent;
 import tensorbang.train.optim.Optimizer;
 import tensorbang.train.optim.OptimizerKind;
 import tensorbang.train.optim.OptimizerSettings;
@@ -38,45 +40,97 @@ import tensorbang.train.optim.OptimizerSettings;
  * @param lr base learning rate, for the mean loss of a batch
  */
 public record TrainConfig(
-    @Setting(value = "Network.", label = "NAME") String net,
+    @Setting(value = "Network.", standard = "convnet", label = "NAME") String net,
     Map<String, Object> netOptions,
-    @Setting(value = "Data set.", label = "NAME") String dataset,
-    @Setting(value = "Train and test on the first N images only; 0 is all.", label = "N", min = 0) int limit,
-    @Setting(value = "Determines initial weights, order, augmentation and dropout.", label = "N") long seed,
-    @Setting(value = "Passes over the training set.", label = "N", min = 1) int epochs,
-    @Setting(value = "Images a step.", label = "N", min = 1) int batchSize,
-    @Setting(value = "Base learning rate.", label = "RATE", above = 0) double lr,
-    @Setting(value = "Optimizer.", label = "NAME") OptimizerKind optimizer,
-    @Setting(value = "Momentum of sgd, in [0, 1).", label = "M", min = 0, below = 1) double momentum,
-    @Setting("Nesterov's momentum instead of the plain one.") boolean nesterov,
-    @Setting(value = "L2 penalty: this times the weight is added to each kernel's gradient.", label = "L2", min = 0)
+    @Setting(value = "Data set.", standard = "cifar10", label = "NAME") String dataset,
+    @Setting(
+            value = "Train and test on the first N images only; 0 is all.",
+            standard = "0", label = "N", min = 0)
+        int limit,
+    @Setting(
+            value = "Training images of the largest class over those of the smallest, long-tailed.",
+            standard = "1", min = 1)
+        double imbalance,
+    @Setting(value = "Determines which images stay in a long-tailed training set.", standard = "0") long imbalanceSeed,
+    @Setting(
+            value = "Training images that are held out, to choose by.",
+            standard = "0", label = "N", min = 0)
+        int validation,
+    @Setting(value = "Side of the images; 0 as they are.", standard = "0", label = "N", min = 0, max = 1024) int size,
+    @Setting(
+            value = "Share of own pictures to test on, where they are not divided.",
+            standard = "0.2", above = 0, below = 1)
+        double testShare,
+    @Setting(value = "Leave out pictures that cannot be read.", standard = "false") boolean skipUnreadable,
+    @Setting(
+            value = "Determines initial weights, order, augmentation and dropout.",
+            standard = "42", label = "N")
+        long seed,
+    @Setting(value = "Passes over the training set.", standard = "15", label = "N", min = 1) int epochs,
+    @Setting(value = "Images a step.", standard = "128", label = "N", min = 1) int batchSize,
+    @Setting(value = "Base learning rate.", standard = "0.15", label = "RATE", above = 0) double lr,
+    @Setting(value = "Optimizer.", standard = "sgd", label = "NAME") OptimizerKind optimizer,
+    @Setting(value = "Momentum of sgd, in [0, 1).", standard = "0.9", label = "M", min = 0, below = 1) double momentum,
+    @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
+    @Setting(
+            value = "Decay of the mean of gradients in adam and adamw.",
+            standard = "0.9", label = "B", min = 0, below = 1)
+        double beta1,
+    @Setting(
+            value = "Decay of the mean of squared gradients in adam and adamw.",
+            standard = "0.999", label = "B", min = 0, below = 1)
+        double beta2,
+    @Setting(
+            value = "Added to the root of the mean of squared gradients in adam and adamw.",
+            standard = "1e-8", label = "E", min = 1e-30)
+        double epsilon,
+    @Setting(
+            value =
+                "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel "
+                    + "is instead multiplied by 1 - rate * L2 before a step.",
+            standard = "5e-4", label = "L2", min = 0)
         double weightDecay,
-    @Setting(value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.", label = "L1", min = 0)
+    @Setting(
+            value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.",
+            standard = "0", label = "L1", min = 0)
         double l1,
-    @Setting(value = "Loss.", label = "NAME") Loss loss,
-    @Setting(value = "How much an image counts in the loss, by the number of training images of its class.",
-            label = "NAME")
+    @Setting(
+            value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
+            standard = "0", label = "NORM", min = 0)
+        double clipNorm,
+    @Setting(
+            value =
+                "Test and save the exponential moving average of the weights over the steps, with this decay, "
+                    + "instead of the weights; 0 is the weights themselves.",
+            standard = "0", label = "DECAY", min = 0, below = 1)
+        double ema,
+    @Setting(value = "Loss.", standard = "cross-entropy", label = "NAME") Loss loss,
+    @Setting(
+            value = "How much an image counts in the loss, by the number of training images of its class.",
+            standard = "none", label = "NAME")
         ClassWeights classWeights,
-    @Setting(value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).", label = "S",
-            min = 0, below = 1)
+    @Setting(
+            value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).",
+            standard = "0.1", label = "S", min = 0, below = 1)
         double labelSmoothing,
-    @Setting(value = "How the learning rate changes.", label = "NAME") Schedule schedule,
-    @Setting(value = "Augmentations, separated by commas, or none.", label = "LIST") Augmentation augment,
-    @Setting(value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
-            label = "NAME")
+    @Setting(value = "How the learning rate changes.", standard = "one-cycle", label = "NAME") Schedule schedule,
+    @Setting(
+            value = "Augmentations, separated by commas, or none.",
+            standard = "crop,flip", label = "LIST")
+        Augmentation augment,
+    @Setting(
+            value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
+            standard = "float32", label = "NAME")
         Precision precision) {
+  private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
+
   /** The recipe of the convnet on CIFAR-10. */
-  public static final TrainConfig DEFAULTS =
-      new TrainConfig(
-          "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 5e-4, 0,
-          Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
-          Precision.FLOAT32);
+  public static final TrainConfig DEFAULTS = defaults();
 
   private static final int ANY_CLASSES = 10;
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
-
-  private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
+  private static final String OPTIMIZER = "optimizer";
 
   /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
@@ -84,8 +138,15 @@ public record TrainConfig(
     if (nesterov && momentum == 0) nesterov = false;
   }
 
+  private static TrainConfig defaults() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("netOptions", Map.of());
+    for (SettingSpec setting : SPECS) components.put(setting.component().getName(), setting.standard());
+    return SettingsRecord.create(TrainConfig.class, components);
+  }
+
   /**
-   * The configuration that {@code chosen} asks for: its values, else those of the network's recipe, else {@link
+   * The configuration that {@code chosen} asks for: its values, else those of {@link #recipeOf}, else {@link
    * #DEFAULTS}. What can be chosen within the network, such as {@code batch_norm}, stands beside the other settings.
    *
    * @throws InputException naming the setting, if there is none of that name or it cannot have that value
@@ -98,9 +159,42 @@ public record TrainConfig(
     return base.with(recipeOf(chosen).with(own).values());
   }
 
-  /** The settings with which the network that {@code chosen} asks for is usually trained. */
+  /**
+   * The settings with which the network and the optimizer that {@code chosen} asks for are usually trained. An optimizer
+   * that is not the network's usual one wins: its learning rate is of another kind.
+   */
   public static Settings recipeOf(Settings chosen) {
+    Settings ofNetwork = recipeOfNetwork(chosen);
+    OptimizerKind usual = optimizerOf(ofNetwork);
+    OptimizerKind optimizer = optimizerOf(ofNetwork.with(chosen));
+    Settings ofOptimizer = new Settings(optimizer.recipe());
+    return optimizer.label().equals(usual.label()) ? ofOptimizer.with(ofNetwork) : ofNetwork.with(ofOptimizer);
+  }
+
+  /**
+   * {@code lower}, and {@code higher}, which wins. Another network or optimizer in {@code higher} comes with a recipe:
+   * {@code lower} loses the settings that this sets, and those that the recipe of its own optimizer sets.
+   */
+  public static Settings layered(Settings lower, Settings higher) {
+    Settings both = lower.with(higher);
+    Set<String> lost = new LinkedHashSet<>();
+    if (!networkName(both).equals(networkName(lower))) lost.addAll(recipeOfNetwork(higher).names());
+    OptimizerKind before = of(lower).optimizer;
+    OptimizerKind after = of(both.without(lost).with(higher)).optimizer;
+    if (!after.label().equals(before.label())) {
+      lost.addAll(before.recipe().keySet());
+      lost.addAll(after.recipe().keySet());
+    }
+    return lower.without(lost).with(higher);
+  }
+
+  private static Settings recipeOfNetwork(Settings chosen) {
     return new Settings(Nets.create(networkName(chosen), networkOptions(chosen), ANY_CLASSES).recipe());
+  }
+
+  private static OptimizerKind optimizerOf(Settings chosen) {
+    if (!chosen.contains(OPTIMIZER)) return DEFAULTS.optimizer;
+    return (OptimizerKind) spec(OPTIMIZER).parse(Json.tree(chosen.get(OPTIMIZER)));
   }
 
   private static String networkName(Settings chosen) {
@@ -167,6 +261,12 @@ public record TrainConfig(
     return SettingsRecord.with(DEFAULTS, components);
   }
 
+  /** The data to train on. */
+  public DatasetRequest data() {
+    return new DatasetRequest(
+        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+  }
+
   /** The network for {@code classes} classes. */
   public Net network(int classes) {
     return Nets.create(net, netOptions, classes);
@@ -183,7 +283,12 @@ public record TrainConfig(
 
   /** The optimizer with its settings. */
   public Optimizer createOptimizer() {
-    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, weightDecay, l1));
+    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, beta1, beta2, epsilon, weightDecay, l1));
+  }
+
+  /** The optimizer, with clipping of gradients and averages of weights where these are asked for. */
+  public GradientDescent createDescent() {
+    return new GradientDescent(createOptimizer(), clipNorm, ema);
   }
 
   /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */

@@ -1,6 +1,7 @@
 package tensorbang.train;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -28,7 +29,7 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.loss.CrossEntropy;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.GradientDescent;
-import tensorbang.train.optim.Optimizer;
+import tensorbang.train.optim.WeightAverage;
 import tensorbang.weights.FloatArray;
 
 /** A network's training and test steps, on top of its inference graph, and their session. One session run a batch. */
@@ -36,6 +37,8 @@ public final class TrainGraph implements AutoCloseable {
   private static final int TEST_BATCH = 500;
 
   private final Session session;
+  private final Variables variables;
+  private final boolean averages;
   private final int height;
   private final int width;
   private final int channels;
@@ -61,10 +64,12 @@ public final class TrainGraph implements AutoCloseable {
    * @param threads of TensorFlow's kernels
    */
   public TrainGraph(
-      Net net, NetGraph graph, Loss loss, double labelSmoothing, Optimizer optimizer, Precision precision,
+      Net net, NetGraph graph, Loss loss, double labelSmoothing, GradientDescent descent, Precision precision,
       Device device, int threads) {
     this.loss = loss;
     Ops tf = graph.tf();
+    variables = graph.variables();
+    averages = descent.averages();
     long[] shape = graph.images().shape().asArray();
     height = (int) shape[1];
     width = (int) shape[2];
@@ -89,9 +94,7 @@ public final class TrainGraph implements AutoCloseable {
     }
     lastBias = graph.lastBias();
     Operand<TInt32> first = tf.constant(new int[] {0});
-    step =
-        GradientDescent.minimize(
-            graph, tf.math.mean(losses, first), optimizer, rate, training.movingAverageUpdates());
+    step = descent.minimize(graph, tf.math.mean(losses, first), rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
     trainCorrect = correct(tf, logits);
     testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
@@ -107,7 +110,7 @@ public final class TrainGraph implements AutoCloseable {
   public static TrainGraph of(
       Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.createOptimizer(),
+        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.createDescent(),
         config.precision(), device, threads);
   }
 
@@ -168,7 +171,7 @@ public final class TrainGraph implements AutoCloseable {
         .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
   }
 
-  /** Loss (cross-entropy) and accuracy in inference mode. */
+  /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */
   public Score test(Batch batch) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
@@ -179,8 +182,28 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
-  /** Loss (cross-entropy) and accuracy on a whole set, in inference mode. */
+  /**
+   * The network's variables as they are tested and saved: the moving averages where the training keeps any.
+   */
+  public LinkedHashMap<String, FloatArray> weights() {
+    LinkedHashMap<String, FloatArray> weights = Variables.read(session, variables.ofNetwork());
+    if (averages) weights.putAll(WeightAverage.of(Variables.read(session, variables.all())));
+    return weights;
+  }
+
+  /** Loss (cross-entropy) and accuracy of {@link #weights} on a whole set, in inference mode. */
   public Score test(ImageSet set) {
+    if (!averages) return sum(set);
+    Map<String, FloatArray> raw = Variables.read(session, variables.ofNetwork());
+    variables.load(session, weights());
+    try {
+      return sum(set);
+    } finally {
+      variables.load(session, raw);
+    }
+  }
+
+  private Score sum(ImageSet set) {
     Score sum = Score.NONE;
     int bytes = set.imageBytes();
     for (int from = 0; from < set.size(); from += TEST_BATCH) {

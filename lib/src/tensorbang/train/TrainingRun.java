@@ -201,7 +201,6 @@ public final class TrainingRun {
         new ModelCard(
             ModelCard.SCHEMA, config.net(), config.netOptions(), data.classes(), data.train().height(),
             data.train().width(), normalization.mean(), normalization.std(), weights, Json.tree(config));
-    var values = Variables.read(model.session(), graph.variables().ofNetwork());
-    ModelFolder.write(context.modelFolder(), card, graph, values, best == done ? List.of("best", "last") : List.of("last"));
+    ModelFolder.write(context.modelFolder(), card, graph, model.weights(), best == done ? List.of("best", "last") : List.of("last"));
   }
 }

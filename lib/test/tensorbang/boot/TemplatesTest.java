@@ -2,7 +2,6 @@ package tensorbang.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +24,6 @@ class TemplatesTest {
     assertTrue(lines.size() <= 60, lines.size() + " lines");
     assertTrue(lines.contains("record MyNet(int classes) implements Net {"), lines::toString);
 
-    assumeTrue(
-        Files.exists(Checkout.root().resolve("lib/src/tensorbang/cli/TrainCommand.java")), "no TrainCommand here yet");
     Command.Result help = Command.jbang("my-net.java", "--help").in(folder).run();
     assertTrue(help.out().contains("--schedule"), help::toString);
     assertTrue(help.out().contains("my-net"), help::toString);
@@ -47,7 +44,7 @@ class TemplatesTest {
     for (Command command : List.of(byName, byItself)) {
       Command.Result result = command.in(folder).run();
       assertTrue(result.out().contains("2 runs: "), result::toString);
-      assertTrue(result.out().contains("results/lr-test/cosine-seed42-"), result::toString);
+      assertTrue(result.out().contains("results/lr-test/"), result::toString);
     }
     Command.Result line = byJBang.in(folder).run();
     assertEquals(255, line.exit(), line::toString);

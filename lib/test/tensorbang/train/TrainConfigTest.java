@@ -74,6 +74,36 @@ class TrainConfigTest {
   }
 
   @Test
+  void anOptimizerBringsItsRecipeAndWhatIsChosenWins() {
+    assertEquals(0.001, chosen(Map.of("optimizer", "adam")).lr());
+    assertEquals(0, chosen(Map.of("optimizer", "adam")).weightDecay());
+    assertEquals(0.01, chosen(Map.of("optimizer", "adamw")).weightDecay());
+    assertEquals(0.3, chosen(Map.of("optimizer", "adamw", "lr", 0.3)).lr());
+    assertEquals(0.001, chosen(Map.of("net", "simplenn", "optimizer", "adam")).lr());
+    assertEquals(0.015, chosen(Map.of("net", "simplenn", "optimizer", "sgd")).lr());
+  }
+
+  @Test
+  void inLayersAnotherNetworkOrOptimizerReplacesTheSettingsOfItsRecipe() {
+    Settings script = Settings.NONE.set("lr", 0.2).set("optimizer", "sgd").set("weight_decay", 1e-3).set("epochs", 7);
+    assertEquals(0.2, layered(script, Map.of("net", "resnet20")).lr());
+    assertEquals(0.015, layered(script, Map.of("net", "simplenn")).lr());
+    assertEquals(0.2, layered(script, Map.of("net", "convnet", "optimizer", "sgd")).lr());
+    TrainConfig adamw = layered(script, Map.of("optimizer", "adamw"));
+    assertEquals(0.001, adamw.lr());
+    assertEquals(0.01, adamw.weightDecay());
+    assertEquals(7, adamw.epochs());
+    assertEquals(0.5, layered(script, Map.of("optimizer", "adamw", "lr", 0.5)).lr());
+    Settings adam = Settings.NONE.set("optimizer", "adam").set("lr", 0.002);
+    assertEquals(0.15, layered(adam, Map.of("optimizer", "sgd")).lr());
+    assertEquals(0.002, layered(adam, Map.of("epochs", 3)).lr());
+  }
+
+  private static TrainConfig layered(Settings lower, Map<String, ?> higher) {
+    return TrainConfig.of(TrainConfig.layered(lower, Settings.NONE.with(higher)));
+  }
+
+  @Test
   void changingOneSettingChangesNoOther() {
     TrainConfig simple = chosen(Map.of("net", "simplenn"));
     assertEquals(0.015, simple.with("batch_norm", true).lr());

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
@@ -88,6 +90,20 @@ class TrainerTest {
     assertArrayEquals(weights("unbroken"), weights("broken"));
     assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
     assertEquals(Metrics.Status.FINISHED, resumed.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adamw", "sgd"})
+  void everyOptimizerGoesOnToTheSameBitsWithClippingAndAveragedWeights(String optimizer) throws IOException {
+    TrainConfig config =
+        config(7, 2, 0.01, "crop").with("optimizer", optimizer).with("clip_norm", 1).with("ema", 0.9);
+    Metrics unbroken = train("unbroken", config, NEVER);
+    AtomicInteger steps = new AtomicInteger();
+    assertEquals(
+        Metrics.Status.INTERRUPTED, train("broken", config, () -> steps.getAndIncrement() == 6).status());
+    Metrics resumed = train("broken", config, NEVER);
+    assertArrayEquals(weights("unbroken"), weights("broken"));
+    assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
   }
 
   @Test

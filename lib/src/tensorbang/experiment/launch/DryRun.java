@@ -15,7 +15,8 @@ public final class DryRun {
     RunTimeEstimate pace = RunTimeEstimate.of(runs);
     TextTable table =
         new TextTable(
-            TextTable.left("run"), TextTable.left("state"), TextTable.right("to go"), TextTable.left("folder"));
+            TextTable.left("run").unwrapped(), TextTable.left("state").unwrapped(), TextTable.right("to go"),
+            TextTable.left("folder").unwrapped());
     int done = 0;
     int unknown = 0;
     double seconds = 0;
@@ -34,7 +35,7 @@ public final class DryRun {
       table.footer(
           "about " + time(seconds) + " one after the other, at the pace so far and without the tests after each epoch");
     if (unknown > 0) table.footer("? for " + unknown + " no run of the same network has been made here yet");
-    return table.toString();
+    return table.toString(Integer.MAX_VALUE); // a folder's path is not broken
   }
 
   private static String state(Run run) {

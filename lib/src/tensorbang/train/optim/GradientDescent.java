@@ -13,9 +13,22 @@ import org.tensorflow.types.TFloat32;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 
-/** The backward half of a training step: gradients, then updates. */
-public final class GradientDescent {
-  private GradientDescent() {}
+/**
+ * The backward half of a training step: gradients, then updates.
+ *
+ * @param clipNorm greatest norm of the gradient of the loss; 0 for no limit. See {@link GradientClipping}
+ * @param ema decay of the weights' moving average, in [0, 1); 0 for none. See {@link WeightAverage}
+ */
+public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) {
+  /** Without clipping and averages. */
+  public GradientDescent(Optimizer optimizer) {
+    this(optimizer, 0, 0);
+  }
+
+  /** Whether there is a moving average of the weights. */
+  public boolean averages() {
+    return ema > 0;
+  }
 
   /**
    * Adds gradients and updates to the graph.
@@ -28,11 +41,11 @@ public final class GradientDescent {
    * @param movingAverages new values of other variables, assigned along with the updates
    * @return what a training step runs
    */
-  public static Op minimize(
-      NetGraph net, Operand<TFloat32> loss, Optimizer optimizer, Operand<TFloat32> rate,
+  public Op minimize(
+      NetGraph net, Operand<TFloat32> loss, Operand<TFloat32> rate,
       Map<Variables.Entry, Operand<TFloat32>> movingAverages) {
     Ops tf = net.tf();
-    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss, optimizer.penalty());
+    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss);
     Map<Variables.Entry, Operand<TFloat32>> averages = new LinkedHashMap<>();
     movingAverages.forEach((entry, value) -> averages.put(entry, tf.identity(value)));
 
@@ -44,21 +57,28 @@ public final class GradientDescent {
     List<Op> updates = new ArrayList<>();
     gradients.forEach((weight, gradient) -> updates.add(optimizer.update(step, weight, gradient)));
     averages.forEach((entry, value) -> updates.add(step.tf().assign(entry.variable(), value)));
-    return tf.withControlDependencies(updates).noOp();
+    NoOp updated = tf.withControlDependencies(updates).noOp();
+    if (!averages()) return updated;
+    return tf.withControlDependencies(WeightAverage.updates(step.after(updated), net.variables(), ema)).noOp();
   }
 
-  private static Map<Variables.Entry, Operand<TFloat32>> gradients(
-      NetGraph net, Operand<TFloat32> loss, WeightPenalty penalty) {
+  private Map<Variables.Entry, Operand<TFloat32>> gradients(NetGraph net, Operand<TFloat32> loss) {
     Ops tf = net.tf();
     List<Variables.Entry> weights = net.variables().trainable();
-    Output<?>[] by = weights.stream().map(w -> w.variable().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] raw = net.graph().addGradients(loss.asOutput(), by);
+    List<Operand<TFloat32>> ofLoss = ofLoss(net, loss, weights);
+    if (clipNorm > 0) ofLoss = GradientClipping.clip(tf, ofLoss, clipNorm);
     Map<Variables.Entry, Operand<TFloat32>> gradients = new LinkedHashMap<>();
-    for (int i = 0; i < raw.length; i++) {
-      @SuppressWarnings("unchecked")
-      Operand<TFloat32> gradient = (Output<TFloat32>) raw[i];
-      gradients.put(weights.get(i), tf.identity(penalty.addTo(tf, weights.get(i), gradient)));
-    }
+    for (int i = 0; i < weights.size(); i++)
+      gradients.put(weights.get(i), tf.identity(optimizer.penalty().addTo(tf, weights.get(i), ofLoss.get(i))));
+    return gradients;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Operand<TFloat32>> ofLoss(
+      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
+    Output<?>[] by = weights.stream().map(w -> w.variable().asOutput()).toArray(Output<?>[]::new);
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (Output<?> gradient : net.graph().addGradients(loss.asOutput(), by)) gradients.add((Output<TFloat32>) gradient);
     return gradients;
   }
 }

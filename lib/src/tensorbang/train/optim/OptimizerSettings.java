@@ -6,4 +6,5 @@ package tensorbang.train.optim;
  * @param weightDecay factor on the weight
  * @param l1 factor on the weight's sign
  */
-public record OptimizerSettings(double momentum, boolean nesterov, double weightDecay, double l1) {}
+public record OptimizerSettings(
+    double momentum, boolean nesterov, double beta1, double beta2, double epsilon, double weightDecay, double l1) {}

@@ -1,6 +1,7 @@
 package tensorbang.train.optim;
 
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
@@ -8,13 +9,43 @@ import tensorbang.nn.Initializer;
 import tensorbang.nn.Role;
 import tensorbang.nn.Variables;
 
-/**
- * The part of a training step in which weights change.
- *
- * @param tf adds operations that run after all gradients are computed
- * @param rate the learning rate, a scalar
- */
-public record UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables) {
+/** The part of a training step in which weights change. */
+public final class UpdateStep {
+  private final Ops tf;
+  private final Operand<TFloat32> rate;
+  private final Variables variables;
+  private final StepCounter counter;
+
+  /**
+   * @param tf adds operations that run after all gradients are computed
+   * @param rate the learning rate, a scalar
+   */
+  UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables) {
+    this(tf, rate, variables, new StepCounter(tf, variables));
+  }
+
+  private UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, StepCounter counter) {
+    this.tf = tf;
+    this.rate = rate;
+    this.variables = variables;
+    this.counter = counter;
+  }
+
+  /** Adds operations that run after all gradients are computed. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** The learning rate, a scalar. */
+  public Operand<TFloat32> rate() {
+    return rate;
+  }
+
+  /** The same step, with {@link #tf} adding operations that run after {@code first}, too. */
+  public UpdateStep after(Op first) {
+    return new UpdateStep(tf.withControlDependencies(first), rate, variables, counter);
+  }
+
   /**
    * A variable that the optimizer keeps for a weight, of the weight's shape, 0 at the beginning. It is saved in
    * checkpoints.
@@ -25,5 +56,10 @@ public record UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables) {
     return variables
         .get(weight.name() + "/" + name, weight.shape(), Initializer.constant(0), Role.OPTIMIZER)
         .variable();
+  }
+
+  /** The number of this step, a scalar: 1 for the first of the training. The count is saved in checkpoints. */
+  public Operand<TFloat32> number() {
+    return counter.number();
   }
 }

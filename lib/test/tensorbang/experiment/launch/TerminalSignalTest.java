@@ -50,7 +50,7 @@ class TerminalSignalTest {
         TrainConfig.DEFAULTS.with("net", "simplenn").with("dataset", "shapes10").with("limit", 2000)
             .with("batch_size", 4).with("epochs", 1000);
     new RunFolder(run()).create(config);
-    List<String> words = JavaCommand.words(RunTask.class, List.of(run().toString(), "--data", folder.toString()));
+    List<String> words = JavaCommand.words(OneRun.class, List.of("--run-task", run().toString(), "--data", folder.toString()));
     PseudoTerminal terminal = new PseudoTerminal(words, folder.resolve("shown.txt"));
     terminal.await("steps");
     return terminal;
