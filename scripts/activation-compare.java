@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN activation_compare
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -27,7 +27,7 @@ import tensorbang.experiment.settings.SimpleNNLab;
     })
 class activation_compare implements Callable<Integer> {
   static final Experiment EXPERIMENT =
-      Experiment.of("activation-compare", "Activations of SimpleNN", SimpleNNLab.BATCH_NORM.with("lr", 0.1))
+      Experiment.of("activation-compare", "Activations of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
           .vary("ReLU", Map.of("activation", "relu"))
           .vary("leaky ReLU", Map.of("activation", "leaky-relu"))
           .vary("Swish", Map.of("activation", "swish"));

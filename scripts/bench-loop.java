@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN bench_loop
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -30,9 +31,11 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
+import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
+import tensorbang.train.RunContext;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.Trainer;
@@ -65,7 +68,7 @@ class bench_loop implements Callable<Integer> {
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
-        options.config(dataset.name(), 0, options.seeds().get(0)).with("epochs", turns + 1);
+        options.config(Settings.NONE.set("dataset", dataset.name()), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();
@@ -83,10 +86,10 @@ class bench_loop implements Callable<Integer> {
                   epoch.imagesPerSecond(), other);
             }
           };
-      new Trainer(
-              config, dataset, folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(),
-              turn)
-          .run(() -> false);
+      Trainer.train(
+          config, dataset,
+          new RunContext(
+              folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(), turn, () -> false));
     } finally {
       delete(folder);
     }
@@ -114,9 +117,9 @@ class bench_loop implements Callable<Integer> {
 
     Bare(TrainConfig config, ImageSet set) {
       batch = Math.min(config.batchSize(), set.size());
-      Net net = config.createNet(10);
+      Net net = config.network(10);
       graph = new NetGraph(net, set.height(), set.width(), Normalization.of(set));
-      steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads());
+      steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads());
       graph.variables().initialize(steps.session(), config.seed());
       ImageSet first = set.first(batch);
       pixels =
@@ -144,9 +147,7 @@ class bench_loop implements Callable<Integer> {
   }
 
   private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return StatUtils.percentile(values.stream().mapToDouble(Double::doubleValue).toArray(), 50);
   }
 
   private static Path temporaryFolder() {

@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ import tensorbang.experiment.summary.SummaryReport;
     sortOptions = false,
     description = {
       "Compares runs that are there, whoever made them: the table and the charts of an experiment. Runs that differ in"
-          + " their seed alone are one row."
+          + " their seed alone are one row; runs on different data sets have a table each, and a folder each for the"
+          + " charts. A folder whose metrics cannot be compared is named and left out."
     })
 class collect implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Runs, or folders with runs in them.")
@@ -43,7 +44,15 @@ class collect implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = out == null ? Workspace.results().resolve("collected") : out;
-    SummaryReport.write(CollectedRuns.compare(title, folders), List.of(), ExtraChart.NONE, folder);
+    CollectedRuns runs = CollectedRuns.in(folders, title);
+    runs.leftOut().forEach(reason -> System.err.println("left out: " + reason));
+    boolean one = runs.byDataset().size() == 1;
+    runs.byDataset()
+        .forEach(
+            (dataset, comparison) -> {
+              SummaryReport.write(comparison, List.of(), ExtraChart.NONE, one ? folder : folder.resolve(dataset));
+              if (!one) System.out.println();
+            });
     return 0;
   }
 }

@@ -1,11 +1,13 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
+//CDS
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:cds+dynamic=off
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -21,7 +23,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
 import tensorbang.cost.NetCost;
 import tensorbang.cost.SeparableConvolution;
-import tensorbang.nets.NetOptions;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.nets.Nets;
 import tensorbang.report.LayerTable;
 import tensorbang.report.TextTable;
@@ -45,7 +47,7 @@ class costs implements Callable<Integer> {
 
   @Option(
       names = "--classes", paramLabel = "N", defaultValue = "10",
-      description = "Classes to tell apart (default: ${DEFAULT-VALUE}).")
+      description = "Number of classes (default: ${DEFAULT-VALUE}).")
   int classes;
 
   @Option(
@@ -56,6 +58,11 @@ class costs implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   Path json;
+
+  @Option(
+      names = "--csv", paramLabel = "FILE",
+      description = "Write the network's layers there as a table, a line a layer.")
+  Path csv;
 
   @Mixin HelpOption help;
 
@@ -75,19 +82,22 @@ class costs implements Callable<Integer> {
   public Integer call() {
     if (classes < 1 || classes > 1_000_000)
       throw new InputException("--classes " + classes + ": must be 1 to 1000000");
+    if (formula != null && csv != null) throw new InputException("--csv: --formula has no layers to write");
     Object figures = formula == null ? networks() : forms();
     if (json != null) {
       AtomicFile.writeText(json, Json.write(figures));
       System.out.println("figures  " + json);
     }
+    if (csv != null) System.out.println("layers   " + csv);
     return 0;
   }
 
   private Costs networks() {
-    NetOptions options = Nets.options(network.net(), network.options());
+    Map<String, Object> options = Nets.options(network.net(), network.choices().values());
     TensorFlowRuntime.start();
-    NetCost chosen = NetCost.of(network.net(), options, classes, SIDE);
+    NetCost chosen = cost(network.net(), options);
     System.out.println(LayerTable.of(chosen));
+    if (csv != null) LayerTable.table(chosen).writeCsv(csv);
 
     TextTable table =
         new TextTable(
@@ -96,24 +106,25 @@ class costs implements Callable<Integer> {
     List<NetCost> all = new ArrayList<>();
     for (String name : Nets.names()) {
       boolean isChosen = name.equals(network.net());
-      NetCost cost = isChosen ? chosen : NetCost.of(name, NetOptions.NONE, classes, SIDE);
+      NetCost cost = isChosen ? chosen : cost(name, Nets.options(name, Map.of()));
       Object[] cells = {
-        name, said(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
+        name, options(cost.options()), cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs()
       };
       if (isChosen) table.marked(cells);
       else table.row(cells);
       all.add(cost.summary());
     }
-    System.out.println(table.footer("* told above layer by layer; " + classes + " classes, one 32x32 RGB image"));
+    System.out.println(table.footer("* layer by layer above; " + classes + " classes, one 32x32 RGB image"));
     return new Costs(1, SIDE, chosen, all);
   }
 
-  private static String said(NetOptions o) {
-    String batchNorm = o.batchNorm() == null ? null : o.batchNorm() ? "batch norm" : "no batch norm";
-    String hidden = o.hidden() == null ? null : o.hidden() + " hidden";
-    return Stream.of(o.shortcut(), batchNorm, o.activation(), hidden)
-        .filter(Objects::nonNull)
-        .map(Object::toString)
+  private NetCost cost(String name, Map<String, Object> options) {
+    return NetCost.of(name, options, classes, Nets.create(name, options, classes), SIDE);
+  }
+
+  private static String options(Map<String, Object> options) {
+    return options.entrySet().stream()
+        .map(o -> SettingText.describe(o.getKey(), Json.tree(o.getValue())))
         .collect(Collectors.joining(", "));
   }
 

@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN decay_compare
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -28,7 +28,7 @@ import tensorbang.experiment.settings.SimpleNNLab;
     })
 class decay_compare implements Callable<Integer> {
   static final Experiment EXPERIMENT =
-      Experiment.of("decay-compare", "Decay of the learning rate of SimpleNN", SimpleNNLab.BATCH_NORM.with("lr", 0.1))
+      Experiment.of("decay-compare", "Decay of the learning rate of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
           .vary("no decay", Map.of("schedule", "constant"))
           .vary("steps", Map.of("schedule", "step"))
           .vary("cosine", Map.of("schedule", "cosine"));

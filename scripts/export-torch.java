@@ -1,9 +1,8 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN export_torch
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,12 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
-import tensorbang.cli.Workspace;
-import tensorbang.data.Normalization;
+import tensorbang.cli.ModelOptions;
 import tensorbang.interop.StateDictFile;
 import tensorbang.interop.StateDictMapping;
-import tensorbang.model.ModelCard;
-import tensorbang.nn.NetGraph;
+import tensorbang.model.ModelFolder;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
@@ -30,15 +28,7 @@ import tensorbang.weights.Safetensors;
       ""
     })
 class export_torch implements Callable<Integer> {
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: the newest under models).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--like", paramLabel = "FILE",
@@ -59,19 +49,15 @@ class export_torch implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
-    ModelCard card = ModelCard.read(folder);
-    Map<String, FloatArray> variables = card.readWeights(folder, weights);
-    Path file = to == null ? Path.of(folder.toAbsolutePath().normalize().getFileName() + ".safetensors") : to;
+    ModelFolder folder = ModelFolder.open(model.folder());
+    Path file = to == null ? Path.of(folder.name() + ".safetensors") : to;
     Map<String, FloatArray> names = like == null ? null : StateDictFile.read(like);
     TensorFlowRuntime.start();
-    LinkedHashMap<String, FloatArray> stateDict;
-    try (NetGraph graph =
-        new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()))) {
-      graph.variables().check(variables, ModelCard.weightsFile(folder, weights));
-      StateDictMapping twin = new StateDictMapping(card.net(), graph);
-      stateDict = names == null ? twin.toTorch(variables) : twin.toTorch(variables, names, like);
-    }
+    InferenceGraph graph = folder.graph();
+    Map<String, FloatArray> variables = folder.weights(model.weights(), graph);
+    StateDictMapping mapping = new StateDictMapping(folder.card().net(), graph);
+    Map<String, FloatArray> stateDict =
+        names == null ? mapping.toTorch(variables) : mapping.toTorch(variables, names, like);
     Safetensors.write(file, stateDict, Map.of("format", "pt"));
     System.out.printf("%d tensors; the first: %s%n", stateDict.size(), stateDict.keySet().iterator().next());
     System.out.println("weights  " + file);

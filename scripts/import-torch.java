@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN import_torch
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -25,12 +25,12 @@ import tensorbang.data.sets.Datasets;
 import tensorbang.interop.StateDictFile;
 import tensorbang.interop.StateDictMapping;
 import tensorbang.model.ModelCard;
-import tensorbang.nets.NetOptions;
+import tensorbang.model.ModelFolder;
 import tensorbang.nets.Nets;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
-import tensorbang.weights.Safetensors;
 
 @Command(
     name = "import-torch.java",
@@ -81,7 +81,7 @@ class import_torch implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> classes = Datasets.classes(dataset);
-    NetOptions options = Nets.options(network.net(), network.options());
+    Map<String, Object> options = Nets.options(network.net(), network.choices().values());
     Normalization normalization = normalization();
     if (ModelCard.existsIn(to))
       throw new InputException("--to " + to + ": holds a model already; choose another folder");
@@ -89,17 +89,16 @@ class import_torch implements Callable<Integer> {
 
     TensorFlowRuntime.start();
     Map<String, FloatArray> weights;
+    ModelCard card =
+        ModelCard.imported(
+            network.net(), options, classes, SIDE, SIDE, normalization,
+            new Origin(file.getFileName().toString(), sha256(), dataset));
     try (NetGraph graph =
         new NetGraph(Nets.create(network.net(), options, classes.size()), SIDE, SIDE, normalization)) {
       String net = network.net() + " for " + classes.size() + " classes";
-      weights = new StateDictMapping(net, graph).fromTorch(stateDict, file);
+      weights = new StateDictMapping(net, InferenceGraph.of(graph)).fromTorch(stateDict, file);
+      ModelFolder.write(to, card, graph, weights, List.of("last"));
     }
-    AtomicFile.createFolder(to);
-    Safetensors.write(ModelCard.weightsFile(to, "last"), weights, Map.of());
-    ModelCard.imported(
-            network.net(), options, classes, SIDE, SIDE, normalization,
-            new Origin(file.getFileName().toString(), sha256(), dataset))
-        .write(to);
     long values = weights.values().stream().mapToLong(FloatArray::size).sum();
     System.out.printf("imported %,d values in %d tensors%n", values, weights.size());
     System.out.println("model    " + to);

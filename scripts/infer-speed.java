@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN infer_speed
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -18,7 +18,7 @@ import tensorbang.Json;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.NetworkChoices;
+import tensorbang.cli.ModelOptions;
 import tensorbang.cli.NetworkOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
@@ -27,15 +27,16 @@ import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.FrozenClassifier;
 import tensorbang.model.Latency;
 import tensorbang.model.ModelCard;
-import tensorbang.nets.NetOptions;
+import tensorbang.model.ModelFolder;
 import tensorbang.nets.Nets;
+import tensorbang.nn.InferenceGraph;
+import tensorbang.nn.NetGraph;
 import tensorbang.report.Histogram;
 import tensorbang.report.TextTable;
 import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.weights.FloatArray;
 
 @Command(
     name = "infer-speed.java",
@@ -51,21 +52,8 @@ class infer_speed implements Callable<Integer> {
   private static final int CLASSES = 10;
   private static final long SEED = 42;
 
-  @Option(
-      names = "--net", paramLabel = "NAME,…", split = ",", hideParamSyntax = true,
-      completionCandidates = NetworkOptions.Names.class,
-      description = "Networks with random weights: ${COMPLETION-CANDIDATES} (default: convnet,resnet20).")
-  List<String> nets;
-
-  @Mixin NetworkChoices choices;
-
-  @Option(names = "--model", paramLabel = "DIR", description = "Instead, the folder of a trained model.")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "The model's, after the last epoch or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin NetworkOptions network = new NetworkOptions("convnet,resnet20", true);
+  @Mixin ModelOptions model;
 
   @Option(names = "--image", paramLabel = "PICTURE", description = "What to classify (default: noise).")
   Path picture;
@@ -85,7 +73,7 @@ class infer_speed implements Callable<Integer> {
       description = {
         "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
       })
-  String precision;
+  Precision precision;
 
   @Option(
       names = "--out", paramLabel = "DIR",
@@ -112,19 +100,19 @@ class infer_speed implements Callable<Integer> {
     if (warmup < 1) throw new InputException("--warmup " + warmup + ": must be at least 1");
     if (iterations < 1 || iterations > 10_000_000)
       throw new InputException("--iterations " + iterations + ": must be 1 to 10000000");
-    if (nets != null && model != null) throw new InputException("--net and --model: give one of them");
-    Precision arithmetic = Precision.parse(precision);
+    if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
     int threads = machine.threads();
-    List<String> names = nets == null ? List.of("convnet", "resnet20") : nets;
-    if (model == null) for (String net : names) Nets.options(net, choices.options());
-    ModelCard card = model == null ? null : ModelCard.read(model);
-    byte[] pixels = pixels(card == null ? SIDE : card.height(), card == null ? SIDE : card.width());
+    List<String> names = List.of(network.net().split(","));
+    Map<String, Object> choices = network.choices().values();
+    if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
+    ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
+    byte[] pixels = folder == null ? pixels(SIDE, SIDE) : pixels(folder.card().height(), folder.card().width());
     TensorFlowRuntime.start();
     Device device = machine.device().resolve();
 
     List<Row> rows = new ArrayList<>();
-    if (card != null) rows.add(measureModel(card, pixels, device, threads, arithmetic));
-    else for (String net : names) rows.add(measureNet(net, pixels, device, threads, arithmetic));
+    if (folder != null) rows.add(measureModel(folder, pixels, device, threads));
+    else for (String net : names) rows.add(measureNet(net, choices, pixels, device, threads));
     Environment environment = Environment.now(device, threads);
     print(rows, environment);
     write(rows, environment);
@@ -138,28 +126,30 @@ class infer_speed implements Callable<Integer> {
     return noise;
   }
 
-  private Row measureModel(ModelCard card, byte[] pixels, Device device, int threads, Precision arithmetic) {
-    Map<String, FloatArray> trained = card.readWeights(model, weights);
-    Normalization normalization = new Normalization(card.mean(), card.std());
-    NetCost cost = NetCost.of(card.net(), card.netOptions(), card.classes().size(), card.height());
-    String name = model.toAbsolutePath().normalize().getFileName().toString();
+  private Row measureModel(ModelFolder folder, byte[] pixels, Device device, int threads) {
+    ModelCard card = folder.card();
+    InferenceGraph graph = folder.graph();
+    int classes = card.classes().size();
+    NetCost cost = NetCost.of(card.net(), card.netOptions(), classes, graph.layers());
     try (FrozenClassifier frozen =
         new FrozenClassifier(
-            card.createNet(), card.height(), card.width(), normalization, trained,
-            ModelCard.weightsFile(model, weights), SEED, device, threads, arithmetic)) {
-      return new Row(name, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
+            graph, folder.weights(model.weights(), graph), card.height(), card.width(), card.mean().length, classes,
+            device, threads, precision)) {
+      return new Row(folder.name(), cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
   }
 
-  private Row measureNet(String net, byte[] pixels, Device device, int threads, Precision arithmetic) {
-    NetOptions options = choices.options();
+  private Row measureNet(String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
     Normalization usual =
         new Normalization(new float[] {0.49f, 0.48f, 0.45f}, new float[] {0.25f, 0.24f, 0.26f});
-    try (FrozenClassifier frozen =
-        new FrozenClassifier(
-            Nets.create(net, options, CLASSES), SIDE, SIDE, usual, null, net, SEED, device, threads, arithmetic)) {
-      NetCost cost = NetCost.of(net, options, CLASSES, SIDE);
-      return new Row(net, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
+    Map<String, Object> options = Nets.options(name, choices);
+    try (NetGraph net = new NetGraph(Nets.create(name, options, CLASSES), SIDE, SIDE, usual);
+        FrozenClassifier frozen =
+            new FrozenClassifier(
+                InferenceGraph.of(net), net.variables().initial(SEED), SIDE, SIDE, 3, CLASSES, device, threads,
+                precision)) {
+      NetCost cost = NetCost.of(name, options, CLASSES, net.rows());
+      return new Row(name, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
   }
 
@@ -189,7 +179,7 @@ class infer_speed implements Callable<Integer> {
     System.out.println("timed: " + timed());
     System.out.printf(
         Locale.ROOT, "%s, %s, %d threads, %s; %,d runs after %,d that do not count%n", environment.processor(),
-        environment.device(), environment.threads(), precision.toLowerCase(Locale.ROOT), iterations, warmup);
+        environment.device(), environment.threads(), precision.toString(), iterations, warmup);
   }
 
   private static String timed() {
@@ -206,7 +196,7 @@ class infer_speed implements Callable<Integer> {
         json,
         Json.write(
             new Figures(
-                1, timed(), image, warmup, iterations, precision.toLowerCase(Locale.ROOT), environment, rows)));
+                1, timed(), image, warmup, iterations, precision.toString(), environment, rows)));
     Histogram histogram =
         new Histogram("Time to classify one image, " + environment.device(), "milliseconds", "runs a bin");
     for (Row row : rows) {

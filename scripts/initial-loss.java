@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN initial_loss
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -28,7 +28,7 @@ import tensorbang.data.Batch;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.experiment.settings.Settings;
+import tensorbang.settings.Settings;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.nn.LayerInfo;
 import tensorbang.nn.Net;
@@ -48,7 +48,6 @@ import tensorbang.train.TrainGraph;
 @Command(
     name = "initial-loss.java",
     sortOptions = false,
-    defaultValueProvider = initial_loss.Defaults.class,
     description = {
       "Looks at a network before its first step. One that knows nothing gives every class the same probability: its"
           + " cross-entropy is ln(classes). A loss far from that is a mistake in the loss, the labels or the initial"
@@ -59,15 +58,7 @@ class initial_loss implements Callable<Integer> {
   private static final int IMAGES = 1000;
   private static final double TOLERANCE = 0.02;
 
-  /** The network of the lab where none is named. */
-  static final class Defaults implements IDefaultValueProvider {
-    @Override
-    public String defaultValue(ArgSpec argument) {
-      return argument instanceof OptionSpec option && option.longestName().equals("--net") ? "simplenn" : null;
-    }
-  }
-
-  @Mixin NetworkOptions network;
+  @Mixin NetworkOptions network = new NetworkOptions("simplenn");
 
   @Option(
       names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true, defaultValue = "42,43,44",
@@ -91,9 +82,9 @@ class initial_loss implements Callable<Integer> {
     machine.device().resolve();
     Dataset set = data.load();
     ImageSet images = set.test().first(config.limit() > 0 ? config.limit() : IMAGES);
-    Net net = config.createNet(set.classes().size());
+    Net net = config.network(set.classes().size());
     try (NetGraph graph = new NetGraph(net, images.height(), images.width(), Normalization.of(set.train()));
-        TrainGraph steps = TrainGraph.of(net, graph, config, machine.device(), machine.threads())) {
+        TrainGraph steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads())) {
       NetCost cost = NetCost.of(config.net(), config.netOptions(), set.classes().size(), graph.rows());
       System.out.println(LayerTable.of(cost));
       List<Double> losses = LongStream.of(seeds).mapToObj(seed -> loss(graph, steps, seed, images)).toList();
@@ -105,8 +96,8 @@ class initial_loss implements Callable<Integer> {
   }
 
   private TrainConfig config() {
-    Map<String, ?> chosen = Map.of("net", network.net(), "limit", data.limit());
-    return Settings.change(SimpleNNLab.GIVEN, chosen).with("net_options", network.options());
+    Settings chosen = network.choices().set("net", network.net()).set("limit", data.limit());
+    return TrainConfig.of(SimpleNNLab.GIVEN.with(chosen));
   }
 
   /** Mean cross-entropy of untrained weights. */

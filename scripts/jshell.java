@@ -1,23 +1,53 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
+//CDS
+//RUNTIME_OPTIONS -Xlog:cds=off -Xlog:cds+dynamic=off
 
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jdk.jshell.tool.JavaShellToolBuilder;
-import tensorbang.Toolkit;
+import tensorbang.cli.Main;
+import tensorbang.report.Display;
 import tensorbang.tf.TensorFlowRuntime;
 
 /** The JDK's own JShell, with the library, TensorFlow and all other libraries on its class path. */
 class jshell {
+  /**
+   * What a session starts with. {@code tensorbang.scratch} is not among it: it has a {@code Tensor} and layers of its
+   * own, and is for those who import it.
+   */
+  static final String IMPORTS =
+      """
+      import org.tensorflow.*;
+      import org.tensorflow.types.*;
+      import tensorbang.*;
+      import tensorbang.cost.*;
+      import tensorbang.data.*;
+      import tensorbang.data.pictures.*;
+      import tensorbang.data.sets.*;
+      import tensorbang.interop.*;
+      import tensorbang.model.*;
+      import tensorbang.nets.*;
+      import tensorbang.nn.*;
+      import tensorbang.report.*;
+      import tensorbang.settings.*;
+      import tensorbang.train.*;
+      import tensorbang.train.loss.*;
+      import tensorbang.train.optim.*;
+      import tensorbang.weights.*;
+      import static tensorbang.nn.Activation.*;
+      import static tensorbang.nn.Padding.*;
+      import static tensorbang.report.Show.show;
+      import static tensorbang.shell.Lab.*;
+      """;
+
   public static void main(String... args) throws Exception {
+    Main.prepare();
+    Display.allowWindows();
     if (List.of(args).contains("--help")) {
       System.out.println("Starts JShell with TensorBang and its libraries on the class path and TensorBang imported.");
       System.out.println("It takes JShell's own options, for example a file to load, or - for a pipe:\n");
@@ -28,7 +58,7 @@ class jshell {
 
     Path imports = Files.createTempFile("tensorbang", ".jsh");
     imports.toFile().deleteOnExit();
-    Files.write(imports, packages().stream().map(name -> "import " + name + ".*;").toList());
+    Files.writeString(imports, IMPORTS);
 
     // What is typed runs in this process, where TensorFlow is loaded once and quiet.
     TensorFlowRuntime.start();
@@ -40,20 +70,5 @@ class jshell {
             "--startup", imports.toString());
     System.exit(
         JavaShellToolBuilder.builder().start(Stream.concat(setting.stream(), Stream.of(args)).toArray(String[]::new)));
-  }
-
-  /** The packages of the library, read from the file that holds it, then the parts of TensorFlow one starts with. */
-  private static List<String> packages() throws IOException, URISyntaxException {
-    Path library = Path.of(Toolkit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (JarFile jar = new JarFile(library.toFile())) {
-      Stream<String> own =
-          jar.stream()
-              .map(JarEntry::getName)
-              .filter(name -> name.startsWith("tensorbang/") && name.endsWith(".class"))
-              .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
-              .distinct()
-              .sorted();
-      return Stream.concat(own, Stream.of("org.tensorflow", "org.tensorflow.ndarray", "org.tensorflow.types")).toList();
-    }
   }
 }

@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN l1_compare
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -16,7 +16,7 @@ import tensorbang.experiment.settings.RunFolder;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.experiment.summary.Comparison;
 import tensorbang.experiment.summary.Measure;
-import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
 import tensorbang.report.Histogram;
 import tensorbang.weights.FloatArray;
 
@@ -59,7 +59,8 @@ class l1_compare implements Callable<Integer> {
 
   /** All kernels of the last epoch's model. */
   private static float[] weights(RunFolder run) {
-    Map<String, FloatArray> all = ModelCard.read(run.model()).readWeights(run.model(), "last");
+    ModelFolder model = ModelFolder.open(run.model());
+    Map<String, FloatArray> all = model.weights("last", model.graph());
     List<float[]> kernels =
         all.entrySet().stream().filter(e -> e.getKey().endsWith("/kernel")).map(e -> e.getValue().values()).toList();
     float[] weights = new float[kernels.stream().mapToInt(k -> k.length).sum()];

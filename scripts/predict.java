@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.io.StringWriter;
@@ -15,7 +15,7 @@ import tensorbang.AtomicFile;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.Workspace;
+import tensorbang.cli.ModelOptions;
 import tensorbang.data.pictures.UnlabelledImages;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
@@ -39,15 +39,7 @@ class predict implements Callable<Integer> {
           + " red, then of green, then of blue, in the size of the network's input; the first id is 1).")
   Path images;
 
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: the newest under models).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model;
 
   @Option(names = "--numbers", description = "Write the index of a class, from 0, instead of its name.")
   boolean numbers;
@@ -66,13 +58,13 @@ class predict implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
+    Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
     int count;
     try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
       TensorFlowRuntime.start();
       count = unlabelled.size();
-      try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
+      try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringColumn ids = StringColumn.create("id");
         StringColumn labels = StringColumn.create("label");
         for (var chunk = unlabelled.next(BATCH); !chunk.ids().isEmpty(); chunk = unlabelled.next(BATCH)) {
@@ -87,7 +79,7 @@ class predict implements Callable<Integer> {
       }
     }
     System.out.printf("%,d images%n", count);
-    System.out.println("model        " + folder + " (" + weights + ")");
+    System.out.println("model        " + folder + " (" + model.weights() + ")");
     System.out.println("predictions  " + out);
     return 0;
   }

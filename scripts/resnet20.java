@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import tensorbang.cli.DataOptions;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
+import tensorbang.cli.ModelOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
@@ -36,15 +37,7 @@ import tensorbang.tf.TensorFlowRuntime;
       ""
     })
 class resnet20 implements Callable<Integer> {
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: models/resnet20 in the checkout).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model = new ModelOptions("resnet20");
 
   @Option(
       names = "--out", paramLabel = "DIR",
@@ -66,13 +59,13 @@ class resnet20 implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? Workspace.models().resolve("resnet20") : model;
+    Path folder = model.folder();
     ModelCard.read(folder);
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit());
     String name = folder.toAbsolutePath().normalize().getFileName().toString();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
-    try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
+    try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       Evaluation evaluation = Evaluation.of(classifier, dataset);
       NetCost cost = classifier.cost();
       print(evaluation, cost, dataset);
@@ -81,7 +74,7 @@ class resnet20 implements Callable<Integer> {
       for (int k = 0; k < classes.size(); k++) each.put(classes.get(k), evaluation.accuracy(k));
       Figures figures =
           new Figures(
-              1, name, weights, dataset.name(), evaluation.images(), evaluation.correct(), evaluation.accuracy(), each,
+              1, name, model.weights(), dataset.name(), evaluation.images(), evaluation.correct(), evaluation.accuracy(), each,
               evaluation.confusion(), cost.summary(),
               Environment.now(machine.device().resolve(), machine.threads()));
       Path json = results.resolve("evaluation.json");
@@ -90,7 +83,7 @@ class resnet20 implements Callable<Integer> {
       Path svg = results.resolve("confusion.svg");
       String title = String.format(Locale.ROOT, "%s on %s, %.2f %%", name, dataset.name(), 100 * evaluation.accuracy());
       new ConfusionMatrix(title, classes, evaluation.confusion()).write(png, svg);
-      System.out.println("model    " + folder + " (" + weights + ")");
+      System.out.println("model    " + folder + " (" + model.weights() + ")");
       System.out.println("figures  " + json);
       System.out.println("chart    " + png + ", " + svg);
     }

@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN scratch_speed
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -26,8 +26,8 @@ import tensorbang.cli.Main;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
+import tensorbang.nn.Conv;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
@@ -213,9 +213,9 @@ class scratch_speed implements Callable<Integer> {
     TensorFlowSide(ImageSet images, Normalization normalization) {
       TrainConfig config =
           TrainConfig.DEFAULTS.with("nesterov", false).with("weight_decay", 0).with("label_smoothing", 0);
-      Net told = net.equals(LIGHT) ? scratch_speed::light : Nets.create(net, NetOptions.NONE, 10);
+      Net told = net.equals(LIGHT) ? scratch_speed::light : Nets.create(net, Map.of(), 10);
       graph = new NetGraph(told, images.height(), images.width(), normalization);
-      steps = TrainGraph.of(told, graph, config, Device.CPU, Parallel.threads());
+      steps = TrainGraph.of(told, graph, config, new int[10], Device.CPU, Parallel.threads());
       graph.variables().initialize(steps.session(), 1);
       pixels =
           TUint8.tensorOf(
@@ -259,7 +259,7 @@ class scratch_speed implements Callable<Integer> {
   /** The network {@code light} of {@link Networks}, told to TensorFlow. */
   private static Operand<TFloat32> light(Layers l, Operand<TFloat32> x) {
     for (int filters : new int[] {32, 64, 128})
-      x = l.maxPool(l.relu(l.batchNorm(l.convNoBias(x, filters, 3, 1, Padding.SAME))), 2);
+      x = l.maxPool(l.relu(l.batchNorm(l.conv(x, Conv.of(filters, 3).same().noBias()))), 2);
     return l.dense(l.flatten(x), 10);
   }
 

@@ -1,4 +1,4 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN scratch_train
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
@@ -54,6 +54,7 @@ import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.Schedule;
+import tensorbang.train.TrainingTime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -237,7 +238,7 @@ class scratch_train implements Callable<Integer> {
     for (int step = 0; step < perEpoch; step++) {
       Batch batch = batches.next();
       x = input(batch.pixels(), x);
-      rate = lr * rates.factor(((number - 1.0) * perEpoch + step) / ((double) epochs * perEpoch));
+      rate = lr * rates.factor(new TrainingTime((number - 1L) * perEpoch + step, perEpoch, epochs));
       Training.Result result = training.step(x, batch.labels(), rate);
       lossSum += result.lossSum();
       correct += result.correct();

@@ -1,14 +1,14 @@
-///usr/bin/env true; s=$(readlink -f "$0"); exec "${s%/*}/../jbang" "$s" "$@"
+//bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
+//CDS
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:cds+dynamic=off
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,10 +16,11 @@ import picocli.CommandLine.Parameters;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.Workspace;
+import tensorbang.cli.ModelOptions;
 import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
+import tensorbang.model.Prediction;
 import tensorbang.report.FeatureMaps;
 import tensorbang.tf.TensorFlowRuntime;
 
@@ -33,15 +34,7 @@ class test implements Callable<Integer> {
   @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
   Path picture;
 
-  @Option(
-      names = "--model", paramLabel = "DIR",
-      description = "Folder of a trained model (default: the newest under models).")
-  Path model;
-
-  @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
-      description = "After the last epoch, or after the one that tested best (default: ${DEFAULT-VALUE}).")
-  String weights;
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--out", paramLabel = "FILE", defaultValue = "CONV_rslt.png",
@@ -57,42 +50,26 @@ class test implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model == null ? ModelCard.newest(Workspace.models()) : model;
+    Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
     byte[] pixels = ImageFile.read(picture, card.height(), card.width());
     TensorFlowRuntime.start();
-    try (Classifier classifier = Classifier.load(folder, weights, machine.device(), machine.threads())) {
-      List<Guess> top = top(card.classes(), classifier.probabilities(pixels, 1)[0]);
+    try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
+      List<Prediction> top = classifier.predict(pixels, TOP);
       System.out.println(picture.getFileName() + " shows: " + top.get(0));
-      int longest = top.stream().mapToInt(g -> g.name.length()).max().orElse(0);
-      for (Guess g : top)
-        System.out.printf(Locale.ROOT, "  %-" + longest + "s %6.2f %%%n", g.name, 100 * g.probability);
+      int longest = top.stream().mapToInt(p -> p.name().length()).max().orElse(0);
+      for (Prediction p : top)
+        System.out.printf(Locale.ROOT, "  %-" + longest + "s %6.2f %%%n", p.name(), 100 * p.probability());
 
       List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
-      top.forEach(g -> captions.add(g.toString()));
+      top.forEach(p -> captions.add(p.toString()));
       FeatureMaps.write(
           image(pixels, card.height(), card.width()), classifier.firstLayer(pixels),
           "First-layer outputs of " + card.net(), captions, drawing);
     }
-    System.out.println("model    " + folder + " (" + weights + ")");
+    System.out.println("model    " + folder + " (" + model.weights() + ")");
     System.out.println("drawing  " + drawing);
     return 0;
-  }
-
-  /** A class and its probability. */
-  private record Guess(String name, float probability) {
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%s, %.2f %%", name, 100 * probability);
-    }
-  }
-
-  private static List<Guess> top(List<String> classes, float[] probabilities) {
-    return IntStream.range(0, classes.size())
-        .mapToObj(c -> new Guess(classes.get(c), probabilities[c]))
-        .sorted(Comparator.comparingDouble(g -> -g.probability))
-        .limit(TOP)
-        .toList();
   }
 
   private static BufferedImage image(byte[] pixels, int height, int width) {

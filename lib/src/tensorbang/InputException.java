@@ -26,10 +26,12 @@ public final class InputException extends RuntimeException {
    * replaces by the option's.
    *
    * @param setting its name as in JSON and YAML: {@code batch_size}
+   * @param value as it was given; empty where there is none to show
    * @param complaint {@code must be at least 1}
    */
   public static InputException of(String setting, Object value, String complaint) {
-    return new InputException(setting, setting + " " + value + ": " + complaint);
+    String shown = value.toString().isEmpty() ? setting : setting + " " + value;
+    return new InputException(setting, shown + ": " + complaint);
   }
 
   /** The setting at fault, with which the message then begins; null where it is something else. */

@@ -6,18 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Records as JSON: snake_case names, two-space indents, and null for a number that is not finite. */
 public final class Json {
@@ -26,6 +23,7 @@ public final class Json {
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new FiniteOrNull())
@@ -44,6 +42,16 @@ public final class Json {
     }
   }
 
+  /** {@code value} as a JSON tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** A JSON tree as maps, lists, text, numbers and booleans. */
+  public static Object value(JsonNode tree) {
+    return MAPPER.convertValue(tree, Object.class);
+  }
+
   /** Reads {@code text}, which came from {@code source}.
    *
    * @throws InputException naming {@code source} if it does not hold a {@code type} */
@@ -54,40 +62,18 @@ public final class Json {
       return value;
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof InputException wrong) throw wrong;
-      throw new InputException(source + " is damaged: " + firstLine(e.getOriginalMessage()), e);
+      throw new InputException(source + " is damaged: " + complaint(e), e);
     }
-  }
-
-  /**
-   * {@code record} with another value of one component.
-   *
-   * @param name the component's, as in JSON
-   * @throws InputException if there is none of that name, or it cannot have that value
-   */
-  public static <T extends Record> T with(T record, String name, Object value) {
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) record.getClass();
-    ObjectNode tree = MAPPER.valueToTree(record);
-    if (!tree.has(name)) {
-      List<String> known = new ArrayList<>();
-      tree.fieldNames().forEachRemaining(known::add);
-      throw new InputException("there is no setting " + name + Suggestion.didYouMean(name, known));
-    }
-    tree.set(name, MAPPER.valueToTree(value));
-    return read(tree.toString(), type, name + " = " + value);
   }
 
   /** @throws InputException if {@code file} cannot be read or does not hold a {@code type} */
   public static <T> T read(Path file, Class<T> type) {
-    try {
-      return read(Files.readString(file), type, file);
-    } catch (IOException e) {
-      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
-    }
+    return read(AtomicFile.readText(file), type, file);
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("not JSON");
+  /** What is wrong, on one line and in a reader's words: {@code line 3: unexpected end of input}. */
+  public static String complaint(JsonProcessingException e) {
+    return JsonComplaint.of(e);
   }
 
   private static final class FiniteOrNull extends JsonSerializer<Double> {
@@ -101,7 +87,8 @@ public final class Json {
   private static final class NullAsNaN extends JsonDeserializer<Double> {
     @Override
     public Double deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return in.getDoubleValue();
+      if (in.currentToken().isNumeric()) return in.getDoubleValue();
+      return (Double) context.handleUnexpectedToken(Double.class, in);
     }
 
     @Override

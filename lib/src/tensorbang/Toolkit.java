@@ -1,10 +1,11 @@
 //JAVA 17+
 //DEPS org.tensorflow:tensorflow-core-api:1.1.0
-//DEPS org.tensorflow:tensorflow-core-native:1.1.0:${tf.native,env.TF_NATIVE,os.detected.classifier}
+//DEPS org.tensorflow:tensorflow-core-native:1.1.0:${env.TF_NATIVE,os.detected.classifier}
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
+//DEPS org.apache.commons:commons-math3:3.6.1
 //DEPS org.jfree:jfreechart:1.5.6
 //DEPS org.jfree:org.jfree.svg:5.0.7
 //DEPS com.github.librepdf:openpdf-fonts-extra:2.0.3@fatjar
@@ -14,13 +15,12 @@
 //DEPS net.java.dev.jna:jna:5.19.1
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //JAVAC_OPTIONS -encoding UTF-8
-//RUNTIME_OPTIONS -Djava.awt.headless=true -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 -Dstderr.encoding=UTF-8
 //SOURCES **.java
 package tensorbang;
 
 /**
- * Every version of every library, and every source of this one: a script takes all of it with one {@code //SOURCES}
- * line.
+ * Every version of every library, and every source of this one: a script takes all of it with one {@code //DEPS} line,
+ * for which JBang makes one jar that all scripts share.
  */
 public final class Toolkit {
   private Toolkit() {}

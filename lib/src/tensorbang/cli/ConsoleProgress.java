@@ -1,9 +1,8 @@
 package tensorbang.cli;
 
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import java.io.PrintStream;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -14,7 +13,7 @@ import tensorbang.train.Progress;
 /** A run's progress on standard error: a line an epoch and, on a terminal, a bar within it. */
 public final class ConsoleProgress implements Progress {
   private final PrintStream err = System.err;
-  private final boolean bars = isTerminal();
+  private final boolean bars = Terminal.isStandardError();
   private ProgressBar bar;
 
   @Override
@@ -25,10 +24,7 @@ public final class ConsoleProgress implements Progress {
   @Override
   public void step(int epoch, int done, int steps, double loss, double accuracy) {
     if (!bars) return;
-    if (bar == null)
-      bar =
-          new ProgressBarBuilder().setTaskName("epoch " + epoch).setInitialMax(steps).setUnit(" steps", 1)
-              .setStyle(ProgressBarStyle.ASCII).clearDisplayOnFinish().build();
+    if (bar == null) bar = bar(epoch, steps);
     bar.stepTo(done);
     bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f  accuracy %.2f %%", loss, 100 * accuracy));
     if (done == steps) closeBar();
@@ -45,6 +41,21 @@ public final class ConsoleProgress implements Progress {
         e.learningRate(), e.imagesPerSecond(), time(secondsLeft));
   }
 
+  /**
+   * The consumer has its width from here: the library's own asks JLine, which opens the terminal and gives SIGINT back
+   * its default action, and Ctrl-C would end the process at once.
+   */
+  private ProgressBar bar(int epoch, int steps) {
+    return new ProgressBarBuilder()
+        .setTaskName("epoch " + epoch)
+        .setInitialMax(steps)
+        .setUnit(" steps", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.columns()))
+        .clearDisplayOnFinish()
+        .build();
+  }
+
   private void closeBar() {
     if (bar != null) bar.close();
     bar = null;
@@ -55,10 +66,5 @@ public final class ConsoleProgress implements Progress {
     return s < 3600
         ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
         : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
-  }
-
-  private static boolean isTerminal() {
-    if (Platform.isWindows()) return System.console() != null;
-    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("isatty").invokeInt(new Object[] {2}) == 1;
   }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C (and SIGTERM) as a request: the process ends only once the work has seen it and put its things in order, or
- * after half a minute.
+ * Ctrl-C (SIGINT), SIGTERM and SIGHUP as a request: the process ends only once the work has seen it and saved what it
+ * has, or after half a minute. The exit code is 128 and the signal's number: 130, 143 and 129.
  */
 public final class Interruption implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
@@ -22,7 +22,7 @@ public final class Interruption implements AutoCloseable {
     return requested;
   }
 
-  /** The work is in order: the process may end. */
+  /** The work is saved: the process may end. */
   @Override
   public void close() {
     done.countDown();

@@ -1,12 +1,15 @@
 package tensorbang.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.report.Display;
 
 /** How every script starts and ends. */
 public final class Main {
@@ -25,7 +28,20 @@ public final class Main {
    * else (with a stack trace).
    */
   public static void run(Callable<Integer> script, String... arguments) {
+    prepare();
     System.exit(execute(script, arguments));
+  }
+
+  /** Makes the standard streams UTF-8, whatever the locale, and drawing independent of a display. */
+  public static void prepare() {
+    // Libraries that make writers of their own for the standard streams read the encoding here.
+    for (String stream : new String[] {"stdout", "stderr"}) {
+      System.setProperty("sun." + stream + ".encoding", "UTF-8");
+      System.setProperty(stream + ".encoding", "UTF-8");
+    }
+    System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    Display.drawInMemory();
   }
 
   static int execute(Callable<Integer> script, String... arguments) {
@@ -35,7 +51,13 @@ public final class Main {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed.getErr()));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (LinkageError e) {
+      e.printStackTrace(line.getErr());
+      say(line.getErr(), "was this script compiled with another version of the library? jbang --fresh compiles it anew");
+      return FAILURE;
+    }
   }
 
   private static int badArguments(ParameterException e, String[] arguments) {

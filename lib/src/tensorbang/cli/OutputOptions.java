@@ -1,7 +1,5 @@
 package tensorbang.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -24,13 +22,6 @@ public final class OutputOptions {
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
-  /**
-   * Folders of one run.
-   *
-   * @param finished its metrics, where nothing is left to do
-   */
-  public record Place(Path run, Path model, Metrics finished) {}
-
   public boolean quiet() {
     return quiet;
   }
@@ -43,8 +34,8 @@ public final class OutputOptions {
    * @throws InputException if {@code --out} holds a run already and {@code --resume} is not given, or the run there has
    *     other settings
    */
-  public Place place(TrainConfig config, String name, boolean oneOfMany) {
-    if (out == null) return resume ? resumed(config, name) : fresh(name);
+  public RunPaths paths(TrainConfig config, String name, boolean oneOfMany) {
+    if (out == null) return resume ? resumed(config, name) : RunPaths.fresh(name);
     Path run = oneOfMany ? out.resolve("seed" + config.seed()) : out;
     String model = out.toAbsolutePath().normalize().getFileName() + (oneOfMany ? "-seed" + config.seed() : "");
     if (Files.exists(run.resolve(Metrics.FILE))) {
@@ -55,48 +46,20 @@ public final class OutputOptions {
     }
     AtomicFile.createFolder(run);
     if (!Files.isWritable(run)) throw new InputException("--out " + run + ": permission denied");
-    return at(run, model);
+    return new RunPaths(run, Workspace.models().resolve(model));
   }
 
   /** A folder beside the runs of {@code --seeds} for what they have in common. */
   public Path summary(String name) {
-    if (out != null) return out;
-    return fresh(name).run();
+    return out != null ? out : RunPaths.fresh(name).run();
   }
 
-  private static Place fresh(String name) {
-    AtomicFile.createFolder(Workspace.results());
-    for (int n = 1; ; n++) {
-      String numbered = n == 1 ? name : name + "-" + n;
-      Path run = Workspace.results().resolve(numbered);
-      if (Files.exists(Workspace.models().resolve(numbered))) continue;
-      try {
-        Files.createDirectory(run);
-        return new Place(run, Workspace.models().resolve(numbered), null);
-      } catch (FileAlreadyExistsException e) {
-        // The next number.
-      } catch (IOException e) {
-        throw new InputException("cannot create the folder " + run + ": " + AtomicFile.reason(e), e);
-      }
-    }
-  }
-
-  private static Place resumed(TrainConfig config, String name) {
-    Path newest = null;
-    for (int n = 1; ; n++) {
-      String numbered = n == 1 ? name : name + "-" + n;
-      Path run = Workspace.results().resolve(numbered);
-      if (!Files.exists(run)) break;
-      if (Files.exists(run.resolve(Metrics.FILE)) && config.equals(Metrics.read(run).config())) newest = run;
-    }
-    if (newest != null) return at(newest, newest.getFileName().toString());
+  private static RunPaths resumed(TrainConfig config, String name) {
+    RunPaths newest =
+        RunPaths.newest(
+            name, run -> Files.exists(run.resolve(Metrics.FILE)) && config.equals(Metrics.read(run).config()));
+    if (newest != null) return newest;
     System.err.println("--resume: no earlier run of these settings; starting one");
-    return fresh(name);
-  }
-
-  private static Place at(Path run, String model) {
-    Metrics metrics = Files.exists(run.resolve(Metrics.FILE)) ? Metrics.read(run) : null;
-    boolean finished = metrics != null && metrics.status() == Metrics.Status.FINISHED;
-    return new Place(run, Workspace.models().resolve(model), finished ? metrics : null);
+    return RunPaths.fresh(name);
   }
 }

@@ -1,115 +1,106 @@
 package tensorbang.cli;
 
-import static tensorbang.train.TrainConfig.DEFAULTS;
-
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Mixin;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
 import tensorbang.nets.Nets;
+import tensorbang.settings.SettingSpec;
+import tensorbang.settings.Settings;
+import tensorbang.train.Schedule;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.Optimizer;
 
-/** How to train: the settings that decide a run's outcome. The defaults are the convnet's recipe. */
+/** How to train: an option for each setting of {@link TrainConfig} and for each choice within a network. */
 public final class TrainOptions {
-  @Spec(Spec.Target.MIXEE)
+  /** Settings whose options are {@link DataOptions}. */
+  private static final Set<String> OF_DATA = Set.of("dataset", "limit");
+
+  private final Settings recipe;
   private CommandSpec command;
-
-  @Mixin private NetworkOptions network;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
-  private int epochs = DEFAULTS.epochs();
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images a step (default: ${DEFAULT-VALUE}).")
-  private int batchSize = DEFAULTS.batchSize();
-
-  @Option(
-      names = "--lr", paramLabel = "RATE",
-      description = {
-        "Base learning rate (default: ${DEFAULT-VALUE}; with train.java a tenth of that for a network without batch norm)."
-      })
-  private double lr = DEFAULTS.lr();
-
-  @Option(
-      names = "--schedule", paramLabel = "NAME",
-      description = "constant, step, cosine or one-cycle (default: ${DEFAULT-VALUE}).")
-  private String schedule = DEFAULTS.schedule();
-
-  @Option(names = "--momentum", paramLabel = "M", description = "In [0, 1) (default: ${DEFAULT-VALUE}).")
-  private double momentum = DEFAULTS.momentum();
-
-  @Option(
-      names = "--nesterov", negatable = true, defaultValue = "true", fallbackValue = "true",
-      description = "Nesterov's momentum, or with --no-nesterov the plain one (default: ${DEFAULT-VALUE}).")
-  private boolean nesterov;
-
-  @Option(
-      names = "--weight-decay", paramLabel = "L2",
-      description = "Times the weight goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
-  private double weightDecay = DEFAULTS.weightDecay();
-
-  @Option(
-      names = "--l1", paramLabel = "L1",
-      description = "Times the weight's sign goes into each kernel's gradient (default: ${DEFAULT-VALUE}).")
-  private double l1 = DEFAULTS.l1();
-
-  @Option(
-      names = "--loss", paramLabel = "NAME",
-      description = "cross-entropy, focal or focal:GAMMA (default: ${DEFAULT-VALUE}).")
-  private String loss = DEFAULTS.loss();
-
-  @Option(
-      names = "--label-smoothing", paramLabel = "S",
-      description = "Share of the target spread over all classes, in [0, 1) (default: ${DEFAULT-VALUE}).")
-  private double labelSmoothing = DEFAULTS.labelSmoothing();
-
-  @Option(
-      names = "--augment", paramLabel = "LIST",
-      description = "Any of crop, flip, cutout, separated by commas, or none (default: ${DEFAULT-VALUE}).")
-  private String augment = DEFAULTS.augment();
-
-  @Option(
-      names = "--precision", paramLabel = "NAME",
-      description = {
-        "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
-      })
-  private String precision = DEFAULTS.precision();
-
-  @Option(
-      names = "--seed", paramLabel = "N",
-      description = "Decides initial weights, order, augmentation and dropout (default: 42).")
-  private Long seed;
 
   @Option(
       names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
       description = "Train once for each, and report mean and standard deviation.")
   private long[] seeds;
 
+  /** With the defaults of {@link TrainConfig}. */
+  public TrainOptions() {
+    this(Settings.NONE);
+  }
+
+  /** @param recipe the script's own defaults */
+  public TrainOptions(Settings recipe) {
+    this.recipe = recipe;
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  void in(CommandSpec command) {
+    this.command = command;
+    TrainConfig defaults = TrainConfig.of(recipe);
+    SettingOptions.add(command, own(), TrainOptions::choicesOf, name -> defaultOf(name, defaults));
+    SettingOptions.add(command, TrainConfig.networkSpecs(), name -> null, NetworkOptions::defaultOf);
+  }
+
+  private static List<SettingSpec> own() {
+    return TrainConfig.specs().stream().filter(s -> !OF_DATA.contains(s.name())).toList();
+  }
+
+  /** The labels of a setting that stands for an implementation, those that a user registered included. */
+  private static String choicesOf(String setting) {
+    return switch (setting) {
+      case "net" -> String.join(", ", Nets.names());
+      case "loss" -> Loss.REGISTRY.usage();
+      case "schedule" -> Schedule.REGISTRY.usage();
+      case "optimizer" -> Optimizer.REGISTRY.usage();
+      default -> null;
+    };
+  }
+
+  private static String defaultOf(String setting, TrainConfig defaults) {
+    String value = Defaults.text(defaults.settings().get(setting));
+    return setting.equals("lr") ? value + "; a network may have one of its own" : value;
+  }
+
   /** One seed, or those of {@code --seeds}. */
   public List<Long> seeds() {
-    if (seeds == null) return List.of(seed == null ? 42L : seed);
-    if (seed != null) throw new InputException("--seed and --seeds: give one of them");
+    Settings given = given();
+    if (seeds == null) return List.of(given.contains("seed") ? (Long) given.get("seed") : TrainConfig.of(recipe).seed());
+    if (given.contains("seed")) throw new InputException("--seed and --seeds: give one of them");
     List<Long> all = Arrays.stream(seeds).boxed().toList();
+    if (all.isEmpty()) throw new InputException("--seeds: expected whole numbers separated by commas");
     if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
     return all;
   }
 
-  /**
-   * The configuration for one of {@link #seeds}.
-   *
-   * @throws InputException naming the first option that is out of range
-   */
-  public TrainConfig config(String dataset, int limit, long seed) {
-    return new TrainConfig(
-        network.net(), network.options(), dataset, limit, seed, epochs, batchSize, rate(), momentum, nesterov,
-        weightDecay, l1, loss, labelSmoothing, schedule, augment, precision);
+  /** Whether seeds were given on the command line. */
+  public boolean seedsAreGiven() {
+    return seeds != null || given().contains("seed");
   }
 
-  /** As given, or what networks of this kind learn at. */
-  private double rate() {
-    boolean given = command.commandLine().getParseResult().hasMatchedOption("--lr");
-    return given || Nets.hasBatchNorm(network.net(), network.options()) ? lr : lr / 10;
+  /** The settings given on the command line, those of the data apart. */
+  public Settings given() {
+    ParseResult parsed = command.commandLine().getParseResult();
+    return SettingOptions.given(parsed, own()).with(SettingOptions.given(parsed, TrainConfig.networkSpecs()));
+  }
+
+  /**
+   * The configuration for one of {@link #seeds}: what is given, else the script's recipe, else the defaults. A network
+   * that is named on the command line brings its own recipe, which then wins over the script's.
+   *
+   * @param data the settings of the data
+   * @throws InputException naming the first setting that is out of range
+   */
+  public TrainConfig config(Settings data, long seed) {
+    Settings given = given();
+    Settings base = recipe;
+    if (given.contains("net") && !given.get("net").equals(TrainConfig.of(recipe).net()))
+      base = recipe.without(TrainConfig.recipeOf(given).names());
+    return TrainConfig.of(base.with(given).with(data).set("seed", seed));
   }
 }

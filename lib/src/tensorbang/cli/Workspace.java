@@ -2,15 +2,20 @@ package tensorbang.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where data, models and results lie: in the checkout whose {@code ./jbang} was called, or else the one that the
- * current folder is in, or else in the current folder.
+ * script was made for ({@code ./jbang init}), or else the one that the current folder is in, or else in the current
+ * folder.
  */
 public final class Workspace {
-  private static final String CALLED = System.getenv("TENSORBANG_ROOT");
   private static final Path ROOT =
-      CALLED == null || CALLED.isEmpty() ? find(Path.of("").toAbsolutePath()) : Path.of(CALLED);
+      Stream.of(System.getenv("TENSORBANG_ROOT"), System.getProperty("tensorbang.root"))
+          .filter(root -> root != null && !root.isEmpty())
+          .map(Path::of)
+          .findFirst()
+          .orElseGet(() -> find(Path.of("").toAbsolutePath()));
 
   private Workspace() {}
 
@@ -22,7 +27,7 @@ public final class Workspace {
     return shown(ROOT.resolve("results"));
   }
 
-  static Path data() {
+  public static Path data() {
     return shown(ROOT.resolve("data"));
   }
 

@@ -2,10 +2,10 @@ package tensorbang.cost;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import tensorbang.data.Normalization;
-import tensorbang.nets.NetOptions;
-import tensorbang.nets.Nets;
 import tensorbang.nn.LayerInfo;
+import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 
 /**
@@ -19,7 +19,7 @@ import tensorbang.nn.NetGraph;
  * @param activations values that the layers compute
  */
 public record NetCost(
-    String net, NetOptions options, int classes, long parameters, long macs, long thopMacs, long activations,
+    String net, Map<String, Object> options, int classes, long parameters, long macs, long thopMacs, long activations,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Layer> layers) {
   /**
    * One layer's part.
@@ -31,16 +31,15 @@ public record NetCost(
       double share) {}
 
   /**
-   * Tells the network for RGB images and counts.
+   * Builds the network for RGB images and counts.
    *
+   * @param name to call it
    * @param side height and width of the images
-   * @throws tensorbang.InputException as {@link Nets#create}
    */
-  public static NetCost of(String net, NetOptions options, int classes, int side) {
-    NetOptions all = Nets.options(net, options);
+  public static NetCost of(String name, Map<String, Object> options, int classes, Net net, int side) {
     Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
-    try (NetGraph graph = new NetGraph(Nets.create(net, all, classes), side, side, any)) {
-      return of(net, all, classes, graph.rows());
+    try (NetGraph graph = new NetGraph(net, side, side, any)) {
+      return of(name, options, classes, graph.rows());
     }
   }
 
@@ -49,8 +48,8 @@ public record NetCost(
     return new NetCost(net, options, classes, parameters, macs, thopMacs, activations, List.of());
   }
 
-  /** Counts a network that has been told. */
-  public static NetCost of(String net, NetOptions options, int classes, List<LayerInfo> rows) {
+  /** Counts a network that has been built. */
+  public static NetCost of(String net, Map<String, Object> options, int classes, List<LayerInfo> rows) {
     long macs = rows.stream().mapToLong(LayerInfo::macs).sum();
     return new NetCost(
         net, options, classes, rows.stream().mapToLong(LayerInfo::parameters).sum(), macs, Thop.macs(rows),

@@ -25,19 +25,18 @@ import tensorbang.experiment.launch.Launcher;
 import tensorbang.experiment.launch.Processes;
 import tensorbang.experiment.launch.Slurm;
 import tensorbang.experiment.launch.SlurmOptions;
-import tensorbang.experiment.settings.CommandLineOverrides;
+import tensorbang.experiment.launch.TaskOptions;
 import tensorbang.experiment.settings.Experiment;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.RunFolder;
-import tensorbang.experiment.settings.Settings;
 import tensorbang.experiment.summary.Comparison;
 import tensorbang.experiment.summary.ExtraChart;
 import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
-import tensorbang.train.TrainConfig;
+import tensorbang.settings.Settings;
 
 /**
- * What every experiment script can be told, and what it then does: make the runs that are missing, and sum up all of
+ * What every experiment script can be defined, and what it then does: make the runs that are missing, and sum up all of
  * them.
  */
 public final class ExperimentOptions {
@@ -83,28 +82,23 @@ public final class ExperimentOptions {
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
+  @Mixin private TaskOptions task = new TaskOptions();
   @Mixin private SlurmOptions slurm = new SlurmOptions();
-  @Mixin private TrainOptions train = new TrainOptions();
+  @Mixin private TrainOptions train;
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private MachineOptions machine = new MachineOptions();
 
-  private final TrainConfig base;
+  @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
 
-  /** For scripts that learn their experiment later. */
+  /** For scripts that read their experiment from a file. */
   public ExperimentOptions() {
-    this(TrainConfig.DEFAULTS);
+    this(Settings.NONE);
   }
 
-  /** @param base of the script's experiment: what {@code --help} shows as defaults */
-  public ExperimentOptions(TrainConfig base) {
-    this.base = base;
-  }
-
-  @Spec(Spec.Target.MIXEE)
-  void in(CommandSpec script) {
-    this.script = script;
-    script.defaultValueProvider(CommandLineOverrides.defaults(base));
+  /** @param base of the script's experiment, which {@code --help} shows as defaults */
+  public ExperimentOptions(Settings base) {
+    train = new TrainOptions(base);
   }
 
   /** See {@link #run(Experiment, List, ExtraChart)}. */
@@ -113,24 +107,25 @@ public final class ExperimentOptions {
   }
 
   /**
-   * Makes the missing runs of {@code told}, as changed by the options, and sums up.
+   * Makes the missing runs of {@code defined}, as changed by the options, and sums up.
    *
    * @param measures further columns of the summary
    * @return the exit code
    */
-  public int run(Experiment told, List<Measure> measures, ExtraChart addition) {
+  public int run(Experiment defined, List<Measure> measures, ExtraChart addition) {
+    if (task.isGiven()) return task.train(data.folder(), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
     DatasetCache images = new DatasetCache(data.folder());
-    Experiment experiment = experiment(told, parsed, images);
-    Path folder = out != null ? out : Workspace.results().resolve(told.name() + (quick ? "-quick" : ""));
-    List<Run> runs = Run.of(experiment.variations(), seeds(told, parsed), folder);
+    Experiment experiment = experiment(defined, parsed, images);
+    Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
+    List<Run> runs = Run.of(experiment.variations(), seeds(defined), folder);
     if (dryRun) {
       System.out.print(DryRun.of(runs));
       return 0;
     }
     List<Run> missing = summaryOnly ? List.of() : missing(runs);
-    int exit = missing.isEmpty() ? 0 : launcher(told.name(), folder, images, parsed).launch(missing);
+    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, images, parsed).launch(missing);
     boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
     if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
     SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
@@ -139,34 +134,32 @@ public final class ExperimentOptions {
 
   private static String title(Experiment experiment) {
     String title = experiment.title();
-    return experiment.decides("dataset") ? title : title + " on " + experiment.base().dataset();
+    return experiment.decides("dataset") ? title : title + " on " + experiment.base().get("dataset");
   }
 
-  /** What is out of range is told before anything is loaded. */
+  /** Options out of range are reported before anything is loaded. */
   private void check(ParseResult parsed) {
     if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(parsed);
     if (jobs != null && jobs < 1) throw new InputException("--jobs " + jobs + ": must be at least 1");
     machine.threads();
   }
 
-  private Experiment experiment(Experiment told, ParseResult parsed, DatasetCache images) {
-    Map<String, Object> given = CommandLineOverrides.of(parsed);
-    for (String setting : Settings.names())
-      if (told.decides(setting) && parsed.hasMatchedOption(CommandLineOverrides.option(setting)))
-        throw new InputException(CommandLineOverrides.option(setting) + ": " + told.name() + " sets it itself");
-    if (quick) given.putIfAbsent("epochs", QUICK_EPOCHS);
-    if (quick) given.put("limit", QUICK_IMAGES);
-    if (parsed.hasMatchedOption("--limit")) given.put("limit", data.limit());
-    Experiment changed = told.on(Settings.change(told.base(), given));
-    changed.variations();
-    String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : told.dataset();
+  private Experiment experiment(Experiment defined, ParseResult parsed, DatasetCache images) {
+    Settings given = train.given();
+    for (String setting : given.names())
+      if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
+    if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
+    if (quick) given = given.set("limit", QUICK_IMAGES);
+    if (parsed.hasMatchedOption("--limit")) given = given.set("limit", data.limit());
+    Experiment changed = defined.on(defined.base().with(given));
+    changed.variations(); // settings out of range are reported before anything is loaded
+    String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    return changed.on(changed.base().with("dataset", images.resolve(dataset)));
+    return changed.on(changed.base().set("dataset", images.resolve(dataset)));
   }
 
-  private List<Long> seeds(Experiment told, ParseResult parsed) {
-    boolean given = parsed.hasMatchedOption("--seed") || parsed.hasMatchedOption("--seeds");
-    return given || told.seeds().isEmpty() ? train.seeds() : told.seeds();
+  private List<Long> seeds(Experiment defined) {
+    return train.seedsAreGiven() || defined.seeds().isEmpty() ? train.seeds() : defined.seeds();
   }
 
   /** Those that are not done, each folder once. */
@@ -181,11 +174,18 @@ public final class ExperimentOptions {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
           new Slurm.Request(
-              name, folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
+              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
               summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
-    return new Processes(jobs, data.folder(), machine, quiet);
+    return new Processes(jobs, command(parsed), data.folder(), machine, quiet);
+  }
+
+  /** The command that starts this script for one of its runs: with its file, but without its options. */
+  private List<String> command(ParseResult parsed) {
+    List<String> positional =
+        parsed.matchedPositionals().stream().flatMap(p -> p.originalStringValues().stream()).toList();
+    return JavaCommand.words(script.userObject().getClass(), positional);
   }
 
   /** This very command, without training. */

@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tensorbang.InputException;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
-import tensorbang.nn.NetGraph;
-import tensorbang.nn.Variables;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -28,13 +27,13 @@ public final class StateDictMapping {
    *
    * @param net what to call it in an error
    */
-  public StateDictMapping(String net, NetGraph graph) {
+  public StateDictMapping(String net, InferenceGraph graph) {
     this.net = net;
     Map<String, int[]> shapes = new LinkedHashMap<>();
-    for (Variables.Entry v : graph.variables().all()) shapes.put(v.name(), v.shape());
-    long denses = graph.rows().stream().filter(r -> r.kind().equals("dense")).count();
+    for (InferenceGraph.Variable v : graph.variables()) shapes.put(v.name(), v.shape());
+    long denses = graph.layers().stream().filter(r -> r.kind().equals("dense")).count();
     int[] flattened = null;
-    for (LayerInfo row : graph.rows()) {
+    for (LayerInfo row : graph.layers()) {
       if (row.kind().equals("flatten")) flattened = row.inputShape();
       TorchLayer layer = TorchLayer.of(row, shapes, flattened, denses == 1);
       if (layer == null) continue;

@@ -1,19 +1,22 @@
 package tensorbang.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
 import tensorbang.cost.NetCost;
-import tensorbang.data.Normalization;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
-import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
@@ -23,7 +26,8 @@ import tensorbang.weights.FloatArray;
 /** A trained network, ready to predict. Not for use by two threads at once. */
 public final class Classifier implements AutoCloseable {
   private final ModelCard card;
-  private final NetGraph graph;
+  private final InferenceGraph definition;
+  private final Graph graph;
   private final Session session;
   private final Operand<TFloat32> probabilities;
 
@@ -31,26 +35,25 @@ public final class Classifier implements AutoCloseable {
    * Loads a model.
    *
    * @param weights which of the folder's weights, for example {@code last}
-   * @throws InputException if the folder holds no whole model
+   * @throws InputException if the folder holds no complete model
    */
   public static Classifier load(Path folder, String weights, Device device, int threads) {
-    ModelCard card = ModelCard.read(folder);
-    return new Classifier(card, card.readWeights(folder, weights), ModelCard.weightsFile(folder, weights), device, threads);
+    ModelFolder model = ModelFolder.open(folder);
+    InferenceGraph graph = model.graph();
+    return new Classifier(model.card(), graph, model.weights(weights, graph), device, threads);
   }
 
-  private Classifier(ModelCard card, Map<String, FloatArray> weights, Path source, Device device, int threads) {
+  private Classifier(
+      ModelCard card, InferenceGraph definition, Map<String, FloatArray> weights, Device device, int threads) {
     this.card = card;
-    graph =
-        new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()));
-    try {
-      graph.variables().check(weights, source);
-      probabilities = graph.tf().nn.softmax(graph.logits());
-      session = TensorFlowRuntime.open(graph.graph(), device, threads, Precision.FLOAT32);
-      graph.variables().load(session, weights);
-    } catch (RuntimeException e) {
-      graph.close();
-      throw e;
-    }
+    this.definition = definition;
+    graph = definition.withWeights(weights);
+    probabilities = Ops.create(graph).nn.softmax(output(definition.logits()));
+    session = TensorFlowRuntime.open(graph, device, threads, Precision.FLOAT32);
+  }
+
+  private Output<TFloat32> output(String operation) {
+    return graph.operation(operation).output(0);
   }
 
   public ModelCard card() {
@@ -59,7 +62,7 @@ public final class Classifier implements AutoCloseable {
 
   /** The network's layers, in order. */
   public List<LayerInfo> rows() {
-    return graph.rows();
+    return definition.layers();
   }
 
   /** What it costs. */
@@ -77,8 +80,17 @@ public final class Classifier implements AutoCloseable {
     float[] flat = run(probabilities, pixels, count);
     int classes = card.classes().size();
     float[][] rows = new float[count][];
-    for (int i = 0; i < count; i++) rows[i] = java.util.Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+    for (int i = 0; i < count; i++) rows[i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
     return rows;
+  }
+
+  /**
+   * The most probable classes of one image, the most probable first.
+   *
+   * @param pixels height x width x channels unsigned bytes
+   */
+  public List<Prediction> predict(byte[] pixels, int count) {
+    return Prediction.top(card.classes(), probabilities(pixels, 1)[0], count);
   }
 
   /** The index of the largest; the first of equals. */
@@ -101,7 +113,7 @@ public final class Classifier implements AutoCloseable {
     int height = conv.outputShape()[0];
     int width = conv.outputShape()[1];
     int filters = conv.outputShape()[2];
-    float[] flat = run(graph.outputs().get(conv.name()), pixels, 1);
+    float[] flat = run(output(definition.outputs().get(conv.name())), pixels, 1);
     float[][][] maps = new float[filters][height][width];
     int i = 0;
     for (int y = 0; y < height; y++)
@@ -112,7 +124,7 @@ public final class Classifier implements AutoCloseable {
   private float[] run(Operand<TFloat32> wanted, byte[] pixels, int count) {
     Shape shape = Shape.of(count, card.height(), card.width(), card.mean().length);
     try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
-        var result = NativeStderr.silenced(session.runner().feed(graph.images(), images).fetch(wanted)::run)) {
+        var result = NativeStderr.silenced(session.runner().feed(definition.images(), images).fetch(wanted)::run)) {
       TFloat32 values = (TFloat32) result.get(0);
       float[] flat = new float[Math.toIntExact(values.size())];
       values.copyTo(DataBuffers.of(flat, false, false));

@@ -6,10 +6,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
-import tensorbang.data.Normalization;
 import tensorbang.nn.FrozenGraph;
-import tensorbang.nn.Net;
-import tensorbang.nn.NetGraph;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
@@ -27,19 +25,15 @@ public final class FrozenClassifier implements AutoCloseable {
   /**
    * Freezes a network.
    *
-   * @param weights all of them, or null for initial ones, drawn from {@code seed}
-   * @param source what to call the weights in an error
+   * @param weights of all its variables
    */
   public FrozenClassifier(
-      Net net, int height, int width, Normalization normalization, Map<String, FloatArray> weights, Object source,
-      long seed, Device device, int threads, Precision precision) {
-    try (NetGraph told = new NetGraph(net, height, width, normalization)) {
-      if (weights != null) told.variables().check(weights, source);
-      graph = new FrozenGraph(told, weights == null ? told.variables().initial(seed) : weights);
-      logits = new float[Math.toIntExact(told.logits().shape().get(1))];
-    }
+      InferenceGraph net, Map<String, FloatArray> weights, int height, int width, int channels, int classes,
+      Device device, int threads, Precision precision) {
+    graph = new FrozenGraph(net, weights);
+    logits = new float[classes];
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
-    shape = Shape.of(1, height, width, normalization.mean().length);
+    shape = Shape.of(1, height, width, channels);
   }
 
   /** How many batch norms went into the convolutions before them. */

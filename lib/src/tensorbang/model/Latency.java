@@ -1,10 +1,15 @@
 package tensorbang.model;
 
 import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * How long many runs of the same took, in milliseconds. A percentile is the smallest of the times that at least so many
- * percent of them do not exceed (nearest rank); the deviation is that of the population.
+ * The time that one piece of work takes, in milliseconds, measured many times. The median of an even number of times is
+ * the mean of the middle two. A percentile is the smallest of the times that at least so many percent of them do not
+ * exceed: the nearest rank, type R-1 of Hyndman and Fan 1996, "Sample Quantiles in Statistical Packages". The standard
+ * deviation is that of the population.
  *
  * @param imagesPerSecond one over the mean
  * @param all every time, in the order of the runs
@@ -14,23 +19,13 @@ public record Latency(
     double[] all) {
   /** @param nanos at least one time, in nanoseconds */
   public static Latency of(long[] nanos) {
+    if (nanos.length == 0) throw new IllegalArgumentException("no time was measured");
     double[] all = Arrays.stream(nanos).mapToDouble(n -> n / 1e6).toArray();
-    double[] sorted = all.clone();
-    Arrays.sort(sorted);
-    double mean = Arrays.stream(all).average().orElseThrow();
-    double variance = Arrays.stream(all).map(t -> (t - mean) * (t - mean)).average().orElseThrow();
+    double mean = StatUtils.mean(all);
+    Percentile nearestRank = new Percentile().withEstimationType(EstimationType.R_1);
+    nearestRank.setData(all);
     return new Latency(
-        mean, median(sorted), percentile(sorted, 95), percentile(sorted, 99), Math.sqrt(variance), sorted[0],
-        sorted[sorted.length - 1], 1000 / mean, all);
-  }
-
-  private static double median(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  private static double percentile(double[] sorted, int percent) {
-    int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-    return sorted[Math.max(1, rank) - 1];
+        mean, StatUtils.percentile(all, 50), nearestRank.evaluate(95), nearestRank.evaluate(99),
+        Math.sqrt(StatUtils.populationVariance(all)), StatUtils.min(all), StatUtils.max(all), 1000 / mean, all);
   }
 }

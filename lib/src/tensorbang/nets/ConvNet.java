@@ -7,17 +7,17 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
+import tensorbang.nn.Conv;
 import tensorbang.nn.Initializer;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
-import tensorbang.nn.Padding;
 import tensorbang.weights.FloatArray;
 
 /**
  * The course's own network: a first layer of 32 filters 5x5, stride 1, no padding; then five convolutions 3x3 on ever
- * smaller and deeper maps. Pooling comes before batch norm, which then has a quarter of the work. Made to be learnt
- * within 15 epochs on a CPU: the first layer starts as a whitening of the training set's patches, the others start by
- * passing their input on.
+ * smaller and deeper maps. Pooling comes before batch norm, which then has a quarter of the work. It is made for
+ * training within 15 epochs on a CPU: the first layer is initialised to whiten the training set's patches, the others
+ * to the identity.
  */
 public record ConvNet(int classes) implements Net {
   private static final int FIRST_FILTERS = 32;
@@ -25,7 +25,7 @@ public record ConvNet(int classes) implements Net {
 
   @Override
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
-    x = l.convNoBias(x, FIRST_FILTERS, FIRST_KERNEL, 1, Padding.VALID); // 28x28
+    x = l.conv(x, Conv.of(FIRST_FILTERS, FIRST_KERNEL).noBias()); // 28x28
     x = l.activation(l.batchNorm(l.maxPool(x, 2)), SWISH); // 14x14
     x = l.activation(l.batchNorm(conv(l, x, 64)), SWISH);
     x = l.activation(l.batchNorm(l.maxPool(conv(l, x, 96), 2)), SWISH); // 7x7
@@ -36,11 +36,11 @@ public record ConvNet(int classes) implements Net {
   }
 
   private static Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters) {
-    return l.convNoBias(x, filters, 3, 1, Padding.SAME, Initializer.IDENTITY);
+    return l.conv(x, Conv.of(filters, 3).same().noBias().initializer(Initializer.IDENTITY));
   }
 
   @Override
-  public Map<String, FloatArray> fitted(ImageSet train, Normalization normalization) {
+  public Map<String, FloatArray> dataDependentValues(ImageSet train, Normalization normalization) {
     return Map.of("conv1/kernel", PatchWhitening.kernel(train, normalization, FIRST_KERNEL, FIRST_FILTERS));
   }
 }

@@ -3,67 +3,64 @@ package tensorbang.nets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
-import tensorbang.nets.ResNet18Family.Block;
-import tensorbang.nn.Activation;
 import tensorbang.nn.Net;
 
-/** The networks by the names that {@code --net} takes. */
+/** The networks by the names that the setting {@code net} takes: those of the library, and those that a user registers. */
 public final class Nets {
-  /** A network: what can be chosen, with the standard choices, whether it has batch norm, and how to make it. */
-  private record Kind(NetOptions standard, boolean batchNorm, Maker maker) {}
-
-  @FunctionalInterface
-  private interface Maker {
-    Net make(NetOptions options, int classes);
-  }
-
-  private static final Map<String, Kind> BY_NAME = new LinkedHashMap<>();
+  private static final Map<String, Architecture> BY_NAME = new LinkedHashMap<>();
 
   static {
-    add("convnet", NetOptions.NONE, true, (o, classes) -> new ConvNet(classes));
-    add(
-        "simplenn", new NetOptions(null, false, Activation.RELU, null), false,
-        (o, classes) -> new SimpleNN(o.batchNorm(), o.activation(), classes));
+    register("convnet", ConvNet::new);
+    register("simplenn", SimpleNN::new);
     for (int blocks : new int[] {3, 5, 7, 9, 18})
-      add(
-          "resnet" + (6 * blocks + 2), new NetOptions(Shortcut.IDENTITY, null, null, null), true,
-          (o, classes) -> new ResNet(blocks, o.shortcut(), classes));
-    add("plainnet18", NetOptions.NONE, true, (o, classes) -> new ResNet18Family(Block.PLAIN, classes));
-    add("resnet18", NetOptions.NONE, true, (o, classes) -> new ResNet18Family(Block.RESIDUAL, classes));
-    add("mobilenet18", NetOptions.NONE, true, (o, classes) -> new ResNet18Family(Block.SEPARABLE, classes));
-    add("twolayer", new NetOptions(null, null, null, 100), false, (o, classes) -> new TwoLayer(o.hidden(), classes));
-    add("vanillacnn", NetOptions.NONE, false, (o, classes) -> new VanillaCnn(classes));
-  }
-
-  private static void add(String name, NetOptions standard, boolean batchNorm, Maker maker) {
-    BY_NAME.put(name, new Kind(standard, batchNorm, maker));
+      register("resnet" + (6 * blocks + 2), classes -> new ResNet(classes, blocks, Shortcut.IDENTITY));
+    register("plainnet18", ResNet18Family.Plain::new);
+    register("resnet18", ResNet18Family.Residual::new);
+    register("mobilenet18", ResNet18Family.Separable::new);
+    register("twolayer", TwoLayer::new);
+    register("vanillacnn", VanillaCnn::new);
   }
 
   private Nets() {}
 
-  public static List<String> names() {
+  /**
+   * Adds a network, or replaces the one of that name.
+   *
+   * @param network makes it for a number of classes, for example {@code MyNet::new}; a record's components that are
+   *     marked with {@link tensorbang.settings.Setting} become options of that network
+   */
+  public static synchronized void register(String name, IntFunction<? extends Net> network) {
+    BY_NAME.put(name, new Architecture(name, network));
+  }
+
+  public static synchronized List<String> names() {
     return List.copyOf(BY_NAME.keySet());
   }
 
-  /**
-   * All options of a network: those given, and its standard ones in the place of the others.
-   *
-   * @throws InputException if there is no network {@code name}, or it lacks an option that is given
-   */
-  public static NetOptions options(String name, NetOptions given) {
-    return given.orElse(kind(name).standard, name);
+  /** Whether a network of that name is registered. */
+  public static synchronized boolean contains(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
+  /** @throws InputException if there is no network {@code name} */
+  public static synchronized Architecture get(String name) {
+    Architecture architecture = BY_NAME.get(name);
+    if (architecture == null)
+      throw InputException.of(
+          "net", name, "expected one of " + String.join(", ", names()) + Suggestion.didYouMean(name, names()));
+    return architecture;
   }
 
   /**
-   * Whether there is batch norm in it: then it learns at a rate at which others diverge.
+   * All options of a network: those given, and its defaults for the others.
    *
-   * @throws InputException as {@link #options}
+   * @throws InputException if there is no network {@code name}, or it lacks an option that is given
    */
-  public static boolean hasBatchNorm(String name, NetOptions options) {
-    Boolean chosen = options(name, options).batchNorm();
-    return chosen != null ? chosen : kind(name).batchNorm;
+  public static Map<String, Object> options(String name, Map<String, ?> given) {
+    return get(name).options(given);
   }
 
   /**
@@ -71,15 +68,7 @@ public final class Nets {
    *
    * @throws InputException as {@link #options}
    */
-  public static Net create(String name, NetOptions options, int classes) {
-    return kind(name).maker.make(options(name, options), classes);
-  }
-
-  private static Kind kind(String name) {
-    Kind kind = BY_NAME.get(name);
-    if (kind == null)
-      throw new InputException(
-          "--net " + name + ": expected one of " + String.join(", ", names()) + Suggestion.didYouMean(name, names()));
-    return kind;
+  public static Net create(String name, Map<String, ?> options, int classes) {
+    return get(name).create(options, classes);
   }
 }

@@ -1,12 +1,14 @@
 package tensorbang.nets;
 
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import tensorbang.nn.Activation;
+import tensorbang.nn.Conv;
 import tensorbang.nn.Initializer;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
-import tensorbang.nn.Padding;
+import tensorbang.settings.Setting;
 
 /**
  * A LeNet-like network with two convolutions, two poolings and three dense layers, none of them padded (LeCun et al.
@@ -15,7 +17,15 @@ import tensorbang.nn.Padding;
  * @param batchNorm after each convolution, whose bias it replaces
  * @param activation of all layers but the last
  */
-public record SimpleNN(boolean batchNorm, Activation activation, int classes) implements Net {
+public record SimpleNN(
+    int classes,
+    @Setting("In simplenn: batch norm after each convolution.") boolean batchNorm,
+    @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation)
+    implements Net {
+  public SimpleNN(int classes) {
+    this(classes, false, Activation.RELU);
+  }
+
   @Override
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
     x = l.maxPool(l.activation(conv(l, x, 8, 5), activation), 2);
@@ -26,8 +36,13 @@ public record SimpleNN(boolean batchNorm, Activation activation, int classes) im
   }
 
   private Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters, int kernel) {
-    return batchNorm
-        ? l.batchNorm(l.convNoBias(x, filters, kernel, 1, Padding.VALID))
-        : l.conv(x, filters, kernel, Padding.VALID);
+    Conv conv = Conv.of(filters, kernel);
+    return batchNorm ? l.batchNorm(l.conv(x, conv.noBias())) : l.conv(x, conv);
+  }
+
+  /** Without batch norm it diverges at the rate that networks with batch norm are trained with. */
+  @Override
+  public Map<String, Object> recipe() {
+    return batchNorm ? Map.of() : Map.of("lr", 0.015);
   }
 }

@@ -1,5 +1,6 @@
 package tensorbang.nets;
 
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import tensorbang.nn.Layers;
@@ -12,5 +13,11 @@ public record VanillaCnn(int classes) implements Net {
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
     x = l.maxPool(l.relu(l.conv(x, 32, 7, Padding.VALID)), 2);
     return l.dense(l.flatten(x), classes);
+  }
+
+  /** There is no batch norm to bear larger rates. */
+  @Override
+  public Map<String, Object> recipe() {
+    return Map.of("lr", 0.015);
   }
 }

@@ -17,16 +17,14 @@ public final class FrozenGraph implements AutoCloseable {
   /**
    * Freezes a network.
    *
-   * @param weights of all its variables; see {@link Variables#check}
+   * @param weights of all its variables; see {@link InferenceGraph#check}
    */
-  public FrozenGraph(NetGraph net, Map<String, FloatArray> weights) {
-    images = net.images().op().name();
-    logits = net.logits().op().name();
-    BatchNormFolding rewrite = new BatchNormFolding(net.graph().toGraphDef());
-    for (Variables.Entry variable : net.variables().all())
-      rewrite.constant(variable.variable().op().name(), weights.get(variable.name()));
-    foldedBatchNorms = rewrite.foldBatchNorms();
-    graph.importGraphDef(rewrite.leadingTo(logits));
+  public FrozenGraph(InferenceGraph net, Map<String, FloatArray> weights) {
+    images = net.images();
+    logits = net.logits();
+    GraphEditor editor = net.editor(weights);
+    foldedBatchNorms = BatchNormFolding.foldAll(editor);
+    graph.importGraphDef(editor.leadingTo(logits));
   }
 
   public Graph graph() {
@@ -44,7 +42,7 @@ public final class FrozenGraph implements AutoCloseable {
   }
 
   /** How many batch norms are no longer there. One stays where what comes before it is no convolution, see {@link
-   * BatchNormFolding#foldBatchNorms}. */
+   * BatchNormFolding}. */
   public int foldedBatchNorms() {
     return foldedBatchNorms;
   }

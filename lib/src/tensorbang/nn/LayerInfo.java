@@ -1,7 +1,7 @@
 package tensorbang.nn;
 
 /**
- * One layer as the network's telling recorded it.
+ * One layer, as recorded when the network was built.
  *
  * @param name its path, for example {@code stage1/block0/conv1}
  * @param kind {@code conv}, {@code depthwise}, {@code dense}, {@code batch-norm}, {@code relu}, …

@@ -13,73 +13,67 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The vocabulary in which a {@link Net} is told. Every call adds one layer to the graph and one {@link LayerInfo} to the
- * record. Images are NHWC; a layer is named after its kind and its turn in its scope: {@code conv1}, {@code conv2}.
+ * The layers of which a {@link Net} is built. Every call adds one layer to the graph and one {@link LayerInfo} to the
+ * record. Images are NHWC; a layer is named after its kind and its number in its scope: {@code conv1}, {@code conv2}.
  */
 public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
   private static final float BATCH_NORM_DECAY = 0.9f;
   private static final float LEAK = 0.01f;
 
-  private final BuildContext telling;
+  private final BuildContext context;
   private final Ops tf;
   private final String scope;
-  private final Map<String, Integer> turns = new HashMap<>();
+  private final Map<String, Integer> layersOfKind = new HashMap<>();
 
-  private Layers(BuildContext telling, String scope) {
-    this.telling = telling;
-    this.tf = telling.tf;
+  private Layers(BuildContext context, String scope) {
+    this.context = context;
+    this.tf = context.tf;
     this.scope = scope;
   }
 
-  /** For a network as it predicts: running statistics, no dropout. */
+  /** For inference: batch norm uses its moving averages, dropout does nothing. */
   public static Layers inference(Ops tf, Variables variables) {
     return new Layers(new BuildContext(tf, variables, false, null), "");
   }
 
   /**
-   * For a network as it learns: batch statistics, dropout.
+   * For training: batch norm uses the batch's statistics, dropout drops.
    *
-   * @param randomSeed two int32, different every step: what dropout draws from
+   * @param randomSeed two int32, different at every step, from which dropout draws
    */
   public static Layers training(Ops tf, Variables variables, Operand<TInt32> randomSeed) {
     return new Layers(new BuildContext(tf, variables, true, randomSeed), "");
   }
 
-  /** The same telling one level down: names begin with {@code name/}. */
-  public Layers at(String name) {
-    return new Layers(telling, scope + name + "/");
+  /**
+   * Layers whose names begin with {@code name/}, after those of this scope.
+   *
+   * @throws IllegalStateException if the network has opened that scope already
+   */
+  public Layers scope(String name) {
+    String inner = scope + name + "/";
+    context.open(inner);
+    return new Layers(context, inner);
   }
 
   /** Convolution with bias, stride 1. Kernel [kernel, kernel, in, filters], He normal. */
   public Operand<TFloat32> conv(Operand<TFloat32> x, int filters, int kernel, Padding padding) {
-    return conv(x, filters, kernel, 1, padding, true, Initializer.HE_NORMAL);
+    return conv(x, Conv.of(filters, kernel).padding(padding));
   }
 
-  /** Convolution without bias, for batch norm to follow. */
-  public Operand<TFloat32> convNoBias(Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding) {
-    return convNoBias(x, filters, kernel, stride, padding, Initializer.HE_NORMAL);
-  }
-
-  /** Convolution without bias and with another way to draw the kernel. */
-  public Operand<TFloat32> convNoBias(
-      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, Initializer initializer) {
-    return conv(x, filters, kernel, stride, padding, false, initializer);
-  }
-
-  private Operand<TFloat32> conv(
-      Operand<TFloat32> x, int filters, int kernel, int stride, Padding padding, boolean bias,
-      Initializer initializer) {
+  /** Convolution with options by name. Kernel [kernel, kernel, in, filters]. */
+  public Operand<TFloat32> conv(Operand<TFloat32> x, Conv options) {
     String name = next("conv");
-    int in = channels(x);
-    var weights = kernel(name, initializer, kernel, kernel, in, filters);
-    Window window = Window.of(kernel, stride, padding);
+    int kernel = options.kernel();
+    int[] shape = {kernel, kernel, channels(x), options.filters()};
+    var weights = context.variables.get(name + "/kernel", shape, options.initializer(), Role.KERNEL);
+    Window window = Window.of(kernel, options.stride(), options.padding());
     Operand<TFloat32> y = tf.nn.conv2d(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
     long parameters = weights.size();
-    if (bias) {
-      var b = telling.variables.get(name + "/bias", new int[] {filters}, Initializer.constant(0), true, false);
-      y = tf.nn.biasAdd(y, b.variable());
-      parameters += filters;
+    if (options.bias()) {
+      y = tf.nn.biasAdd(y, bias(name, options.filters()).variable());
+      parameters += options.filters();
     }
     int[] out = sampleShape(y);
     return record(name, "conv", x, y, parameters, (long) out[0] * out[1] * weights.size());
@@ -87,12 +81,12 @@ public final class Layers {
 
   /**
    * Convolution of each channel by itself, without bias (Howard et al. 2017, MobileNets, section 3.1). Kernel [kernel,
-   * kernel, channels, 1], He normal; exempt from weight decay, as section 3.2 advises.
+   * kernel, channels, 1], He normal; without weight decay, as section 3.2 advises.
    */
   public Operand<TFloat32> depthwise(Operand<TFloat32> x, int kernel, int stride, Padding padding) {
     String name = next("depthwise");
     int[] shape = {kernel, kernel, channels(x), 1};
-    var weights = telling.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, true, false);
+    var weights = context.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, Role.DEPTHWISE_KERNEL);
     Window window = Window.of(kernel, stride, padding);
     Operand<TFloat32> y =
         tf.nn.depthwiseConv2dNative(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
@@ -108,32 +102,32 @@ public final class Layers {
   /** Fully connected, with bias and another way to draw the kernel. */
   public Operand<TFloat32> dense(Operand<TFloat32> x, int units, Initializer initializer) {
     String name = next("dense");
-    var weights = kernel(name, initializer, channels(x), units);
-    var bias = telling.variables.get(name + "/bias", new int[] {units}, Initializer.constant(0), true, false);
+    var weights = context.variables.get(name + "/kernel", new int[] {channels(x), units}, initializer, Role.KERNEL);
+    var bias = bias(name, units);
     Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
     return record(name, "dense", x, y, weights.size() + units, weights.size());
   }
 
   /**
-   * Batch norm over all axes but the last (Ioffe and Szegedy 2015): epsilon 1e-5; running statistics move by 0.1 a
+   * Batch norm over all axes but the last (Ioffe and Szegedy 2015): epsilon 1e-5; the moving averages move by 0.1 a
    * step, towards the batch mean and the unbiased batch variance.
    */
   public Operand<TFloat32> batchNorm(Operand<TFloat32> x) {
     String name = next("bn");
     int[] size = {channels(x)};
-    var variables = telling.variables;
-    var gamma = variables.get(name + "/gamma", size, Initializer.constant(1), true, false);
-    var beta = variables.get(name + "/beta", size, Initializer.constant(0), true, false);
-    var mean = variables.get(name + "/moving_mean", size, Initializer.constant(0), false, false);
-    var variance = variables.get(name + "/moving_variance", size, Initializer.constant(1), false, false);
+    var variables = context.variables;
+    var gamma = variables.get(name + "/gamma", size, Initializer.constant(1), Role.NORM);
+    var beta = variables.get(name + "/beta", size, Initializer.constant(0), Role.NORM);
+    var mean = variables.get(name + "/moving_mean", size, Initializer.constant(0), Role.MOVING_AVERAGE);
+    var variance = variables.get(name + "/moving_variance", size, Initializer.constant(1), Role.MOVING_AVERAGE);
     FusedBatchNorm<TFloat32, TFloat32> norm =
         tf.nn.fusedBatchNorm(
             x, gamma.variable(), beta.variable(), mean.variable(), variance.variable(),
-            FusedBatchNorm.isTraining(telling.training), FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
-            FusedBatchNorm.exponentialAvgFactor(telling.training ? 1 - BATCH_NORM_DECAY : 1));
-    if (telling.training) {
-      telling.newStatistics.put(mean, norm.batchMean());
-      telling.newStatistics.put(variance, norm.batchVariance());
+            FusedBatchNorm.isTraining(context.training), FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
+            FusedBatchNorm.exponentialAvgFactor(context.training ? 1 - BATCH_NORM_DECAY : 1));
+    if (context.training) {
+      context.movingAverageUpdates.put(mean, norm.batchMean());
+      context.movingAverageUpdates.put(variance, norm.batchVariance());
     }
     return record(name, "batch-norm", x, norm.y(), 2L * size[0], 0);
   }
@@ -206,8 +200,8 @@ public final class Layers {
    */
   public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
     Operand<TFloat32> y = x;
-    if (telling.training && rate > 0) {
-      Operand<TInt32> seed = tf.math.add(telling.randomSeed, tf.constant(new int[] {0, telling.dropouts++ << 24}));
+    if (context.training && rate > 0) {
+      Operand<TInt32> seed = tf.math.add(context.randomSeed, tf.constant(new int[] {0, context.dropouts++ << 24}));
       Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
       Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
       y = tf.math.mul(x, tf.math.mul(keep, tf.constant(1 / (1 - rate))));
@@ -215,27 +209,27 @@ public final class Layers {
     return record(next("dropout"), "dropout", x, y);
   }
 
-  /** The layers told so far, in order. */
+  /** The layers so far, in order. */
   public List<LayerInfo> rows() {
-    return List.copyOf(telling.rows);
+    return List.copyOf(context.rows);
   }
 
   /** Each layer's output under its name, in order. */
   public Map<String, Operand<TFloat32>> outputs() {
-    return telling.outputs;
+    return context.outputs;
   }
 
-  /** What a training step makes of each running statistic; to be assigned when no gradient needs the old one. */
-  public Map<Variables.Entry, Operand<TFloat32>> newStatistics() {
-    return telling.newStatistics;
+  /** The new value of each moving average after a training step, to be assigned when no gradient needs the old one. */
+  public Map<Variables.Entry, Operand<TFloat32>> movingAverageUpdates() {
+    return context.movingAverageUpdates;
   }
 
-  private Variables.Entry kernel(String layer, Initializer initializer, int... shape) {
-    return telling.variables.get(layer + "/kernel", shape, initializer, true, true);
+  private Variables.Entry bias(String layer, int size) {
+    return context.variables.get(layer + "/bias", new int[] {size}, Initializer.constant(0), Role.BIAS);
   }
 
   private String next(String kind) {
-    return scope + kind + turns.merge(kind, 1, Integer::sum);
+    return scope + kind + layersOfKind.merge(kind, 1, Integer::sum);
   }
 
   private Operand<TFloat32> record(String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y) {
@@ -244,7 +238,7 @@ public final class Layers {
 
   private Operand<TFloat32> record(
       String name, String kind, Operand<TFloat32> x, Operand<TFloat32> y, long parameters, long macs) {
-    return telling.record(new LayerInfo(name, kind, sampleShape(x), sampleShape(y), parameters, macs), y);
+    return context.record(new LayerInfo(name, kind, sampleShape(x), sampleShape(y), parameters, macs), y);
   }
 
   private static int channels(Operand<TFloat32> x) {

@@ -57,7 +57,7 @@ public final class NetGraph implements AutoCloseable {
     return images;
   }
 
-  /** What the network is told on: (pixel / 255 - mean) / deviation. */
+  /** The input of the network: (pixel / 255 - mean) / deviation. */
   public Operand<TFloat32> normalized() {
     return normalized;
   }

@@ -15,19 +15,18 @@ import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
-import tensorbang.InputException;
 import tensorbang.random.RandomStreams;
 import tensorbang.tf.NativeStderr;
 import tensorbang.weights.FloatArray;
 
 /**
- * The named float32 state of one graph: weights, statistics and the optimizer's own. A name told twice is the same
- * variable, which is how the training and the inference graph share them.
+ * The named float32 variables of one graph: weights, moving averages and the optimizer's state. A second request for a
+ * name gives the same variable, which is how the training and the inference graph share them.
  */
 public final class Variables {
-  /** One of them. Only a trainable one gets a gradient; only a kernel is subject to weight decay. */
+  /** One variable. */
   public record Entry(
-      String name, int[] shape, Initializer initializer, boolean trainable, boolean kernel, Variable<TFloat32> variable) {
+      String name, int[] shape, Initializer initializer, Role role, Variable<TFloat32> variable) {
     public long size() {
       long size = 1;
       for (int d : shape) size *= d;
@@ -46,7 +45,7 @@ public final class Variables {
   }
 
   /** The variable of that name, made at the first call. */
-  public Entry get(String name, int[] shape, Initializer initializer, boolean trainable, boolean kernel) {
+  public Entry get(String name, int[] shape, Initializer initializer, Role role) {
     Entry known = entries.get(name);
     if (known != null) {
       if (!Arrays.equals(known.shape, shape))
@@ -56,7 +55,7 @@ public final class Variables {
     long[] dimensions = Arrays.stream(shape).asLongStream().toArray();
     Ops at = tf.withName(name.replace('/', '.'));
     Entry entry =
-        new Entry(name, shape, initializer, trainable, kernel, at.variable(Shape.of(dimensions), TFloat32.class));
+        new Entry(name, shape, initializer, role, at.variable(Shape.of(dimensions), TFloat32.class));
     Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(dimensions)));
     setters.put(name, new Setter(value, tf.assign(entry.variable, value)));
     entries.put(name, entry);
@@ -68,7 +67,12 @@ public final class Variables {
   }
 
   public List<Entry> trainable() {
-    return entries.values().stream().filter(Entry::trainable).toList();
+    return entries.values().stream().filter(e -> e.role().trainable()).toList();
+  }
+
+  /** Those that make up the network: all but the optimizer's. */
+  public List<Entry> ofNetwork() {
+    return entries.values().stream().filter(e -> e.role() != Role.OPTIMIZER).toList();
   }
 
   /** Gives every variable its initial value, see {@link #initial}. */
@@ -90,26 +94,6 @@ public final class Variables {
     float[] values = new float[(int) entry.size()];
     entry.initializer.fill(values, entry.shape, RandomStreams.of(seed, entry.name, 0));
     return new FloatArray(entry.shape, values);
-  }
-
-  /**
-   * Makes sure that {@code arrays} are these variables, all of them and no others.
-   *
-   * @param source what to call them in an error
-   * @throws InputException naming the first that is missing, of another shape or too many
-   */
-  public void check(Map<String, FloatArray> arrays, Object source) {
-    for (Entry entry : entries.values()) {
-      FloatArray array = arrays.get(entry.name);
-      if (array == null) throw new InputException(source + " lacks " + entry.name + ": it belongs to another network");
-      if (!Arrays.equals(array.shape(), entry.shape))
-        throw new InputException(
-            source + ": " + entry.name + " has the shape " + Arrays.toString(array.shape()) + ", expected "
-                + Arrays.toString(entry.shape));
-    }
-    for (String name : arrays.keySet())
-      if (!entries.containsKey(name))
-        throw new InputException(source + " holds " + name + ", which the network does not have");
   }
 
   /** Sets those variables whose names are in {@code arrays}; shapes must agree. */

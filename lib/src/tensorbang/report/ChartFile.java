@@ -59,7 +59,7 @@ public final class ChartFile {
     AtomicFile.writeText(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + SvgText.pinWidths(svg) + "\n");
   }
 
-  private static void draw(Drawing drawing, Graphics2D g, int width, int height) {
+  static void draw(Drawing drawing, Graphics2D g, int width, int height) {
     Rectangle2D area = new Rectangle2D.Double(0, 0, width, height);
     g.addRenderingHints(FINE);
     g.setColor(Color.WHITE);

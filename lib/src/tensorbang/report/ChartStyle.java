@@ -25,7 +25,7 @@ import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** The one look of all charts. Series differ in colour, dash and marker, so that they can be told apart in grey too. */
+/** The style of all charts. Series differ in colour, dash and marker, so that they differ in grey, too. */
 final class ChartStyle {
   /**
    * The colour-blind-safe palette of Okabe and Ito, "Color Universal Design" (2008), without its yellow, which is too
@@ -79,6 +79,11 @@ final class ChartStyle {
       return new Look(colour, stroke(1.2f, DASHES[1]), marker, true);
     }
 
+    /** The same colour and marker for a second companion series: dotted. */
+    Look dotted() {
+      return new Look(colour, stroke(1.5f, DASHES[2]), marker, true);
+    }
+
     /** The same look in another colour. */
     Look in(Color other) {
       return new Look(other, line, marker, hollow);
@@ -130,7 +135,7 @@ final class ChartStyle {
     plot.setRangeGridlineStroke(stroke(0.7f, null));
   }
 
-  /** See {@link #apply(XYPlot)}; for bars that lie. */
+  /** See {@link #apply(XYPlot)}; for horizontal bars. */
   static void apply(CategoryPlot plot) {
     applyToPlot(plot);
     apply(plot.getDomainAxis());

@@ -1,52 +1,45 @@
 package tensorbang.report;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import static tensorbang.report.TextTable.left;
+import static tensorbang.report.TextTable.right;
+
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tensorbang.cost.NetCost;
 
-/** A network as a table, a row a layer: Keras' {@code summary()}. */
+/** A network as a table with a row for each layer, like {@code summary()} in Keras. */
 public final class LayerTable {
   private LayerTable() {}
 
   /**
-   * Output shapes are of one image, without the batch; MACs are multiply-accumulates of one forward pass, and THOP's are
-   * shown where they differ.
+   * The table for the terminal; {@link #table} without the activations where a line has no room for them, and under it
+   * the totals.
    */
   public static String of(NetCost cost) {
-    boolean thop = cost.thopMacs() != cost.macs();
-    TextTable table = new TextTable(columns(thop));
-    for (NetCost.Layer l : cost.layers())
-      table.row(cells(thop, l.name(), l.kind(), shape(l), l.parameters(), l.activations(), l.macs(), l.thopMacs(), share(l)));
-    table.total(
-        cells(thop, cost.net(), "", "", cost.parameters(), cost.activations(), cost.macs(), cost.thopMacs(), ""));
-    return table.toString();
+    return table(cost)
+        .total(cost.net(), "", "", cost.parameters(), cost.macs(), null, cost.activations(), cost.thopMacs())
+        .toString();
   }
 
-  private static TextTable.Column[] columns(boolean thop) {
-    List<TextTable.Column> columns = new ArrayList<>();
-    for (String name : List.of("layer", "kind", "output")) columns.add(TextTable.left(name));
-    for (String name : List.of("parameters", "activations", "MACs")) columns.add(TextTable.right(name));
-    if (thop) columns.add(TextTable.right("THOP's MACs"));
-    columns.add(TextTable.right("share"));
-    return columns.toArray(TextTable.Column[]::new);
-  }
-
-  private static Object[] cells(
-      boolean thop, String name, String kind, String output, long parameters, long activations, long macs,
-      long thopMacs, String share) {
-    return thop
-        ? new Object[] {name, kind, output, parameters, activations, macs, thopMacs, share}
-        : new Object[] {name, kind, output, parameters, activations, macs, share};
+  /**
+   * One row for each layer. Output shapes are of one image, without the batch; MACs are multiply-accumulates of one
+   * forward pass, followed by the layer's share of all of them in percent and by the count of the Python package THOP.
+   */
+  public static TextTable table(NetCost cost) {
+    TextTable table =
+        new TextTable(
+            left("layer"), left("kind"), left("output"), right("parameters"), right("MACs"),
+            right("% of MACs", "%.1f").whereThereIsRoom(), right("activations").whereThereIsRoom(),
+            right("THOP's MACs").whereThereIsRoom());
+    for (NetCost.Layer layer : cost.layers()) {
+      table.row(
+          layer.name(), layer.kind(), shape(layer), layer.parameters(), layer.macs(),
+          layer.macs() == 0 ? null : 100 * layer.share(), layer.activations(), layer.thopMacs());
+    }
+    return table;
   }
 
   private static String shape(NetCost.Layer layer) {
     return IntStream.of(layer.outputShape()).mapToObj(String::valueOf).collect(Collectors.joining("x"));
-  }
-
-  private static String share(NetCost.Layer layer) {
-    return layer.macs() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * layer.share());
   }
 }

@@ -2,9 +2,12 @@ package tensorbang.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -13,8 +16,9 @@ import tensorbang.train.Epoch;
 import tensorbang.train.MeanStd;
 
 /**
- * Accuracy (left) and loss (right) against the epoch, on the training and the test set. Test curves are solid, training
- * curves dashed; several runs differ in colour and marker. The final test accuracy stands beside the left panel.
+ * Accuracy (left) and loss (right) against the epoch, on the training, the validation and the test set. Test curves are
+ * solid, training curves dashed, others dotted; several runs differ in colour and marker. The final test accuracy stands
+ * beside the left panel.
  */
 public final class TrainingCurves {
   private static final int WIDTH = 900;
@@ -32,55 +36,94 @@ public final class TrainingCurves {
   private TrainingCurves() {}
 
   /** What is drawn in one colour. */
-  public sealed interface Curves permits Run, Seeds {}
+  public sealed interface Curves permits Run, Seeds {
+    /** The label smoothing of the training loss; the losses of other series are without. 0 for none. */
+    double labelSmoothing();
+  }
 
   /**
-   * One training. An epoch with a loss that is NaN or infinite leaves a gap, and the legend then says "diverged". Of an
-   * epoch told twice, as after a resumed run, the later one counts.
+   * What is measured in every epoch on one set of images. A series without any finite value in any run is not drawn.
+   *
+   * @param name for the legend
+   * @param accuracy a fraction
+   * @param loss in nats
    */
-  public record Run(String name, List<Epoch> epochs) implements Curves {}
+  public record Series(String name, ToDoubleFunction<Epoch> accuracy, ToDoubleFunction<Epoch> loss) {
+    public static final Series TRAIN = new Series("train", Epoch::trainAccuracy, Epoch::trainLoss);
+    public static final Series TEST = new Series("test", Epoch::testAccuracy, Epoch::testLoss);
+
+    private boolean isIn(List<Trainings> all) {
+      return all.stream().flatMap(Trainings::epochs)
+          .anyMatch(e -> Double.isFinite(accuracy.applyAsDouble(e)) || Double.isFinite(loss.applyAsDouble(e)));
+    }
+  }
+
+  /** In the order in which they are drawn and named. */
+  private static final List<Series> ALL_SERIES = List.of(Series.TRAIN, Series.TEST);
+
+  /**
+   * One training. An epoch with a training or test loss that is NaN or infinite leaves a gap, and the legend then says
+   * "diverged". Of an epoch that is there twice, as after a resumed run, the later one counts.
+   */
+  public record Run(String name, List<Epoch> epochs, double labelSmoothing) implements Curves {
+    /** A training without label smoothing. */
+    public Run(String name, List<Epoch> epochs) {
+      this(name, epochs, 0);
+    }
+  }
 
   /**
    * One setting, trained with several seeds: drawn as mean, with a band of ± one population standard deviation. Seeds
    * that diverged are left out and counted in the legend, unless all did.
    */
-  public record Seeds(String name, List<List<Epoch>> runs) implements Curves {}
+  public record Seeds(String name, List<List<Epoch>> runs, double labelSmoothing) implements Curves {
+    /** Trainings without label smoothing. */
+    public Seeds(String name, List<List<Epoch>> runs) {
+      this(name, runs, 0);
+    }
+  }
 
   /**
    * Writes a PNG of 1800 by 800 pixels, or higher for a legend of more than two rows. Names of runs show where there
-   * are several; one alone is told by the title.
+   * are several; one alone is named by the title.
    *
    * @param svg the same picture; may be null for the PNG alone
    * @throws tensorbang.InputException where a file cannot be written
    */
   public static void write(String title, List<? extends Curves> curves, Path png, Path svg) {
-    Figure figure = figure(title, curves);
+    write(title, curves, ALL_SERIES, png, svg);
+  }
+
+  /** The same with series of the caller's choice. */
+  public static void write(
+      String title, List<? extends Curves> curves, List<Series> series, Path png, Path svg) {
+    Figure figure = figure(title, curves, series);
     ChartFile.write(figure, WIDTH, HEIGHT + figure.extraHeight(WIDTH), png, svg);
   }
 
-  private static Figure figure(String title, List<? extends Curves> curves) {
+  private static Figure figure(String title, List<? extends Curves> curves, List<Series> wanted) {
     List<Trainings> all = curves.stream().map(Trainings::of).toList();
     boolean single = all.size() == 1;
     boolean labelled = all.size() <= MOST_LABELS;
-    double cutOff = cutOff(all);
+    List<Series> series = wanted.stream().filter(s -> all.isEmpty() || s.isIn(all)).toList();
+    double cutOff = cutOff(all, series);
     XYPlot accuracy = plot("accuracy (%)");
     XYPlot loss = plot("loss (nats)");
     List<EndLabels.Label> results = new ArrayList<>();
     List<Legend.Entry> legend = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Trainings trainings = all.get(i);
-      Look test = ChartStyle.look(i).solid();
-      Look train = single ? ChartStyle.look(1).companion() : test.companion();
-      trainings.curve(e -> 100 * e.trainAccuracy(), train, i).addTo(accuracy);
-      trainings.curve(e -> 100 * e.testAccuracy(), test, i).addTo(accuracy);
-      trainings.curve(e -> limit(e.trainLoss(), cutOff), train, i).addTo(loss);
-      trainings.curve(e -> limit(e.testLoss(), cutOff), test, i).addTo(loss);
+      for (Series s : series) {
+        Look look = look(s, i, single);
+        trainings.curve(e -> 100 * s.accuracy.applyAsDouble(e), look, i).addTo(accuracy);
+        trainings.curve(e -> limit(s.loss.applyAsDouble(e), cutOff), look, i).addTo(loss);
+      }
+      Look test = look(Series.TEST, i, single);
       Optional<MeanStd> result = trainings.finalTestAccuracy();
       if (labelled) result.ifPresent(r -> results.add(new EndLabels.Label(r.percent(), 100 * r.mean(), test)));
-      String note = trainings.note().isEmpty() ? offScale(trainings, cutOff) : trainings.note();
+      String note = trainings.note().isEmpty() ? offScale(trainings, series, cutOff) : trainings.note();
       if (single) {
-        legend.add(sample("test", test, trainings));
-        legend.add(sample("train", train, trainings));
+        for (Series s : series) legend.add(sample(name(s, curves), look(s, i, true), trainings));
         if (!note.isEmpty()) legend.add(Legend.Entry.note(note));
       } else {
         String name = trainings.name() + (labelled ? "" : result.map(r -> ": " + r.percent()).orElse(""));
@@ -88,16 +131,32 @@ public final class TrainingCurves {
       }
     }
     if (!single) {
-      Look any = ChartStyle.look(0).in(ChartStyle.AXIS);
-      legend.add(Legend.Entry.line("test", any.solid()));
-      legend.add(Legend.Entry.line("train", any.companion()));
+      for (Series s : series) {
+        legend.add(Legend.Entry.line(name(s, curves), look(s, 0, false).in(ChartStyle.AXIS)));
+      }
     }
     EndLabels.add(accuracy, "final test", results, !single);
     setEpochRange(accuracy.getDomainAxis(), all);
     setEpochRange(loss.getDomainAxis(), all);
-    setRange(accuracy.getRangeAxis(), accuracies(all), 100);
-    setRange(loss.getRangeAxis(), losses(all).filter(value -> value <= cutOff), cutOff);
+    setRange(accuracy.getRangeAxis(), values(all, series, s -> e -> 100 * s.accuracy.applyAsDouble(e)), 100);
+    setRange(loss.getRangeAxis(), losses(all, series).filter(value -> value <= cutOff), cutOff);
     return new Figure(title, List.of(accuracy, loss), new Legend(legend));
+  }
+
+  /** One run has a colour for each series; several runs have a colour each, and a dash for each series. */
+  private static Look look(Series series, int run, boolean single) {
+    Look look = ChartStyle.look(run);
+    if (series.equals(Series.TEST)) return look.solid();
+    if (series.equals(Series.TRAIN)) return single ? ChartStyle.look(1).companion() : look.companion();
+    return single ? ChartStyle.look(2).dotted() : look.dotted();
+  }
+
+  /** What the loss of a training series has that the others' lack. */
+  private static String name(Series series, List<? extends Curves> curves) {
+    double[] smoothing = curves.stream().mapToDouble(Curves::labelSmoothing).distinct().toArray();
+    if (!series.equals(Series.TRAIN) || Arrays.stream(smoothing).allMatch(s -> s == 0)) return series.name;
+    String amount = smoothing.length == 1 ? " " + ShortNumber.text(smoothing[0]) : " of each run";
+    return series.name + " (its loss with label smoothing" + amount + ")";
   }
 
   private static Legend.Entry sample(String name, Look look, Trainings trainings) {
@@ -111,18 +170,27 @@ public final class TrainingCurves {
     return plot;
   }
 
-  private static DoubleStream accuracies(List<Trainings> all) {
-    return all.stream().flatMap(Trainings::epochs)
-        .flatMapToDouble(e -> DoubleStream.of(100 * e.trainAccuracy(), 100 * e.testAccuracy()));
+  private static DoubleStream values(
+      List<Trainings> all, List<Series> series, Function<Series, ToDoubleFunction<Epoch>> value) {
+    return series.stream()
+        .flatMapToDouble(s -> all.stream().flatMap(Trainings::epochs).mapToDouble(value.apply(s)));
   }
 
-  private static DoubleStream losses(List<Trainings> all) {
-    return all.stream().flatMap(Trainings::epochs).flatMapToDouble(e -> DoubleStream.of(e.trainLoss(), e.testLoss()));
+  private static DoubleStream losses(List<Trainings> all, List<Series> series) {
+    return values(all, series, Series::loss);
   }
 
-  private static double cutOff(List<Trainings> all) {
-    DoubleStream first = all.stream().flatMapToDouble(Trainings::firstLosses);
+  /** From each run's first epoch, about the level where training starts. */
+  private static double cutOff(List<Trainings> all, List<Series> series) {
+    DoubleStream first =
+        all.stream().flatMap(Trainings::firstEpochs)
+            .mapToDouble(e -> series.stream().mapToDouble(s -> s.loss.applyAsDouble(e)).reduce(0, TrainingCurves::higher))
+            .filter(loss -> loss > 0);
     return CUT_OFF * first.min().orElse(Double.MAX_VALUE);
+  }
+
+  private static double higher(double a, double b) {
+    return Double.isFinite(b) ? Math.max(a, b) : a;
   }
 
   /** Losses far outside the panel, up to 1e38, would make lines that no renderer dashes in reasonable time. */
@@ -130,8 +198,8 @@ public final class TrainingCurves {
     return Double.isFinite(loss) ? Math.min(loss, 10 * cutOff) : loss;
   }
 
-  private static String offScale(Trainings trainings, double cutOff) {
-    double highest = losses(List.of(trainings)).filter(Double::isFinite).max().orElse(0);
+  private static String offScale(Trainings trainings, List<Series> series, double cutOff) {
+    double highest = losses(List.of(trainings), series).filter(Double::isFinite).max().orElse(0);
     return highest <= cutOff ? "" : String.format(Locale.ROOT, "loss up to %.3g, off the scale", highest);
   }
 

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tensorbang.report.ChartStyle.Look;
 import tensorbang.train.Epoch;
@@ -79,10 +78,9 @@ record Trainings(String name, int seeds, List<TreeMap<Integer, Epoch>> kept, int
     return Optional.of(MeanStd.of(last)).filter(result -> Double.isFinite(result.mean()));
   }
 
-  /** The higher loss of each seed's first epoch: about the level where training starts. */
-  DoubleStream firstLosses() {
-    return kept.stream().filter(run -> !run.isEmpty()).map(run -> run.firstEntry().getValue())
-        .mapToDouble(first -> Math.max(first.trainLoss(), first.testLoss())).filter(Double::isFinite);
+  /** Of each seed. */
+  Stream<Epoch> firstEpochs() {
+    return kept.stream().filter(run -> !run.isEmpty()).map(run -> run.firstEntry().getValue());
   }
 
   /** What the reader of the curve has to know: how many seeds, and what went wrong. Empty where there is nothing. */

@@ -1,7 +1,5 @@
 package tensorbang.scratch;
 
-import static tensorbang.scratch.MatrixProduct.transpose;
-
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +19,9 @@ public final class Conv2D implements Layer {
   /** Numbers of the patch matrix that are made at a time: 512 KiB of floats, which a second-level cache holds. */
   private static final int BLOCK = 1 << 17;
 
+  /** The most columns of it that help. */
+  private static final int COLUMNS = 896;
+
   private final int in;
   private final int out;
   private final int kernel;
@@ -34,7 +35,7 @@ public final class Conv2D implements Layer {
   private Tensor y;
   private Tensor dx;
   private Workspace[] workspaces = {};
-  /** For each slice and output channel ∂L/∂w in the order of a patch, then ∂L/∂b. */
+  /** For each slice and output channel ∂L/∂w in the order of a row of patches, then ∂L/∂b. */
   private float[][][] sliceGradients = {};
 
   /** Stride 1, no padding, with a bias. */
@@ -109,34 +110,48 @@ public final class Conv2D implements Layer {
     x = input;
     Patches patches = new Patches(x, kernel, stride, padding);
     y = Tensor.reuse(y, x.extent(0), patches.outHeight, patches.outWidth, out);
-    float[][] w = kernelByOutput();
-    prepareWorkspaces();
+    float[][][] w = kernelsByOutput();
+    prepareWorkspaces(patches);
     Parallel.slices(
         x.extent(0),
         (from, to, slice, worker) -> {
-          Workspace space = workspaces[worker];
-          int end = to * patches.pixels;
-          for (int first = from * patches.pixels; first < end; first += space.pixels) {
-            forward(patches, w, first, Math.min(space.pixels, end - first), space);
-          }
+          for (int g = 0; g < groups; g++) forward(patches, w[g], g, from, to, workspaces[worker]);
         });
     return y;
   }
 
-  private void forward(Patches patches, float[][] w, int first, int count, Workspace space) {
-    int depth = patchSize();
-    for (int g = 0; g < groups; g++) {
-      patches.gatherColumns(x.data(), g * (in / groups), in / groups, first, count, space.planes, space.columns);
-      for (int o = 0; o < out / groups; o++) {
-        Arrays.fill(space.byOutput[o], 0, count, bias == null ? 0 : bias.value().data()[g * (out / groups) + o]);
+  /** The images from {@code from} to {@code to}, a block of output lines at a time. */
+  private void forward(Patches patches, float[][] w, int group, int from, int to, Workspace space) {
+    int outputs = out / groups;
+    int end = to * patches.outHeight;
+    for (int first = from * patches.outHeight; first < end; first += space.lines) {
+      int lines = Math.min(space.lines, end - first);
+      int columns = lines * patches.lineWidth;
+      gatherColumns(patches, group, first, lines, space);
+      for (int o = 0; o < outputs; o++) {
+        Arrays.fill(space.byOutput[o], 0, columns, bias == null ? 0 : bias.value().data()[group * outputs + o]);
       }
-      MatrixProduct.add(group(w, g), space.columns, space.byOutput, out / groups, depth, count);
-      float[] target = y.data();
-      for (int o = 0; o < out / groups; o++) {
+      MatrixProduct.add(w, space.columns, space.byOutput, outputs, patchSize(), columns);
+      for (int o = 0; o < outputs; o++) {
         float[] row = space.byOutput[o];
-        int at = first * out + g * (out / groups) + o;
-        for (int i = 0; i < count; i++, at += out) target[at] = row[i];
+        int at = first * patches.outWidth * out + group * outputs + o;
+        for (int line = 0; line < columns; line += patches.lineWidth) {
+          for (int i = 0; i < patches.outWidth; i++, at += out) y.data()[at] = row[line + i];
+        }
       }
+    }
+  }
+
+  private void gatherColumns(Patches patches, int group, int first, int lines, Workspace space) {
+    int depth = in / groups;
+    for (int done = 0; done < lines; ) {
+      int line = (first + done) % patches.outHeight;
+      int count = Math.min(lines - done, patches.outHeight - line);
+      if (done == 0 || line == 0) {
+        patches.split(x.data(), (first + done) / patches.outHeight, group * depth, depth, space.planes);
+      }
+      patches.gatherColumns(space.planes, depth, line, count, space.columns, done * patches.lineWidth);
+      done += count;
     }
   }
 
@@ -155,81 +170,86 @@ public final class Conv2D implements Layer {
   private void backward(Tensor dy, boolean toInput) {
     dy.requireShapeOf(y, "the backward pass of a convolution");
     Patches patches = new Patches(x, kernel, stride, padding);
-    float[][] w = kernelByOutput();
-    prepareWorkspaces();
+    float[][][] w = toInput ? kernelsByInput() : null;
+    prepareWorkspaces(patches);
     int slices = Parallel.count(x.extent(0));
-    if (sliceGradients.length < slices) sliceGradients = new float[slices][out][patchSize() + 1];
+    if (sliceGradients.length < slices) sliceGradients = new float[slices][out][rowLength()];
     Parallel.slices(
         x.extent(0),
         (from, to, slice, worker) -> {
-          Workspace space = workspaces[worker];
-          float[][] dw = sliceGradients[slice];
-          for (float[] row : dw) Arrays.fill(row, 0);
-          int imageSize = x.size() / x.extent(0);
-          if (toInput) Arrays.fill(dx.data(), from * imageSize, to * imageSize, 0);
-          int end = to * patches.pixels;
-          for (int first = from * patches.pixels; first < end; first += space.pixels) {
-            backward(patches, dy, w, dw, first, Math.min(space.pixels, end - first), toInput, space);
+          for (float[] row : sliceGradients[slice]) Arrays.fill(row, 0);
+          for (int g = 0; g < groups; g++) {
+            float[][] dw = Arrays.copyOfRange(sliceGradients[slice], g * (out / groups), (g + 1) * (out / groups));
+            backward(patches, dy, toInput ? w[g] : null, dw, g, from, to, workspaces[worker]);
           }
         });
     addUpGradients(slices);
   }
 
+  /** ∂L/∂w and ∂L/∂b of some images and, where there is a kernel {@code w}, their ∂L/∂x. */
   private void backward(
-      Patches patches, Tensor dy, float[][] w, float[][] dw, int first, int count, boolean toInput, Workspace space) {
-    int depth = patchSize();
+      Patches patches, Tensor dy, float[][] w, float[][] dw, int group, int from, int to, Workspace space) {
     int outputs = out / groups;
-    for (int g = 0; g < groups; g++) {
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(dy.data(), (first + i) * out + g * outputs, space.byPixel[i], 0, outputs);
+    int end = to * patches.outHeight;
+    for (int first = from * patches.outHeight; first < end; first += space.lines) {
+      int lines = Math.min(space.lines, end - first);
+      int firstPixel = first * patches.outWidth;
+      int pixels = lines * patches.outWidth;
+      for (int o = 0; o < outputs; o++) {
+        float[] row = space.byOutput[o];
+        int at = firstPixel * out + group * outputs + o;
+        for (int i = 0; i < pixels; i++, at += out) row[i] = dy.data()[at];
       }
-      transpose(space.byPixel, count, outputs, space.byOutput);
-      patches.gather(x.data(), g * (in / groups), in / groups, first, count, space.patches);
-      float[][] dwGroup = group(dw, g);
-      MatrixProduct.add(space.byOutput, space.patches, dwGroup, outputs, count, depth);
-      for (int o = 0; o < outputs; o++) dwGroup[o][depth] += sum(space.byOutput[o], count);
-      if (toInput) {
-        for (int i = 0; i < count; i++) Arrays.fill(space.patches[i], 0, depth, 0);
-        MatrixProduct.add(space.byPixel, group(w, g), space.patches, count, outputs, depth);
-        patches.scatter(space.patches, g * (in / groups), in / groups, first, count, dx.data());
+      patches.gather(x.data(), group * (in / groups), in / groups, first, lines, space.strip, space.patches);
+      MatrixProduct.add(space.byOutput, space.patches, dw, outputs, pixels, rowLength());
+      if (w != null) inputGradient(patches, w, group, first, lines, space);
+    }
+  }
+
+  /** ∂L/∂x of a block of output lines, whose ∂L/∂y is in {@code space.byOutput}. */
+  private void inputGradient(Patches patches, float[][] w, int group, int first, int lines, Workspace space) {
+    int depth = in / groups;
+    int columns = lines * patches.lineWidth;
+    for (int o = 0; o < out / groups; o++) {
+      for (int line = lines - 1; line >= 0; line--) {
+        int at = line * patches.lineWidth;
+        System.arraycopy(space.byOutput[o], line * patches.outWidth, space.byOutput[o], at, patches.outWidth);
+        Arrays.fill(space.byOutput[o], at + patches.outWidth, at + patches.lineWidth, 0);
+      }
+    }
+    for (int k = 0; k < patchSize(); k++) Arrays.fill(space.columns[k], 0, columns, 0);
+    MatrixProduct.add(w, space.byOutput, space.columns, patchSize(), out / groups, columns);
+    for (int done = 0; done < lines; ) {
+      int line = (first + done) % patches.outHeight;
+      int count = Math.min(lines - done, patches.outHeight - line);
+      if (line == 0) for (float[] plane : space.gradientPlanes) Arrays.fill(plane, 0);
+      patches.scatterColumns(space.columns, done * patches.lineWidth, depth, line, count, space.gradientPlanes);
+      done += count;
+      if (line + count == patches.outHeight) {
+        patches.join(space.gradientPlanes, (first + done - 1) / patches.outHeight, group * depth, depth, dx.data());
       }
     }
   }
 
-  /** The gradients of all slices, added in the order of the slices. */
+  /** The gradients of all slices, added in the order of the slices; a patch row is in the order (kx, ky, channel). */
   private void addUpGradients(int slices) {
     int depth = patchSize();
     float[] dw = weights.gradient().data();
-    Parallel.slices(
-        out,
-        (from, to, slice, worker) -> {
-          for (int o = from; o < to; o++) {
-            float[] total = sliceGradients[0][o];
-            for (int s = 1; s < slices; s++) {
-              float[] part = sliceGradients[s][o];
-              for (int j = 0; j <= depth; j++) total[j] += part[j];
-            }
-            for (int k = 0; k < depth; k++) dw[k * out + o] = total[k];
-            if (bias != null) bias.gradient().data()[o] = total[depth];
+    for (int o = 0; o < out; o++) {
+      float[] total = sliceGradients[0][o];
+      for (int s = 1; s < slices; s++) {
+        float[] part = sliceGradients[s][o];
+        for (int j = 0; j <= depth; j++) total[j] += part[j];
+      }
+      for (int ky = 0; ky < kernel; ky++) {
+        for (int kx = 0; kx < kernel; kx++) {
+          for (int c = 0; c < in / groups; c++) {
+            dw[((ky * kernel + kx) * (in / groups) + c) * out + o] = total[(kx * kernel + ky) * (in / groups) + c];
           }
-        });
-  }
-
-  /** Four partial sums: the additions of one need not wait for each other. */
-  private static float sum(float[] row, int count) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) {
-      s0 += row[i];
-      s1 += row[i + 1];
-      s2 += row[i + 2];
-      s3 += row[i + 3];
+        }
+      }
+      if (bias != null) bias.gradient().data()[o] = total[depth];
     }
-    for (; i < count; i++) s0 += row[i];
-    return (s0 + s1) + (s2 + s3);
   }
 
   /** Inputs that one output sums over: the length of a row of the patch matrix. */
@@ -237,46 +257,67 @@ public final class Conv2D implements Layer {
     return kernel * kernel * in / groups;
   }
 
-  /** One row for each output channel, in the order of a patch. */
-  private float[][] kernelByOutput() {
+  /** Numbers of a row of the patch matrix: the patch, a 1 whose gradient is that of the bias, and zeros. */
+  private int rowLength() {
+    return MatrixProduct.padded(patchSize() + 1);
+  }
+
+  /** For each group a row for each of its output channels, in the order of a patch. */
+  private float[][][] kernelsByOutput() {
     float[] w = weights.value().data();
-    float[][] rows = new float[out][patchSize()];
+    float[][][] rows = new float[groups][out / groups][patchSize()];
     for (int k = 0; k < patchSize(); k++) {
-      for (int o = 0; o < out; o++) rows[o][k] = w[k * out + o];
+      for (int o = 0; o < out; o++) rows[o / (out / groups)][o % (out / groups)][k] = w[k * out + o];
     }
     return rows;
   }
 
-  private float[][] group(float[][] byOutput, int group) {
-    if (groups == 1) return byOutput;
-    return Arrays.copyOfRange(byOutput, group * (out / groups), (group + 1) * (out / groups));
-  }
-
-  private void prepareWorkspaces() {
-    int imageSize = x.extent(1) * x.extent(2);
-    if (workspaces.length >= Parallel.threads() && workspaces[0].planes[0].length >= imageSize) return;
-    workspaces = new Workspace[Parallel.threads()];
-    for (int i = 0; i < workspaces.length; i++) {
-      workspaces[i] = new Workspace(in / groups, imageSize, patchSize(), out / groups);
+  /** For each group a row for each number of a patch. */
+  private float[][][] kernelsByInput() {
+    float[] w = weights.value().data();
+    int outputs = out / groups;
+    float[][][] rows = new float[groups][patchSize()][];
+    for (int g = 0; g < groups; g++) {
+      for (int k = 0; k < patchSize(); k++) {
+        int at = k * out + g * outputs;
+        rows[g][k] = Arrays.copyOfRange(w, at, at + outputs);
+      }
     }
+    return rows;
   }
 
-  /** What one thread works on: a block of output pixels. */
-  private static final class Workspace {
-    final int pixels;
+  private void prepareWorkspaces(Patches patches) {
+    if (workspaces.length == Parallel.threads() && workspaces[0].fits(patches)) return;
+    workspaces = new Workspace[Parallel.threads()];
+    for (int i = 0; i < workspaces.length; i++) workspaces[i] = new Workspace(patches);
+  }
+
+  /** What one thread works on: a block of output lines, of one image or of several. */
+  private final class Workspace {
+    final int lines;
+    final int lineWidth;
     final float[][] planes;
+    final float[][] gradientPlanes;
+    final float[] strip;
     final float[][] patches;
     final float[][] columns;
-    final float[][] byPixel;
     final float[][] byOutput;
 
-    Workspace(int channels, int imageSize, int patchSize, int outputs) {
-      pixels = Math.max(64, Math.min(512, BLOCK / patchSize));
-      planes = new float[channels][imageSize];
-      patches = new float[pixels][patchSize];
-      columns = new float[patchSize][pixels];
-      byPixel = new float[pixels][outputs];
-      byOutput = new float[outputs][pixels];
+    Workspace(Patches shape) {
+      lineWidth = shape.lineWidth;
+      int width = Math.max(64, Math.min(COLUMNS, BLOCK / patchSize()));
+      lines = (width + lineWidth - 1) / lineWidth;
+      planes = new float[in / groups][shape.planeSize];
+      gradientPlanes = new float[in / groups][shape.planeSize];
+      strip = new float[shape.stripSize * (in / groups)];
+      patches = new float[lines * shape.outWidth][rowLength()];
+      for (float[] row : patches) row[patchSize()] = 1;
+      columns = new float[patchSize()][lines * lineWidth];
+      byOutput = new float[out / groups][lines * lineWidth];
+    }
+
+    boolean fits(Patches shape) {
+      return lineWidth == shape.lineWidth && planes[0].length == shape.planeSize;
     }
   }
 }

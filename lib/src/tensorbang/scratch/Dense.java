@@ -14,8 +14,14 @@ public final class Dense implements Layer {
   private final Parameter weights;
   private final Parameter bias;
 
-  private float[][] rows = {};
-  private float[][] gradientRows = {};
+  /** The last batch and its ∂L/∂y, and W, as arrays of rows; those of {@code out} numbers are padded with zeros. */
+  private float[][] inputs = {};
+
+  private float[][] inputColumns = {};
+  private float[][] gradients = {};
+  private float[][] kernel = {};
+  private float[][] kernelColumns = {};
+  private float[][] sums = {};
   private Tensor y;
   private Tensor dx;
 
@@ -48,17 +54,19 @@ public final class Dense implements Layer {
     x.requireRank(2, "a dense layer");
     if (x.extent(1) != in) throw new IllegalArgumentException("a dense layer of " + in + " inputs got " + x);
     int n = x.extent(0);
-    rows = rowsOf(x.data(), n, in);
+    int width = MatrixProduct.padded(out);
+    inputs = MatrixProduct.rows(inputs, n, in);
+    kernel = MatrixProduct.rows(kernel, in, width);
+    sums = MatrixProduct.rows(sums, Math.max(n, in), Math.max(width, in));
     y = Tensor.reuse(y, n, out);
-    float[][] w = rowsOf(weights.value().data(), in, out);
-    float[] b = bias.value().data();
+    copyToRows(weights.value().data(), kernel, 0, in, out);
     Parallel.slices(
         n,
         (from, to, slice, worker) -> {
-          float[][] sums = new float[to - from][];
-          for (int i = 0; i < sums.length; i++) sums[i] = b.clone();
-          MatrixProduct.add(Arrays.copyOfRange(rows, from, to), w, sums, to - from, in, out);
-          copyRows(sums, y.data(), from);
+          copyToRows(x.data(), inputs, from, to, in);
+          for (int i = from; i < to; i++) System.arraycopy(bias.value().data(), 0, sums[i], 0, out);
+          MatrixProduct.add(part(inputs, from, to), kernel, part(sums, from, to), to - from, in, width);
+          copyFromRows(sums, y.data(), from, to, out);
         });
     return y;
   }
@@ -66,16 +74,16 @@ public final class Dense implements Layer {
   @Override
   public Tensor backward(Tensor dy) {
     backwardToParameters(dy);
-    int n = rows.length;
+    int n = inputs.length;
     dx = Tensor.reuse(dx, n, in);
-    float[][] transposed = new float[out][in];
-    MatrixProduct.transpose(rowsOf(weights.value().data(), in, out), in, out, transposed);
+    kernelColumns = MatrixProduct.rows(kernelColumns, out, in);
+    MatrixProduct.transpose(kernel, in, out, kernelColumns);
     Parallel.slices(
         n,
         (from, to, slice, worker) -> {
-          float[][] sums = new float[to - from][in];
-          MatrixProduct.add(Arrays.copyOfRange(gradientRows, from, to), transposed, sums, to - from, out, in);
-          copyRows(sums, dx.data(), from);
+          for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, in, 0);
+          MatrixProduct.add(part(gradients, from, to), kernelColumns, part(sums, from, to), to - from, out, in);
+          copyFromRows(sums, dx.data(), from, to, in);
         });
     return dx;
   }
@@ -83,33 +91,35 @@ public final class Dense implements Layer {
   @Override
   public void backwardToParameters(Tensor dy) {
     dy.requireShapeOf(y, "the backward pass of a dense layer");
-    int n = rows.length;
-    gradientRows = rowsOf(dy.data(), n, out);
-    float[][] columns = new float[in][n];
-    MatrixProduct.transpose(rows, n, in, columns);
+    int n = inputs.length;
+    int width = MatrixProduct.padded(out);
+    gradients = MatrixProduct.rows(gradients, n, width);
+    inputColumns = MatrixProduct.rows(inputColumns, in, n);
+    copyToRows(dy.data(), gradients, 0, n, out);
+    MatrixProduct.transpose(inputs, n, in, inputColumns);
     Parallel.slices(
         in,
         (from, to, slice, worker) -> {
-          float[][] sums = new float[to - from][out];
-          MatrixProduct.add(Arrays.copyOfRange(columns, from, to), gradientRows, sums, to - from, n, out);
-          copyRows(sums, weights.gradient().data(), from);
+          for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, width, 0);
+          MatrixProduct.add(part(inputColumns, from, to), gradients, part(sums, from, to), to - from, n, width);
+          copyFromRows(sums, weights.gradient().data(), from, to, out);
         });
     float[] db = bias.gradient().data();
     Arrays.fill(db, 0);
-    for (float[] row : gradientRows) {
+    for (float[] row : gradients) {
       for (int j = 0; j < out; j++) db[j] += row[j];
     }
   }
 
-  private static float[][] rowsOf(float[] matrix, int rows, int columns) {
-    float[][] result = new float[rows][];
-    for (int i = 0; i < rows; i++) result[i] = Arrays.copyOfRange(matrix, i * columns, (i + 1) * columns);
-    return result;
+  private static float[][] part(float[][] rows, int from, int to) {
+    return Arrays.copyOfRange(rows, from, to);
   }
 
-  private static void copyRows(float[][] rows, float[] matrix, int firstRow) {
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, matrix, (firstRow + i) * rows[i].length, rows[i].length);
-    }
+  private static void copyToRows(float[] matrix, float[][] rows, int from, int to, int columns) {
+    for (int i = from; i < to; i++) System.arraycopy(matrix, i * columns, rows[i], 0, columns);
+  }
+
+  private static void copyFromRows(float[][] rows, float[] matrix, int from, int to, int columns) {
+    for (int i = from; i < to; i++) System.arraycopy(rows[i], 0, matrix, i * columns, columns);
   }
 }

@@ -70,6 +70,19 @@ final class MatrixProduct {
     for (int j = from; j < to; j++) c[j] = Math.fma(a, b[j], c[j]);
   }
 
+  /**
+   * The next multiple of 16: as many numbers as fill SIMD registers. The rest of a loop that fills none is slow, and so
+   * short rows are padded with zeros.
+   */
+  static int padded(int length) {
+    return (length + 15) / 16 * 16;
+  }
+
+  /** {@code old} where it is a matrix of that size, a new one of zeros otherwise. */
+  static float[][] rows(float[][] old, int rows, int columns) {
+    return old.length == rows && old[0].length == columns ? old : new float[rows][columns];
+  }
+
   /** The first {@code rows} × {@code columns} of {@code from} into {@code to}, transposed. */
   static void transpose(float[][] from, int rows, int columns, float[][] to) {
     int j = 0;

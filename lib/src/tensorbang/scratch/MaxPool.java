@@ -1,35 +1,21 @@
 package tensorbang.scratch;
 
-import java.util.Arrays;
-
 /**
- * The largest number of each square window, channel by channel; windows that would reach beyond the image are left out.
- * The gradient goes to the number that was the largest, the first of equals (Goodfellow, Bengio and Courville, "Deep
- * Learning", 2016, section 9.3).
+ * The largest number of each window. The gradient goes to the number that was the largest, the first of equals
+ * (Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 9.3).
  */
-public final class MaxPool implements Layer {
-  private final int window;
-  private final int stride;
-  private int[] inputShape;
+public final class MaxPool extends Pool {
+  /** For each result of the last forward pass the index of the number that was the largest. */
   private int[] winners = {};
-  private Tensor y;
-  private Tensor dx;
 
   /** Windows side by side. */
   public MaxPool(int window) {
     this(window, window);
   }
 
-  /**
-   * A pool.
-   *
-   * @param window height and width in pixels
-   * @param stride pixels from one window to the next
-   */
+  /** A pool with windows of {@code window} pixels square, {@code stride} pixels apart. */
   public MaxPool(int window, int stride) {
-    if (window < 1 || stride < 1) throw new IllegalArgumentException("a pool's sizes must be positive");
-    this.window = window;
-    this.stride = stride;
+    super(window, stride);
   }
 
   @Override
@@ -37,66 +23,52 @@ public final class MaxPool implements Layer {
     return "pool";
   }
 
-  public int window() {
-    return window;
-  }
-
-  public int stride() {
-    return stride;
-  }
-
-  /** From {@code [n, height, width, c]} to {@code [n, (height − window)/stride + 1, …, c]}. */
   @Override
-  public Tensor forward(Tensor x, boolean training) {
-    x.requireRank(4, "a pool");
-    Patches patches = new Patches(x, window, stride, 0);
-    inputShape = x.shape();
-    y = Tensor.reuse(y, x.extent(0), patches.outHeight, patches.outWidth, x.extent(3));
-    if (winners.length != y.size()) winners = new int[y.size()];
-    Parallel.slices(
-        x.extent(0) * patches.pixels,
-        (from, to, slice, worker) -> {
-          int channels = patches.channels;
-          for (int pixel = from; pixel < to; pixel++) {
-            int corner = patches.index(pixel, patches.top(pixel), patches.left(pixel));
-            forward(x.data(), corner, channels, patches.width * channels, window, y.data(), winners, pixel * channels);
-          }
-        });
-    return y;
+  void prepare(int results) {
+    if (winners.length != results) winners = new int[results];
   }
 
-  /** One output pixel in all channels. The choice of a winner compiles to a conditional move, not to a branch. */
-  private static void forward(
-      float[] x, int corner, int channels, int lineLength, int window, float[] y, int[] winners, int target) {
+  @Override
+  void forward(float[] x, int corner, int width, int channels, float[] y, int at) {
+    if (window() == 2) ofFour(x, corner, channels, width * channels, y, at);
+    else ofWindow(x, corner, channels, width, y, at);
+  }
+
+  /** The usual window of 2x2. Each choice compiles to a conditional move, not to a branch. */
+  private void ofFour(float[] x, int corner, int channels, int down, float[] y, int at) {
+    for (int c = 0; c < channels; c++) {
+      int first = corner + c;
+      float a = x[first];
+      float b = x[first + channels];
+      float d = x[first + down];
+      float e = x[first + down + channels];
+      int upper = b > a ? first + channels : first;
+      int lower = e > d ? first + down + channels : first + down;
+      float upperBest = Math.max(a, b);
+      float lowerBest = Math.max(d, e);
+      winners[at + c] = lowerBest > upperBest ? lower : upper;
+      y[at + c] = Math.max(upperBest, lowerBest);
+    }
+  }
+
+  private void ofWindow(float[] x, int corner, int channels, int width, float[] y, int at) {
     for (int c = 0; c < channels; c++) {
       int winner = corner + c;
       float best = x[winner];
-      for (int ky = 0; ky < window; ky++) {
-        int at = corner + c + ky * lineLength;
-        for (int kx = 0; kx < window; kx++, at += channels) {
-          winner = x[at] > best ? at : winner;
-          best = Math.max(best, x[at]);
+      for (int ky = 0; ky < window(); ky++) {
+        int i = corner + c + ky * width * channels;
+        for (int kx = 0; kx < window(); kx++, i += channels) {
+          winner = x[i] > best ? i : winner;
+          best = Math.max(best, x[i]);
         }
       }
-      y[target + c] = best;
-      winners[target + c] = winner;
+      winners[at + c] = winner;
+      y[at + c] = best;
     }
   }
 
   @Override
-  public Tensor backward(Tensor dy) {
-    dy.requireShapeOf(y, "the backward pass of a pool");
-    dx = Tensor.reuse(dx, inputShape);
-    int images = inputShape[0];
-    int in = dx.size() / images;
-    int out = dy.size() / images;
-    Parallel.slices(
-        images,
-        (from, to, slice, worker) -> {
-          float[] target = dx.data();
-          Arrays.fill(target, from * in, to * in, 0);
-          for (int i = from * out; i < to * out; i++) target[winners[i]] += dy.data()[i];
-        });
-    return dx;
+  void backward(float[] dy, int at, int corner, int width, int channels, float[] dx) {
+    for (int i = at; i < at + channels; i++) dx[winners[i]] += dy[i];
   }
 }

@@ -2,11 +2,10 @@ package tensorbang.scratch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Work on several threads with results that do not depend on how many there are. A job is always cut into the same
@@ -17,8 +16,10 @@ public final class Parallel {
   /** Pieces of every job, and so the largest number of threads that can help. */
   public static final int SLICES = 16;
 
-  private static ExecutorService helpers;
-  private static int threads;
+  /** Once for each helper that may help. */
+  private static final Queue<Job> JOBS = new ConcurrentLinkedQueue<>();
+
+  private static volatile List<Helper> helpers = List.of();
 
   static {
     setThreads(Runtime.getRuntime().availableProcessors());
@@ -39,8 +40,8 @@ public final class Parallel {
   }
 
   /** How many threads work, the caller's included. */
-  public static synchronized int threads() {
-    return threads;
+  public static int threads() {
+    return helpers.size() + 1;
   }
 
   /**
@@ -50,31 +51,23 @@ public final class Parallel {
    */
   public static synchronized void setThreads(int count) {
     if (count < 1) throw new IllegalArgumentException("at least one thread is needed, not " + count);
-    if (helpers != null) helpers.shutdown();
-    threads = Math.min(count, SLICES);
-    helpers =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            task -> {
-              Thread thread = new Thread(task, "scratch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    helpers.forEach(Helper::end);
+    List<Helper> started = new ArrayList<>();
+    while (started.size() < Math.min(count, SLICES) - 1) started.add(new Helper());
+    started.forEach(Helper::start);
+    helpers = started;
   }
 
   /** Runs {@code body} on every slice of {@code items} items. */
   static void slices(int items, Slice body) {
-    AtomicInteger next = new AtomicInteger();
-    List<Future<?>> others = new ArrayList<>();
-    for (int worker = 1; worker < Math.min(threads(), items); worker++) {
-      int number = worker;
-      others.add(helpers.submit(() -> work(items, body, next, number)));
+    Job job = new Job(items, body);
+    for (Helper helper : helpers.subList(0, Math.max(0, Math.min(helpers.size(), count(items) - 1)))) {
+      JOBS.add(job);
+      helper.wake();
     }
-    try {
-      work(items, body, next, 0);
-    } finally {
-      for (Future<?> other : others) await(other);
-    }
+    job.work();
+    while (JOBS.remove(job)) {}
+    job.awaitOthers();
   }
 
   /** How many slices a job of that many items has; none is empty. */
@@ -82,23 +75,79 @@ public final class Parallel {
     return Math.min(items, SLICES);
   }
 
-  private static void work(int items, Slice body, AtomicInteger next, int worker) {
-    int count = count(items);
-    for (int slice = next.getAndIncrement(); slice < count; slice = next.getAndIncrement()) {
-      body.run((int) ((long) items * slice / count), (int) ((long) items * (slice + 1) / count), slice, worker);
+  /** Slices that threads take as they come. */
+  private static final class Job {
+    private final int items;
+    private final Slice body;
+    private final AtomicInteger workers = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile Throwable failure;
+
+    Job(int items, Slice body) {
+      this.items = items;
+      this.body = body;
+    }
+
+    void work() {
+      int worker = workers.getAndIncrement();
+      int count = count(items);
+      for (int slice = taken.getAndIncrement(); slice < count; slice = taken.getAndIncrement()) {
+        try {
+          body.run((int) ((long) items * slice / count), (int) ((long) items * (slice + 1) / count), slice, worker);
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        }
+        done.getAndIncrement();
+      }
+    }
+
+    /** Until every slice is done; one that another thread has taken takes that thread no longer than ours took us. */
+    void awaitOthers() {
+      while (done.get() < count(items)) Thread.yield();
+      if (failure instanceof RuntimeException e) throw e;
+      if (failure instanceof Error e) throw e;
     }
   }
 
-  private static void await(Future<?> other) {
-    try {
-      other.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while layers were at work", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException r) throw r;
-      if (e.getCause() instanceof Error r) throw r;
-      throw new IllegalStateException(e.getCause());
+  /** A thread that helps with jobs. */
+  private static final class Helper extends Thread {
+    /** How long it looks for the next job before it sleeps, in nanoseconds: waking up takes almost as long. */
+    private static final long PATIENCE = 100_000;
+
+    private volatile boolean asleep;
+    private volatile boolean ended;
+
+    Helper() {
+      super("scratch");
+      setDaemon(true);
+    }
+
+    void wake() {
+      if (asleep) LockSupport.unpark(this);
+    }
+
+    void end() {
+      ended = true;
+      LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+      long lastJob = System.nanoTime();
+      while (!ended) {
+        Job job = JOBS.poll();
+        if (job != null) {
+          job.work();
+          lastJob = System.nanoTime();
+        } else if (System.nanoTime() - lastJob < PATIENCE) {
+          Thread.onSpinWait();
+        } else {
+          asleep = true;
+          if (JOBS.isEmpty() && !ended) LockSupport.park(this);
+          asleep = false;
+        }
+      }
     }
   }
 }

@@ -3,10 +3,10 @@ package tensorbang.scratch;
 import java.util.Arrays;
 
 /**
- * The square windows that a convolution looks through, as rows of a matrix (im2col: Chellapilla, Puri and Simard,
- * "High Performance Convolutional Neural Networks for Document Processing", 2006). Output pixel p = (n, oy, ox) of a
- * batch sees the inputs at rows oy·stride − padding + ky and columns ox·stride − padding + kx; its row of the matrix
- * holds them in the order (ky, kx, channel). Outside the image there are zeros.
+ * The square windows that a convolution looks through, as rows or as columns of a matrix (im2col: Chellapilla, Puri and
+ * Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006). Output pixel p = (n, oy, ox)
+ * of a batch sees the inputs at rows oy·stride − padding + ky and columns ox·stride − padding + kx. Outside the image
+ * there are zeros.
  */
 final class Patches {
   final int height;
@@ -16,7 +16,14 @@ final class Patches {
   final int outWidth;
   /** Output pixels of one image. */
   final int pixels;
+  /** Columns of {@link #gatherColumns} from one output line to the next. */
+  final int lineWidth;
+  /** Numbers of a plane of {@link #split}, with as many more as the last line of columns reaches beyond the image. */
+  final int planeSize;
+  /** Numbers that {@link #gather} needs for one channel of a line of windows. */
+  final int stripSize;
 
+  private final int paddedWidth;
   private final int kernel;
   private final int stride;
   private final int padding;
@@ -37,107 +44,121 @@ final class Patches {
     this.outHeight = (height + 2 * padding - kernel) / stride + 1;
     this.outWidth = (width + 2 * padding - kernel) / stride + 1;
     this.pixels = outHeight * outWidth;
+    this.paddedWidth = width + 2 * padding;
+    this.lineWidth = stride == 1 ? paddedWidth : outWidth;
+    this.planeSize = (height + 2 * padding) * paddedWidth + kernel;
+    this.stripSize = paddedWidth * kernel;
   }
 
   /**
-   * Fills {@code rows[0 … count)} with what output pixels {@code first} onwards see.
+   * Fills a row for each pixel of some output lines with what that pixel sees, in the order (kx, ky, channel): column
+   * by column, for then the windows of a line overlap to one strip of which every row is one copy.
    *
    * @param firstChannel the first of the channels to see
    * @param depth how many channels to see
+   * @param firstLine counted through the whole batch
+   * @param strip space for {@link #stripSize} · {@code depth} numbers that are 0 at first, and only used here
    * @param rows each of at least kernel · kernel · {@code depth} numbers
    */
-  void gather(float[] x, int firstChannel, int depth, int first, int count, float[][] rows) {
-    for (int i = 0; i < count; i++) {
-      float[] row = rows[i];
-      int top = top(first + i);
-      int left = left(first + i);
-      int skipped = skipped(left);
-      int seen = seen(left, width);
-      int seenRows = seen(top, height);
-      if (seen - skipped < kernel || seenRows - skipped(top) < kernel) Arrays.fill(row, 0, kernel * kernel * depth, 0);
-      int start = index(first + i, top, left + skipped) + firstChannel;
-      for (int ky = skipped(top); ky < seenRows; ky++) {
-        int at = (ky * kernel + skipped) * depth;
-        int from = start + ky * width * channels;
-        if (depth == channels) {
-          System.arraycopy(x, from, row, at, (seen - skipped) * depth);
+  void gather(float[] x, int firstChannel, int depth, int firstLine, int lines, float[] strip, float[][] rows) {
+    for (int i = 0; i < lines; i++) {
+      int line = firstLine + i;
+      for (int ky = 0; ky < kernel; ky++) {
+        int y = line % outHeight * stride - padding + ky;
+        int to = (padding * kernel + ky) * depth;
+        if (y < 0 || y >= height) {
+          for (int j = 0; j < width; j++) Arrays.fill(strip, to + j * kernel * depth, to + (j * kernel + 1) * depth, 0);
         } else {
-          for (int kx = skipped; kx < seen; kx++, from += channels, at += depth) {
-            System.arraycopy(x, from, row, at, depth);
-          }
+          addToStrip(x, (line / outHeight * height + y) * width * channels + firstChannel, depth, strip, to);
         }
+      }
+      for (int j = 0; j < outWidth; j++) {
+        System.arraycopy(strip, j * stride * kernel * depth, rows[i * outWidth + j], 0, kernel * kernel * depth);
+      }
+    }
+  }
+
+  /** Some channels of a line of the image as one of the {@code kernel} lines of a strip. */
+  private void addToStrip(float[] x, int from, int depth, float[] strip, int to) {
+    for (int c = 0; c < depth; c++) {
+      for (int j = 0, at = to + c, i = from + c; j < width; j++, at += kernel * depth, i += channels) strip[at] = x[i];
+    }
+  }
+
+  /**
+   * The channels of one image, each as a plane of its own with the padding around it.
+   *
+   * @param planes {@code depth} rows of {@link #planeSize} numbers whose padding is 0, and stays so
+   */
+  void split(float[] x, int image, int firstChannel, int depth, float[][] planes) {
+    for (int y = 0; y < height; y++) {
+      int from = (image * height + y) * width * channels + firstChannel;
+      int at = (y + padding) * paddedWidth + padding;
+      for (int c = 0; c < depth; c++) {
+        float[] plane = planes[c];
+        for (int i = 0, j = from + c; i < width; i++, j += channels) plane[at + i] = x[j];
+      }
+    }
+  }
+
+  /** The inverse of {@link #split}: writes the planes without their padding to the channels of one image. */
+  void join(float[][] planes, int image, int firstChannel, int depth, float[] x) {
+    for (int y = 0; y < height; y++) {
+      int to = (image * height + y) * width * channels + firstChannel;
+      int from = (y + padding) * paddedWidth + padding;
+      for (int c = 0; c < depth; c++) {
+        float[] plane = planes[c];
+        for (int i = 0, j = to + c; i < width; i++, j += channels) x[j] = plane[from + i];
       }
     }
   }
 
   /**
-   * {@link #gather} the other way round: fills column i of {@code columns} with what output pixel first + i sees.
+   * {@link #gather} the other way round, for whole output lines of one image: the number (ky, kx, channel) of the
+   * window of output pixel (oy, ox) goes to row (ky, kx, channel), column {@code at} + (oy − {@code line}) ·
+   * {@link #lineWidth} + ox. With stride 1 a line is as wide as the padded image, so that a whole row is one copy of a
+   * shifted plane; the columns beyond {@link #outWidth} in each line then belong to no output pixel.
    *
-   * @param planes space for one image, channel by channel: at least {@code depth} rows of height · width numbers
+   * @param planes of {@link #split}
    */
-  void gatherColumns(
-      float[] x, int firstChannel, int depth, int first, int count, float[][] planes, float[][] columns) {
-    int seen = -1;
-    for (int done = 0; done < count; ) {
-      int pixel = first + done;
-      if (pixel / pixels != seen) {
-        seen = pixel / pixels;
-        split(x, seen, firstChannel, depth, planes);
-      }
-      int length = Math.min(count - done, outWidth - pixel % outWidth);
-      for (int ky = 0; ky < kernel; ky++) {
-        for (int kx = 0; kx < kernel; kx++) {
-          for (int c = 0; c < depth; c++) {
-            line(planes[c], top(pixel) + ky, left(pixel) + kx, length, columns[(ky * kernel + kx) * depth + c], done);
+  void gatherColumns(float[][] planes, int depth, int line, int lines, float[][] columns, int at) {
+    for (int k = 0; k < kernel * kernel * depth; k++) {
+      float[] plane = planes[k % depth];
+      float[] row = columns[k];
+      int from = start(k / depth, line);
+      if (stride == 1) {
+        System.arraycopy(plane, from, row, at, lines * lineWidth);
+      } else {
+        for (int i = 0; i < lines; i++) {
+          for (int j = 0; j < outWidth; j++) {
+            row[at + i * lineWidth + j] = plane[from + (i * paddedWidth + j) * stride];
           }
         }
       }
-      done += length;
     }
   }
 
-  /** One image's channels, each for itself. */
-  private void split(float[] x, int image, int firstChannel, int depth, float[][] planes) {
-    int start = image * height * width * channels + firstChannel;
-    for (int c = 0; c < depth; c++) {
-      float[] plane = planes[c];
-      for (int i = 0, at = start + c; i < height * width; i++, at += channels) plane[i] = x[at];
-    }
-  }
-
-  /** Every {@code stride}-th number of a plane's row y, from column {@code left} on, with zeros outside the image. */
-  private void line(float[] plane, int y, int left, int length, float[] to, int at) {
-    int start = left >= 0 ? 0 : Math.min(length, (-left + stride - 1) / stride);
-    int end = y < 0 || y >= height || left >= width ? start : Math.min(length, (width - 1 - left) / stride + 1);
-    if (start > 0) Arrays.fill(to, at, at + start, 0);
-    if (end < length) Arrays.fill(to, at + Math.max(start, end), at + length, 0);
-    int from = y * width + left;
-    if (stride == 1) {
-      if (end > start) System.arraycopy(plane, from + start, to, at + start, end - start);
-    } else {
-      for (int i = start; i < end; i++) to[at + i] = plane[from + i * stride];
-    }
-  }
-
-  /** The transpose of {@link #gather}: adds {@code rows[0 … count)} to the pixels of {@code dx} that they came from. */
-  void scatter(float[][] rows, int firstChannel, int depth, int first, int count, float[] dx) {
-    for (int i = 0; i < count; i++) {
-      int top = top(first + i);
-      int left = left(first + i);
-      int skipped = skipped(left);
-      int seen = seen(left, width);
-      int seenRows = seen(top, height);
-      int start = index(first + i, top, left + skipped) + firstChannel;
-      for (int ky = skipped(top); ky < seenRows; ky++) {
-        int at = (ky * kernel + skipped) * depth;
-        int to = start + ky * width * channels;
-        if (depth == channels) {
-          addRun(rows[i], at, (seen - skipped) * depth, dx, to);
-        } else {
-          for (int kx = skipped; kx < seen; kx++, at += depth, to += channels) addRun(rows[i], at, depth, dx, to);
+  /** The transpose of {@link #gatherColumns}: adds every number of the columns to the place it came from. */
+  void scatterColumns(float[][] columns, int at, int depth, int line, int lines, float[][] planes) {
+    for (int k = 0; k < kernel * kernel * depth; k++) {
+      float[] plane = planes[k % depth];
+      float[] row = columns[k];
+      int to = start(k / depth, line);
+      if (stride == 1) {
+        for (int j = 0; j < lines * lineWidth; j++) plane[to + j] += row[at + j];
+      } else {
+        for (int i = 0; i < lines; i++) {
+          for (int j = 0; j < outWidth; j++) {
+            plane[to + (i * paddedWidth + j) * stride] += row[at + i * lineWidth + j];
+          }
         }
       }
     }
+  }
+
+  /** Where number (ky, kx) of the window of the first output pixel of a line lies in a plane. */
+  private int start(int inKernel, int line) {
+    return (line * stride + inKernel / kernel) * paddedWidth + inKernel % kernel;
   }
 
   /** The row of the input where the window of an output pixel begins; negative in the padding. */
@@ -153,19 +174,5 @@ final class Patches {
   /** Where input pixel (y, x) of the image of an output pixel begins in the batch. */
   int index(int pixel, int y, int x) {
     return ((pixel / pixels * height + y) * width + x) * channels;
-  }
-
-  /** Rows or columns of a window that lie before the image. */
-  private int skipped(int start) {
-    return Math.min(kernel, Math.max(0, -start));
-  }
-
-  /** Where a window leaves the image, counted from the window's start; never less than {@link #skipped}. */
-  private int seen(int start, int extent) {
-    return Math.max(skipped(start), Math.min(kernel, extent - start));
-  }
-
-  private static void addRun(float[] from, int at, int count, float[] to, int start) {
-    for (int j = 0; j < count; j++) to[start + j] += from[at + j];
   }
 }

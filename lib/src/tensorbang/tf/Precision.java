@@ -1,6 +1,7 @@
 package tensorbang.tf;
 
-import tensorbang.InputException;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** The arithmetic of convolutions and matrix products; weights, losses and updates are float32 in both. */
 public enum Precision {
@@ -11,9 +12,10 @@ public enum Precision {
    */
   BFLOAT16;
 
-  /** @throws InputException if there is no precision of that name, in whatever case */
-  public static Precision parse(String name) {
-    for (Precision p : values()) if (p.name().equalsIgnoreCase(name)) return p;
-    throw new InputException("--precision " + name + ": expected float32 or bfloat16");
+  /** The name in JSON and on the command line. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Mean and population standard deviation (divided by n, as {@code numpy.std}) of what several seeds came to.
+ * Mean and population standard deviation (divided by n, as {@code numpy.std}) of the results of several seeds.
  *
- * @param std 0 where n is 1
+ * @param std 0 where n is 1, and where the values differ by rounding alone
  * @param n at least 1
  */
 public record MeanStd(double mean, double std, int n) {
+  /** Units in the last place by which values that were computed in different ways may differ. */
+  private static final int ROUNDING = 4;
+
   /**
    * @param values at least one; a NaN or an infinity among them makes mean and std NaN or infinite, as in numpy
    * @throws IllegalArgumentException where there is no value
@@ -19,9 +22,22 @@ public record MeanStd(double mean, double std, int n) {
     double sum = 0;
     for (double value : values) sum += value;
     double mean = sum / values.length;
+    if (equal(values)) return new MeanStd(values[0], 0, values.length);
     double squares = 0;
     for (double value : values) squares += (value - mean) * (value - mean);
     return new MeanStd(mean, Math.sqrt(squares / values.length), values.length);
+  }
+
+  /** Whether the values lie within some units in the last place: their deviation would be rounding, such as 1e-17. */
+  private static boolean equal(double... values) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (!Double.isFinite(low) || !Double.isFinite(high)) return false;
+    return high - low <= ROUNDING * Math.max(Math.ulp(low), Math.ulp(high));
   }
 
   /** See {@link #of(double...)}. */

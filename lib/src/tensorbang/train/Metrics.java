@@ -1,6 +1,7 @@
 package tensorbang.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tensorbang.AtomicFile;
@@ -74,6 +75,10 @@ public record Metrics(
 
   public void write(Path folder) {
     AtomicFile.writeText(folder.resolve(FILE), Json.write(this));
+  }
+
+  public static boolean existIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
   }
 
   /** @throws tensorbang.InputException if {@code folder} holds no readable metrics */

@@ -1,108 +1,232 @@
 package tensorbang.train;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
+import tensorbang.settings.Setting;
+import tensorbang.settings.SettingSpec;
+import tensorbang.settings.Settings;
+import tensorbang.settings.SettingsRecord;
 import tensorbang.tf.Precision;
-import tensorbang.train.optim.MomentumSgd;
+import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.Optimizer;
+import tensorbang.train.optim.OptimizerKind;
+import tensorbang.train.optim.OptimizerSettings;
 
 /**
- * All that decides what a training run comes to, but the machine.
+ * All that decides the outcome of a training, but the machine. Each component is a setting: a key in JSON and YAML and,
+ * with dashes, an option of the command line.
  *
- * @param net a name of {@link tensorbang.nets.Nets}
- * @param netOptions all that can be chosen within it; what is not given is filled in
+ * @param net a name of {@link Nets}
+ * @param netOptions all choices that the network offers, by name
  * @param dataset a name of {@link tensorbang.data.sets.Datasets}, never {@code auto}
- * @param limit train and test on the first so many images; 0 for all
- * @param seed of initial weights, order, augmentation and dropout
  * @param lr base learning rate, for the mean loss of a batch
- * @param weightDecay times the weight is added to each kernel's gradient (an L2 penalty of half of it)
- * @param l1 times the weight's sign, likewise
- * @param loss see {@link Loss#parse}
- * @param schedule a label of {@link Schedule}
- * @param augment see {@link Augmentation#parse}
- * @param precision a name of {@link Precision} in lower case
  */
 public record TrainConfig(
-    String net, NetOptions netOptions, String dataset, int limit, long seed, int epochs, int batchSize, double lr,
-    double momentum, boolean nesterov, double weightDecay, double l1, String loss, double labelSmoothing,
-    String schedule, String augment, String precision) {
+    @Setting(value = "Network.", label = "NAME") String net,
+    Map<String, Object> netOptions,
+    @Setting(value = "Data set.", label = "NAME") String dataset,
+    @Setting(value = "Train and test on the first N images only; 0 is all.", label = "N", min = 0) int limit,
+    @Setting(value = "Determines initial weights, order, augmentation and dropout.", label = "N") long seed,
+    @Setting(value = "Passes over the training set.", label = "N", min = 1) int epochs,
+    @Setting(value = "Images a step.", label = "N", min = 1) int batchSize,
+    @Setting(value = "Base learning rate.", label = "RATE", above = 0) double lr,
+    @Setting(value = "Optimizer.", label = "NAME") OptimizerKind optimizer,
+    @Setting(value = "Momentum of sgd, in [0, 1).", label = "M", min = 0, below = 1) double momentum,
+    @Setting("Nesterov's momentum instead of the plain one.") boolean nesterov,
+    @Setting(value = "L2 penalty: this times the weight is added to each kernel's gradient.", label = "L2", min = 0)
+        double weightDecay,
+    @Setting(value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.", label = "L1", min = 0)
+        double l1,
+    @Setting(value = "Loss.", label = "NAME") Loss loss,
+    @Setting(value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).", label = "S",
+            min = 0, below = 1)
+        double labelSmoothing,
+    @Setting(value = "How the learning rate changes.", label = "NAME") Schedule schedule,
+    @Setting(value = "Augmentations, separated by commas, or none.", label = "LIST") Augmentation augment,
+    @Setting(value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
+            label = "NAME")
+        Precision precision) {
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
-          "convnet", NetOptions.NONE, "cifar10", 0, 42, 15, 128, 0.15, 0.9, true, 5e-4, 0, "cross-entropy", 0.1,
-          "one-cycle", "crop,flip", "float32");
+          "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 5e-4, 0,
+          Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
+          Precision.FLOAT32);
 
-  /** @throws InputException naming the first option that is out of range */
+  private static final int ANY_CLASSES = 10;
+  private static final String NET = "net";
+  private static final String NET_OPTIONS = "net_options";
+
+  private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
+
+  /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
-    netOptions = Nets.options(net, netOptions == null ? NetOptions.NONE : netOptions);
-    atLeast("--limit", limit, 0);
-    atLeast("--epochs", epochs, 1);
-    atLeast("--batch-size", batchSize, 1);
-    positive("--lr", lr);
-    within("--momentum", momentum, 1);
-    within("--weight-decay", weightDecay, Double.MAX_VALUE);
-    within("--l1", l1, Double.MAX_VALUE);
-    within("--label-smoothing", labelSmoothing, 1);
+    netOptions = Collections.unmodifiableMap(new LinkedHashMap<>(netOptions));
     if (nesterov && momentum == 0) nesterov = false;
-    Loss.parse(loss, labelSmoothing);
-    Schedule.parse(schedule);
-    augment = Augmentation.parse(augment).toString();
-    precision = precision.toLowerCase(Locale.ROOT);
-    Precision.parse(precision);
   }
 
   /**
-   * This configuration with another value of one setting.
+   * The configuration that {@code chosen} asks for: its values, else those of the network's recipe, else {@link
+   * #DEFAULTS}. What can be chosen within the network, such as {@code batch_norm}, stands beside the other settings.
+   *
+   * @throws InputException naming the setting, if there is none of that name or it cannot have that value
+   */
+  public static TrainConfig of(Settings chosen) {
+    Settings own = chosen.without(networkNames());
+    for (String name : own.names()) if (!isSetting(name)) throw unknown(name);
+    Map<String, Object> options = networkOptions(chosen);
+    TrainConfig base = SettingsRecord.with(DEFAULTS, Map.of(NET, networkName(chosen), "netOptions", options));
+    return base.with(recipeOf(chosen).with(own).values());
+  }
+
+  /** The settings with which the network that {@code chosen} asks for is usually trained. */
+  public static Settings recipeOf(Settings chosen) {
+    return new Settings(Nets.create(networkName(chosen), networkOptions(chosen), ANY_CLASSES).recipe());
+  }
+
+  private static String networkName(Settings chosen) {
+    return chosen.contains(NET) ? (String) spec(NET).parse(Json.tree(chosen.get(NET))) : DEFAULTS.net;
+  }
+
+  /** All options of the network that {@code chosen} asks for. */
+  private static Map<String, Object> networkOptions(Settings chosen) {
+    Map<String, Object> given = new LinkedHashMap<>(chosen.values());
+    given.keySet().retainAll(networkNames());
+    return Nets.options(networkName(chosen), given);
+  }
+
+  private static Set<String> networkNames() {
+    return networkSpecs().stream().map(SettingSpec::name).collect(Collectors.toSet());
+  }
+
+  /**
+   * This configuration with another value of one setting; see {@link #with(Map)}.
    *
    * @param setting its name in JSON, for example {@code weight_decay}
-   * @throws InputException if there is no such setting, or the value is out of range
    */
   public TrainConfig with(String setting, Object value) {
-    return Json.with(this, setting, value);
+    return with(Map.of(setting, value));
+  }
+
+  /**
+   * This configuration with other values of some settings, and no other change: a new {@code net} brings the defaults of
+   * its own choices, but not its recipe.
+   *
+   * @throws InputException naming the setting, if there is none of that name or it cannot have that value
+   */
+  public TrainConfig with(Map<String, ?> changes) {
+    Map<String, Object> components = new LinkedHashMap<>();
+    Map<String, Object> options = new LinkedHashMap<>();
+    changes.forEach(
+        (name, value) -> {
+          if (isSetting(name)) components.put(spec(name).component().getName(), spec(name).parse(Json.tree(value)));
+          else if (names().contains(name)) options.put(name, value);
+          else throw unknown(name);
+        });
+    String network = (String) components.getOrDefault(NET, net);
+    Map<String, Object> kept = network.equals(net) ? netOptions : Map.of();
+    if (!network.equals(net) || !options.isEmpty()) {
+      Map<String, Object> all = new LinkedHashMap<>(kept);
+      all.putAll(options);
+      components.put("netOptions", Nets.options(network, all));
+    }
+    return SettingsRecord.with(this, components);
+  }
+
+  /** Reads a configuration as JSON holds it, complete but for settings that did not exist when it was written. */
+  @JsonCreator
+  static TrainConfig fromJson(ObjectNode json) {
+    Map<String, Object> components = new LinkedHashMap<>();
+    for (SettingSpec setting : SPECS)
+      if (json.has(setting.name()))
+        components.put(setting.component().getName(), setting.parse(json.get(setting.name())));
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (json.path(NET_OPTIONS).isObject())
+      json.get(NET_OPTIONS).properties().forEach(o -> options.put(o.getKey(), Json.value(o.getValue())));
+    String name = (String) components.getOrDefault(NET, DEFAULTS.net);
+    components.put("netOptions", Nets.contains(name) ? Nets.options(name, options) : options);
+    return SettingsRecord.with(DEFAULTS, components);
   }
 
   /** The network for {@code classes} classes. */
-  public Net createNet(int classes) {
+  public Net network(int classes) {
     return Nets.create(net, netOptions, classes);
   }
 
-  Loss parsedLoss() {
-    return Loss.parse(loss, labelSmoothing);
+  /** The optimizer with its settings. */
+  public Optimizer createOptimizer() {
+    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, weightDecay, l1));
   }
 
-  Schedule parsedSchedule() {
-    return Schedule.parse(schedule);
+  /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */
+  public Map<String, JsonNode> settings() {
+    Map<String, JsonNode> all = new LinkedHashMap<>();
+    Json.tree(this)
+        .properties()
+        .forEach(
+            setting -> {
+              if (!setting.getKey().equals(NET_OPTIONS)) all.put(setting.getKey(), setting.getValue());
+              else setting.getValue().properties().forEach(o -> all.put(o.getKey(), o.getValue()));
+            });
+    return all;
   }
 
-  Augmentation parsedAugment() {
-    return Augmentation.parse(augment);
+  /** The settings of every training; a network's own choices come in addition. */
+  public static List<SettingSpec> specs() {
+    return SPECS;
   }
 
-  Precision parsedPrecision() {
-    return Precision.parse(precision);
+  /** The choices that the registered networks offer, each name once. */
+  public static List<SettingSpec> networkSpecs() {
+    Map<String, SettingSpec> all = new LinkedHashMap<>();
+    for (String name : Nets.names())
+      for (SettingSpec choice : Nets.get(name).settings()) all.putIfAbsent(choice.name(), choice);
+    return List.copyOf(all.values());
   }
 
-  MomentumSgd optimizer() {
-    return new MomentumSgd(momentum, nesterov, weightDecay, l1);
+  /** The names of all settings, those of the networks included. */
+  public static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    SPECS.forEach(s -> names.add(s.name()));
+    networkSpecs().forEach(s -> names.add(s.name()));
+    return names;
   }
 
-  private static void atLeast(String option, int value, int least) {
-    if (value < least) throw new InputException(option + " " + value + ": must be at least " + least);
+  /** Two configurations are equal where their JSON is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainConfig config && Json.tree(this).equals(Json.tree(config));
   }
 
-  private static void positive(String option, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY))
-      throw new InputException(option + " " + value + ": must be a positive number");
+  @Override
+  public int hashCode() {
+    return Json.tree(this).hashCode();
   }
 
-  private static void within(String option, double value, double below) {
-    if (!(value >= 0 && value < below))
-      throw new InputException(
-          option + " " + value + ": must be at least 0"
-              + (below == Double.MAX_VALUE ? "" : " and below " + (int) below));
+  private static boolean isSetting(String name) {
+    return SPECS.stream().anyMatch(s -> s.name().equals(name));
+  }
+
+  private static SettingSpec spec(String name) {
+    return SPECS.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> unknown(name));
+  }
+
+  private static InputException unknown(String name) {
+    return new InputException("there is no setting " + name + Suggestion.didYouMean(name, new ArrayList<>(names())));
   }
 }

@@ -1,6 +1,6 @@
 package tensorbang.train;
 
-import java.util.function.Supplier;
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -8,23 +8,28 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Batch;
+import tensorbang.data.ImageSet;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
+import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.train.optim.MomentumSgd;
+import tensorbang.train.loss.CrossEntropy;
+import tensorbang.train.loss.Loss;
+import tensorbang.train.optim.GradientDescent;
+import tensorbang.train.optim.Optimizer;
 
-/** A network's training and test steps, on top of its inference graph. One session run a batch. */
+/** A network's training and test steps, on top of its inference graph, and their session. One session run a batch. */
 public final class TrainGraph implements AutoCloseable {
-  /** What one batch came to: the sum of its samples' losses, and how many of them were classified right. */
-  public record BatchResult(double lossSum, int correct) {}
+  private static final int TEST_BATCH = 500;
 
   private final Session session;
   private final int height;
@@ -42,8 +47,15 @@ public final class TrainGraph implements AutoCloseable {
   private boolean trained;
   private boolean tested;
 
-  /** Adds the training telling of {@code net} to {@code graph}; {@code open} makes the session when all is told. */
-  private TrainGraph(Net net, NetGraph graph, Loss loss, MomentumSgd optimizer, Supplier<Session> open) {
+  /**
+   * Adds training to {@code graph} and opens a session; the variables are yet to be set.
+   *
+   * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
+   * @param threads of TensorFlow's kernels
+   */
+  public TrainGraph(
+      Net net, NetGraph graph, Loss loss, double labelSmoothing, Optimizer optimizer, Precision precision,
+      Device device, int threads) {
     Ops tf = graph.tf();
     long[] shape = graph.images().shape().asArray();
     height = (int) shape[1];
@@ -53,62 +65,106 @@ public final class TrainGraph implements AutoCloseable {
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     rate = tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
+    int classes = Math.toIntExact(graph.logits().shape().get(1));
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
-    Operand<TFloat32> losses = loss.each(tf, logits, labels);
+    Operand<TFloat32> losses = loss.perSample(tf, logits, targets(tf, classes, labelSmoothing));
     Operand<TInt32> first = tf.constant(new int[] {0});
-    step = optimizer.minimize(graph, tf.math.mean(losses, first), rate, training.newStatistics());
+    step =
+        GradientDescent.minimize(
+            graph, tf.math.mean(losses, first), optimizer, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
     trainCorrect = correct(tf, logits);
-    testLoss = tf.reduceSum(new Loss(0, 0).each(tf, graph.logits(), labels), first);
+    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
     testCorrect = correct(tf, graph.logits());
-    session = open.get();
+    session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
   }
 
-  /** The training graph of {@code config} on {@code graph}, with a session of its own; variables are yet to be set. */
-  public static TrainGraph of(Net net, NetGraph graph, TrainConfig config, Device device, int threads) {
+  /**
+   * The training graph that {@code config} asks for; see the constructor.
+   *
+   * @param classCounts training images of each class
+   */
+  public static TrainGraph of(
+      Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.parsedLoss(), config.optimizer(),
-        () -> TensorFlowRuntime.open(graph.graph(), device, threads, config.parsedPrecision()));
+        net, graph, config.loss().forClassCounts(classCounts), config.labelSmoothing(), config.createOptimizer(), config.precision(), device,
+        threads);
+  }
+
+  private Operand<TFloat32> targets(Ops tf, int classes, double smoothing) {
+    float off = (float) (smoothing / classes);
+    return tf.oneHot(
+        labels, tf.constant(classes), tf.constant((float) (1 - smoothing) + off), tf.constant(off), OneHot.axis(-1L));
+  }
+
+  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> logits) {
+    Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
+    return tf.reduceSum(
+        tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), tf.constant(new int[] {0}));
   }
 
   public Session session() {
     return session;
   }
 
-  /** One step of gradient descent. {@code seed} and {@code number} decide what dropout draws. */
-  public BatchResult train(Batch batch, double learningRate, long seed, long number) {
+  /**
+   * One step: forward pass, loss, gradients and updates.
+   *
+   * @param seed of the training, and {@code number} of the step: both determine what dropout draws
+   */
+  public Score train(Batch batch, double learningRate, long seed, long number) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
         TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) number);
         var result = run(step(pixels, truth, lr, random), trained)) {
       trained = true;
-      return new BatchResult(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt());
+      return score(result, batch.size());
     }
   }
 
-  /** The one run that {@link #train} makes, ready to go: it fetches the sum of losses and the number correct. */
+  /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session.runner().feed(images, pixels).feed(labels, truth).feed(rate, learningRate).feed(randomSeed, random)
         .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
   }
 
   /** Loss (cross-entropy) and accuracy in inference mode. */
-  public BatchResult test(Batch batch) {
+  public Score test(Batch batch) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         var result =
             run(session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testCorrect), tested)) {
       tested = true;
-      return new BatchResult(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt());
+      return score(result, batch.size());
     }
+  }
+
+  /** Loss (cross-entropy) and accuracy on a whole set, in inference mode. */
+  public Score test(ImageSet set) {
+    Score sum = Score.NONE;
+    int bytes = set.imageBytes();
+    for (int from = 0; from < set.size(); from += TEST_BATCH) {
+      int to = Math.min(from + TEST_BATCH, set.size());
+      sum =
+          sum.plus(
+              test(
+                  new Batch(
+                      Arrays.copyOfRange(set.pixels(), from * bytes, to * bytes),
+                      Arrays.copyOfRange(set.labels(), from, to))));
+    }
+    return sum;
   }
 
   @Override
   public void close() {
     session.close();
+  }
+
+  private static Score score(Result result, int images) {
+    return new Score(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt(), images);
   }
 
   private static Result run(Session.Runner runner, boolean before) {
@@ -118,11 +174,5 @@ public final class TrainGraph implements AutoCloseable {
   private TUint8 pixels(Batch batch) {
     Shape shape = Shape.of(batch.size(), height, width, channels);
     return TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
-  }
-
-  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> logits) {
-    Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
-    return tf.reduceSum(
-        tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), tf.constant(new int[] {0}));
   }
 }

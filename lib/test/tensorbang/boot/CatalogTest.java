@@ -40,7 +40,9 @@ class CatalogTest {
     List<String> lines = Files.readAllLines(file);
     assertTrue(Files.isExecutable(file), file + " lacks its run bit");
     assertEquals(Files.readAllLines(Scripts.file("selftest")).get(0), lines.get(0), "first line of " + file);
-    assertTrue(lines.contains("//SOURCES ../lib/src/tensorbang/Toolkit.java"), file + " does not take the library");
+    assertTrue(
+        lines.contains("//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java"),
+        file + " does not take the library");
     String main = "//MAIN " + Scripts.mainClass(name);
     assertEquals(name.contains("-"), lines.contains(main), file + ": JBang needs " + main);
     assertTrue(

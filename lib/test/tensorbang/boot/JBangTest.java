@@ -133,7 +133,8 @@ class JBangTest {
   @Test
   void oneSwitchChoosesTheNativeLibrary() {
     String asked = "tensorflow-core-native:jar:some-platform:1.1.0 (absent)";
-    Command.Result result = Command.jbang("--offline", "-Dtf.native=some-platform", "jshell.java").run();
+    Command.Result result =
+        Command.jbang("--offline", "jshell.java").environment("TF_NATIVE", "some-platform").run();
     assertTrue(result.err().contains(asked), result::toString);
     result = Command.jbang("--offline", "run", "jshell").environment("TF_NATIVE", "some-platform").run();
     assertTrue(result.err().contains(asked), result::toString);

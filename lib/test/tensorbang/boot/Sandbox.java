@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 final class Sandbox {
   private static final List<String> TOOLS =
       List.of(
-          "sh", "env", "cat", "cp", "cut", "grep", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "tail",
-          "true", "uname", "sha256sum", "shasum", "java", "javac");
+          "sh", "env", "awk", "cat", "chmod", "cp", "cut", "find", "flock", "grep", "ln", "mkdir", "mktemp", "mv", "perl",
+          "readlink", "rm", "sed", "sleep", "sort", "tail", "tr", "true", "uname", "sha256sum", "shasum", "java",
+          "javac");
   private static final String JAR = ".jbang/jbang-0.132.1.jar";
 
   final Path checkout;
@@ -45,6 +46,18 @@ final class Sandbox {
     Path jar = checkout.resolve(JAR);
     Files.createDirectories(jar.getParent());
     Files.copy(pinnedJBang(), jar);
+    return this;
+  }
+
+  /** Writes a library of one class, {@code tensorbang.Greeting}, in which {@code hello} returns a value of this type. */
+  Sandbox withLibrary(String type, String value) throws IOException {
+    Path library = Files.createDirectories(checkout.resolve("lib/src/tensorbang"));
+    Files.writeString(
+        library.resolve("Toolkit.java"), "//SOURCES **.java\npackage tensorbang;\npublic final class Toolkit {}\n");
+    Files.writeString(
+        library.resolve("Greeting.java"),
+        "package tensorbang;\npublic class Greeting { public static %s hello() { return %s; } }\n"
+            .formatted(type, value));
     return this;
   }
 

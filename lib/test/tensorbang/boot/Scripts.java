@@ -53,7 +53,6 @@ final class Scripts {
     String path = compiled(name) + File.pathSeparator + System.getProperty("java.class.path");
     return Stream.of(
             Stream.of(java, "-XX:TieredStopAtLevel=1"),
-            runtimeOptions(Checkout.root().resolve("lib/src/tensorbang/Toolkit.java")),
             runtimeOptions(file(name)),
             Stream.of("-classpath", path, mainClass(name)))
         .flatMap(words -> words)
@@ -69,7 +68,8 @@ final class Scripts {
     }
   }
 
-  private static synchronized Path compiled(String name) {
+  /** The folder with the classes of a script, compiled at the first call. */
+  static synchronized Path compiled(String name) {
     return COMPILED.computeIfAbsent(name, script -> compile(file(script)));
   }
 

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tensorbang.Toolkit;
 
 /** {@code ./jbang selftest} on tests of its own: of the five ways that a test can end, and two that a class can. */
 class SelftestTest {
@@ -56,11 +55,12 @@ class SelftestTest {
   @BeforeAll
   static void compileTheSample() throws IOException {
     classes = Scripts.compile(Files.writeString(base.resolve("SampleTest.java"), SAMPLE));
-    // The runner takes the tests that lie where the library lies.
-    Path toolkit = classes.resolve("tensorbang/Toolkit.class");
-    try (InputStream in = Toolkit.class.getResourceAsStream("Toolkit.class")) {
-      Files.copy(in, toolkit);
-      toolkit.toFile().deleteOnExit();
+    // The runner takes the tests that lie where it lies itself.
+    try (Stream<Path> runner = Files.list(Scripts.compiled("selftest"))) {
+      for (Path file : runner.toList()) {
+        Path copy = Files.copy(file, classes.resolve(file.getFileName()));
+        copy.toFile().deleteOnExit();
+      }
     }
     all = selftest();
   }

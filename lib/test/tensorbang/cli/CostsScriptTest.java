@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 import tensorbang.Json;
 import tensorbang.boot.Command;
 import tensorbang.nets.Nets;
+import tensorbang.report.TextTable;
 
 /** costs.java as a user calls it. */
 class CostsScriptTest {
@@ -23,7 +25,10 @@ class CostsScriptTest {
     var result = Command.script("costs", "--net", "resnet20", "--json", file.toString()).run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().matches("(?s).*\\nstage3/block3/conv2 .* 36,864 .*"), result.out());
-    assertTrue(result.out().matches("(?s).*\\nresnet20 +269,722 +663,626 +40,551,040 +41,308,864\\n.*"), result.out());
+    assertTrue(result.out().matches("(?s).*\\nresnet20 +269,722 +40,551,040\\n.*"), result.out());
+    assertTrue(
+        result.out().matches("(?s).*\\n\\* resnet20 .* 269,722 +663,626 +40,551,040 +41,308,864\\n.*"), result.out());
+    assertTrue(result.out().lines().allMatch(line -> line.length() <= 80), result.out());
     assertTrue(result.out().endsWith("figures  " + file + "\n"), result.out());
 
     JsonNode json = Json.read(file, JsonNode.class);
@@ -34,6 +39,20 @@ class CostsScriptTest {
       assertTrue(result.out().matches("(?s).*\\n[ *] " + network.get("net").asText() + " .*"), network.toString());
     }
     assertEquals(Nets.names(), names);
+  }
+
+  @Test
+  void theLayersAreWrittenAsCsv() {
+    Path file = folder.resolve("layers.csv");
+    var result = Command.script("costs", "--net", "simplenn", "--csv", file.toString()).run();
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().endsWith("layers   " + file + "\n"), result.out());
+    Table layers = TextTable.readCsv(file);
+    assertEquals(12, layers.rowCount());
+    assertEquals(82_030, layers.numberColumn("parameters").sum());
+    assertEquals(716_328, layers.numberColumn("MACs").sum());
+    assertEquals(100, layers.doubleColumn("% of MACs").sum(), 1e-9);
+    refused("--csv: --formula has no layers", "--formula", "--csv", file.toString());
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -56,13 +57,13 @@ class ImportTorchScriptTest {
     assertTrue(result.out().endsWith("model    " + to() + "\n"), result.out());
     ModelCard card = ModelCard.read(to());
     assertEquals("twolayer", card.net());
-    assertEquals(2, card.netOptions().hidden());
+    assertEquals(2, card.netOptions().get("hidden"));
     assertEquals(List.of("airplane", "automobile"), card.classes().subList(0, 2));
     assertArrayEquals(new float[] {0.1f, 0.2f, 0.3f}, card.mean());
     assertArrayEquals(new float[] {0.5f, 0.5f, 1}, card.std());
     assertEquals("two.safetensors", card.config().get("imported_from").asText());
     // The third input is the blue value of the first pixel: the channel after 2 * 1024 others in PyTorch.
-    assertEquals(2048, card.readWeights(to(), "last").get("dense1/kernel").values()[2 * 2]);
+    assertEquals(2048, weights().get("dense1/kernel").values()[2 * 2]);
   }
 
   @Test
@@ -110,5 +111,10 @@ class ImportTorchScriptTest {
     assertEquals(2, result.exit(), result.err());
     assertEquals(1, result.errLines().size(), result.err());
     assertTrue(result.errLines().get(0).startsWith(said), result.err());
+  }
+
+  private Map<String, FloatArray> weights() {
+    ModelFolder folder = ModelFolder.open(to());
+    return folder.weights("last", folder.graph());
   }
 }

@@ -22,6 +22,7 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.RunContext;
 import tensorbang.train.Trainer;
 
 /** resnet20.java as a user calls it. */
@@ -41,8 +42,8 @@ class Resnet20ScriptTest {
     TrainConfig config =
         TrainConfig.DEFAULTS.with("net", "simplenn").with("dataset", "shapes10").with("epochs", 2).with("limit", 300);
     metrics =
-        new Trainer(config, Shapes10.dataset(), shared.resolve("run"), model, Device.CPU, 2, Progress.NONE)
-            .run(() -> false);
+        Trainer.train(
+        config, Shapes10.dataset(), new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   @Test

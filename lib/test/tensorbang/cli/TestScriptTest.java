@@ -18,6 +18,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Progress;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.RunContext;
 import tensorbang.train.Trainer;
 
 /** test.java as a user calls it. */
@@ -33,8 +34,8 @@ class TestScriptTest {
     model = shared.resolve("model");
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 1).with("batch_size", 64);
-    new Trainer(config, Shapes10.dataset(64, 32, 1), shared.resolve("run"), model, Device.CPU, 2, Progress.NONE)
-        .run(() -> false);
+    Trainer.train(
+        config, Shapes10.dataset(64, 32, 1), new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   private Path picture(String name, int type, int width, int height) throws IOException {

@@ -6,12 +6,10 @@ import java.util.Map;
 import tensorbang.data.Normalization;
 import tensorbang.data.sets.Datasets;
 import tensorbang.model.ModelCard;
-import tensorbang.nets.NetOptions;
+import tensorbang.model.ModelFolder;
 import tensorbang.nets.Nets;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.weights.FloatArray;
-import tensorbang.weights.Safetensors;
 
 /** A model's folder as a test needs one: initial weights, which say something about every image. */
 final class UntrainedModel {
@@ -24,12 +22,11 @@ final class UntrainedModel {
   static Path write(Path folder, String net) {
     TensorFlowRuntime.start();
     List<String> classes = Datasets.classes("cifar10");
-    NetOptions options = Nets.options(net, NetOptions.NONE);
+    Map<String, Object> options = Nets.options(net, Map.of());
     try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, HALF)) {
-      Map<String, FloatArray> weights = graph.variables().initial(1);
-      Safetensors.write(ModelCard.weightsFile(folder, "last"), weights, Map.of());
+      ModelCard card = ModelCard.imported(net, options, classes, 32, 32, HALF, Map.of("imported_from", "a test"));
+      ModelFolder.write(folder, card, graph, graph.variables().initial(1), List.of("last"));
     }
-    ModelCard.imported(net, options, classes, 32, 32, HALF, Map.of("imported_from", "a test")).write(folder);
     return folder;
   }
 }

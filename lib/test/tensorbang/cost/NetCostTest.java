@@ -2,11 +2,10 @@ package tensorbang.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
-import tensorbang.nets.Shortcut;
 import tensorbang.tf.TensorFlowRuntime;
 
 class NetCostTest {
@@ -19,12 +18,12 @@ class NetCostTest {
   void activationsAreTheValuesThatLayersCompute() {
     // 32 maps of 26x26 twice (convolution and ReLU), of 13x13 (pooling), and ten logits; flattening computes nothing.
     assertEquals(
-        2 * 26 * 26 * 32 + 13 * 13 * 32 + 10, NetCost.of("vanillacnn", NetOptions.NONE, 10, 32).activations());
+        2 * 26 * 26 * 32 + 13 * 13 * 32 + 10, cost("vanillacnn", 10).activations());
   }
 
   @Test
   void layersAddUpToTheTotals() {
-    NetCost cost = NetCost.of("mobilenet18", NetOptions.NONE, 100, 32);
+    NetCost cost = cost("mobilenet18", 100);
     assertEquals(cost.parameters(), cost.layers().stream().mapToLong(NetCost.Layer::parameters).sum());
     assertEquals(cost.macs(), cost.layers().stream().mapToLong(NetCost.Layer::macs).sum());
     assertEquals(cost.thopMacs(), cost.layers().stream().mapToLong(NetCost.Layer::thopMacs).sum());
@@ -33,18 +32,10 @@ class NetCostTest {
 
   @Test
   void theOptionsAreThoseInUse() {
-    assertEquals(Shortcut.IDENTITY, NetCost.of("resnet20", NetOptions.NONE, 10, 32).options().shortcut());
+    assertEquals(Map.of("shortcut", "identity"), cost("resnet20", 10).options());
   }
 
-  @Test
-  void theNetworksKnowWhetherBatchNormIsInThem() {
-    for (String net : Nets.names()) assertBatchNorm(net, NetOptions.NONE);
-    assertBatchNorm("simplenn", new NetOptions(null, true, null, null));
-  }
-
-  private static void assertBatchNorm(String net, NetOptions options) {
-    boolean told =
-        NetCost.of(net, options, 10, 32).layers().stream().anyMatch(layer -> layer.kind().equals("batch-norm"));
-    assertEquals(told, Nets.hasBatchNorm(net, options), net);
+  private static NetCost cost(String net, int classes) {
+    return NetCost.of(net, Nets.options(net, Map.of()), classes, Nets.create(net, Map.of(), classes), 32);
   }
 }

@@ -186,7 +186,7 @@ class ExperimentScriptTest {
     refused("--activation: activations sets it itself", experiment(out("a"), "--activation", "relu"));
     refused("--partition: only with --launcher slurm", experiment(out("a"), "--partition", "x"));
     refused("--seeds: a seed is named twice", experiment(out("a"), "--seeds", "1,1"));
-    refused("--activation: --net convnet has no such option", experiment(out("a"), "--net", "convnet"));
+    refused("--activation: the network convnet has no such option", experiment(out("a"), "--net", "convnet"));
     refused("cannot read " + nothing, Command.script("experiment", nothing.toString()));
     refused(typo + ": variatons: expected one of", Command.script("experiment", typo.toString()));
     refused(

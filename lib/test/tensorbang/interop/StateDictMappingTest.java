@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import tensorbang.nn.InferenceGraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,6 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.boot.Checkout;
 import tensorbang.data.Normalization;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
@@ -43,7 +43,7 @@ class StateDictMappingTest {
   private static JsonNode networks;
 
   /** A network of torch.json. */
-  private record Twin(String net, NetOptions options, Map<String, int[]> tensors, double[] logits) {
+  private record Twin(String net, Map<String, Object> options, Map<String, int[]> tensors, double[] logits) {
     LinkedHashMap<String, FloatArray> stateDict() {
       LinkedHashMap<String, FloatArray> dict = new LinkedHashMap<>();
       tensors.forEach((name, shape) -> dict.put(name, filled(name, dict.size(), shape)));
@@ -95,7 +95,7 @@ class StateDictMappingTest {
                     twin.net() + " " + twin.options(),
                     () -> {
                       try (NetGraph graph = twin.graph()) {
-                        var weights = new StateDictMapping(twin.net(), graph).fromTorch(twin.stateDict(), "the file");
+                        var weights = new StateDictMapping(twin.net(), InferenceGraph.of(graph)).fromTorch(twin.stateDict(), "the file");
                         assertClose(twin.logits(), logits(graph, weights));
                       }
                     }));
@@ -132,7 +132,7 @@ class StateDictMappingTest {
                     twin.net() + " " + twin.options(),
                     () -> {
                       try (NetGraph graph = twin.graph()) {
-                        StateDictMapping torch = new StateDictMapping(twin.net(), graph);
+                        StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
                         Map<String, FloatArray> file = twin.stateDict();
                         Map<String, FloatArray> weights = torch.fromTorch(file, "the file");
                         assertEquals(weights, torch.fromTorch(torch.toTorch(weights), "our own"));
@@ -144,8 +144,8 @@ class StateDictMappingTest {
   @Test
   void everyNetworkHasATwin() {
     for (String net : Nets.names())
-      try (NetGraph graph = new NetGraph(Nets.create(net, NetOptions.NONE, 10), 32, 32, HALF)) {
-        StateDictMapping torch = new StateDictMapping(net, graph);
+      try (NetGraph graph = new NetGraph(Nets.create(net, Map.of(), 10), 32, 32, HALF)) {
+        StateDictMapping torch = new StateDictMapping(net, InferenceGraph.of(graph));
         if (net.endsWith("18")) continue; // big, and nothing new
         Map<String, FloatArray> weights = graph.variables().initial(1);
         assertEquals(weights, torch.fromTorch(torch.toTorch(weights), net));
@@ -156,7 +156,7 @@ class StateDictMappingTest {
   void aFileSortedByNameIsReadInTheOrderOfItsNumbers() {
     Twin twin = twin("simplenn");
     try (NetGraph graph = twin.graph()) {
-      StateDictMapping torch = new StateDictMapping(twin.net(), graph);
+      StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
       Map<String, FloatArray> file = twin.stateDict();
       Map<String, FloatArray> sorted = new TreeMap<>(file);
       List<String> names = List.copyOf(sorted.keySet());
@@ -169,7 +169,7 @@ class StateDictMappingTest {
   void theUsualNamesCountAndNotTheOrder() {
     Twin twin = twin("resnet20");
     try (NetGraph graph = twin.graph()) {
-      StateDictMapping torch = new StateDictMapping(twin.net(), graph);
+      StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
       Map<String, FloatArray> file = twin.stateDict();
       List<String> names = new ArrayList<>(file.keySet());
       Collections.reverse(names);
@@ -232,7 +232,7 @@ class StateDictMappingTest {
 
   private static String refused(String net, Map<String, FloatArray> file) {
     try (NetGraph graph = twin(net).graph()) {
-      StateDictMapping torch = new StateDictMapping(net, graph);
+      StateDictMapping torch = new StateDictMapping(net, InferenceGraph.of(graph));
       return assertThrows(InputException.class, () -> torch.fromTorch(file, "a.pt")).getMessage();
     }
   }

@@ -1,5 +1,6 @@
 package tensorbang.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.RunContext;
 import tensorbang.train.Trainer;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
@@ -42,7 +44,7 @@ class ClassifierTest {
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 2).with("batch_size", 64);
     Path run = shared.resolve("run");
-    metrics = new Trainer(config, SHAPES, run, trained, Device.CPU, 2, Progress.NONE).run(() -> false);
+    metrics = Trainer.train(config, SHAPES, new RunContext(run, trained, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   @Test
@@ -76,8 +78,9 @@ class ClassifierTest {
 
   @Test
   void aFirstLayerMapIsTheConvolutionWorkedOutByHand() {
-    ModelCard card = ModelCard.read(trained);
-    Map<String, FloatArray> weights = card.readWeights(trained, "last");
+    ModelFolder model = ModelFolder.open(trained);
+    ModelCard card = model.card();
+    Map<String, FloatArray> weights = model.weights("last", model.graph());
     float[] kernel = weights.get("conv1/kernel").values();
     FloatArray bias = weights.get("conv1/bias");
     byte[] image = SHAPES.test().pixels(3);
@@ -104,12 +107,12 @@ class ClassifierTest {
       Files.setLastModifiedTime(
           model.resolve("model.json"), FileTime.fromMillis(name.equals("b") ? 3_000_000 : 1_000_000));
     }
-    assertEquals(folder.resolve("b"), ModelCard.newest(folder));
+    assertEquals(folder.resolve("b"), ModelFolder.newest(folder));
   }
 
   @Test
   void noModelAtAllIsToldWithWhatToDo() {
-    String said = assertThrows(InputException.class, () -> ModelCard.newest(folder)).getMessage();
+    String said = assertThrows(InputException.class, () -> ModelFolder.newest(folder)).getMessage();
     assertTrue(said.contains("train.java"), said);
   }
 
@@ -167,5 +170,37 @@ class ClassifierTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void aFolderIsCompleteWithoutTheNetworksSource() throws IOException {
+    Path theirs = folder.resolve("theirs");
+    Files.createDirectories(theirs);
+    for (String file : List.of("graph.pb", "graph.json", "last.safetensors"))
+      Files.copy(trained.resolve(file), theirs.resolve(file));
+    String card = Files.readString(trained.resolve("model.json"));
+    Files.writeString(theirs.resolve("model.json"), card.replace("\"convnet\"", "\"a network nobody knows here\""));
+    byte[] image = SHAPES.test().pixels(3);
+    try (Classifier ours = Classifier.load(trained, "last", Device.CPU, 2);
+        Classifier other = Classifier.load(theirs, "last", Device.CPU, 2)) {
+      assertArrayEquals(ours.probabilities(image, 1), other.probabilities(image, 1));
+    }
+  }
+
+  @Test
+  void aFolderFromBeforeGraphsWereKeptStillWorks() throws IOException {
+    Path older = folder.resolve("older");
+    Files.createDirectories(older);
+    for (String file : List.of("model.json", "last.safetensors")) Files.copy(trained.resolve(file), older.resolve(file));
+    byte[] image = SHAPES.test().pixels(3);
+    try (Classifier ours = Classifier.load(trained, "last", Device.CPU, 2);
+        Classifier old = Classifier.load(older, "last", Device.CPU, 2)) {
+      assertArrayEquals(ours.probabilities(image, 1), old.probabilities(image, 1));
+    }
+    Files.writeString(
+        older.resolve("model.json"), Files.readString(older.resolve("model.json")).replace("\"convnet\"", "\"theirs\""));
+    String message =
+        assertThrows(InputException.class, () -> Classifier.load(older, "last", Device.CPU, 2)).getMessage();
+    assertTrue(message.contains("theirs") && message.contains("without its graph"), message);
   }
 }

@@ -1,9 +1,12 @@
 package tensorbang.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LatencyTest {
   @Test
@@ -18,6 +21,20 @@ class LatencyTest {
     assertEquals(200, latency.max(), 1e-9);
     assertEquals(1000 / 100.5, latency.imagesPerSecond(), 1e-9);
     assertEquals(200, latency.all()[0], 1e-9);
+  }
+
+  /** The 10th of 10 times is the smallest that at least 95 % of them do not exceed; the 19th of 20 is, too. */
+  @ParameterizedTest
+  @CsvSource({"10, 10", "19, 19", "20, 19", "21, 20", "40, 38", "100, 95", "1000, 950", "1001, 951"})
+  void aPercentileIsATimeThatWasMeasured(int times, double p95) {
+    Latency latency = Latency.of(LongStream.rangeClosed(1, times).map(i -> i * 1_000_000).toArray());
+    assertEquals(p95, latency.p95());
+    assertEquals((times + 1) / 2.0, latency.median());
+  }
+
+  @Test
+  void noTimeIsAnError() {
+    assertThrows(IllegalArgumentException.class, () -> Latency.of(new long[0]));
   }
 
   @Test

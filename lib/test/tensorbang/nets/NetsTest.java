@@ -4,42 +4,104 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 import tensorbang.InputException;
-import tensorbang.Json;
+import tensorbang.data.Normalization;
 import tensorbang.nn.Activation;
+import tensorbang.nn.Layers;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
+import tensorbang.settings.Setting;
+import tensorbang.tf.TensorFlowRuntime;
 
 class NetsTest {
+  /** A network as a user writes one. */
+  private record Mine(int classes, @Setting(value = "Units.", min = 1) int units) implements Net {
+    Mine(int classes) {
+      this(classes, 16);
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
+      return l.dense(l.relu(l.dense(l.flatten(x), units)), classes);
+    }
+  }
+
+  @BeforeAll
+  static void startTensorFlow() {
+    TensorFlowRuntime.start();
+  }
+
   @Test
   void anOptionOfAnotherNetworkIsRefusedWithBothNames() {
-    var wish = new NetOptions(Shortcut.PROJECTION, null, null, null);
-    String said = assertThrows(InputException.class, () -> Nets.options("convnet", wish)).getMessage();
-    assertTrue(said.contains("--shortcut") && said.contains("convnet"), said);
+    assertEquals(
+        "shortcut: the network convnet has no such option",
+        message(() -> Nets.options("convnet", Map.of("shortcut", "projection"))));
   }
 
   @Test
-  void aNetworkNobodyKnowsIsRefusedWithTheOneThatMayBeMeant() {
-    String said =
-        assertThrows(InputException.class, () -> Nets.create("resnet22", NetOptions.NONE, 10)).getMessage();
-    assertTrue(said.startsWith("--net resnet22") && said.endsWith("did you mean resnet20?"), said);
+  void anUnknownNetworkIsRefusedWithTheOneThatMayBeMeant() {
+    String message = message(() -> Nets.create("resnet22", Map.of(), 10));
+    assertTrue(message.startsWith("net resnet22: expected one of convnet") && message.endsWith("did you mean resnet20?"), message);
   }
 
   @Test
-  void whatIsNotChosenIsTheStandard() {
-    assertEquals(Shortcut.IDENTITY, Nets.options("resnet56", NetOptions.NONE).shortcut());
+  void whatIsNotChosenIsTheDefault() {
+    assertEquals(Map.of("shortcut", "identity"), Nets.options("resnet56", Map.of()));
+    assertEquals(Map.of("batch_norm", false, "activation", "relu"), Nets.options("simplenn", Map.of()));
   }
 
   @Test
-  void anAbsurdHiddenLayerIsRefused() {
-    String said =
-        assertThrows(InputException.class, () -> new NetOptions(null, null, null, 0)).getMessage();
-    assertTrue(said.startsWith("--hidden 0"), said);
+  void choicesAreCheckedForTypeAndRange() {
+    assertEquals("hidden 0: must be 1 to 65536", message(() -> Nets.options("twolayer", Map.of("hidden", 0))));
+    assertEquals("hidden 2.5: expected a whole number", message(() -> Nets.options("twolayer", Map.of("hidden", 2.5))));
+    assertEquals(
+        "activation tanh: expected one of relu, swish, leaky-relu",
+        message(() -> Nets.options("simplenn", Map.of("activation", "tanh"))));
+    assertEquals(
+        "batch_norm yes: expected true or false", message(() -> Nets.options("simplenn", Map.of("batch_norm", "yes"))));
   }
 
   @Test
-  void optionsSurviveJsonUnderTheLabelsOfTheCommandLine() {
-    NetOptions options = Nets.options("simplenn", new NetOptions(null, true, Activation.LEAKY_RELU, null));
-    assertTrue(Json.write(options).contains("\"leaky-relu\""), Json.write(options));
-    assertEquals(options, Json.read(Json.write(options), NetOptions.class, "test"));
+  void aChoiceMayBeGivenAsText() {
+    assertEquals(
+        new SimpleNN(10, true, Activation.SWISH),
+        Nets.create("simplenn", Map.of("batch_norm", "true", "activation", "swish"), 10));
+    assertEquals(new TwoLayer(10, 7), Nets.create("twolayer", Map.of("hidden", "7"), 10));
+  }
+
+  @Test
+  void aNetworkOfOnesOwnIsRegisteredWithItsChoices() {
+    Nets.register("mine", Mine::new);
+    assertEquals(Map.of("units", 16), Nets.options("mine", Map.of()));
+    assertEquals(new Mine(3, 5), Nets.create("mine", Map.of("units", 5), 3));
+    Nets.register("lambda", classes -> (l, x) -> l.dense(l.flatten(x), classes));
+    assertEquals(Map.of(), Nets.options("lambda", Map.of()));
+  }
+
+  @Test
+  void openingAScopeTwiceIsAnError() {
+    Net twice =
+        (l, x) -> l.dense(l.flatten(l.scope("a").relu(l.scope("a").relu(x))), 10);
+    Normalization any = new Normalization(new float[1], new float[] {1});
+    String message = assertThrows(IllegalStateException.class, () -> new NetGraph(twice, 4, 4, any)).getMessage();
+    assertTrue(message.startsWith("the scope a is opened twice"), message);
+  }
+
+  @Test
+  void widthScalesTheFiltersOfThe18LayerNetworks() {
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    try (NetGraph quarter = new NetGraph(Nets.create("resnet18", Map.of("width", 0.25), 100), 32, 32, any)) {
+      assertEquals(16, quarter.rows().get(0).outputShape()[2]);
+      assertEquals(128 * 100 + 100, quarter.rows().get(quarter.rows().size() - 1).parameters());
+    }
+  }
+
+  private static String message(org.junit.jupiter.api.function.Executable action) {
+    return assertThrows(InputException.class, action).getMessage();
   }
 }

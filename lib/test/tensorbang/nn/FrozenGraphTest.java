@@ -19,7 +19,6 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Normalization;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
 import tensorbang.nets.ResNet;
 import tensorbang.nets.Shortcut;
@@ -41,14 +40,14 @@ class FrozenGraphTest {
   @ParameterizedTest
   @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18", "vanillacnn"})
   void computesWhatTheNetworkDoes(String name) {
-    try (NetGraph net = new NetGraph(Nets.create(name, NetOptions.NONE, 10), 32, 32, HALF)) {
+    try (NetGraph net = new NetGraph(Nets.create(name, Map.of(), 10), 32, 32, HALF)) {
       Map<String, FloatArray> weights = weights(net);
       float[] expected;
       try (Session session = TensorFlowRuntime.open(net.graph(), Device.CPU, 1, Precision.FLOAT32)) {
         net.variables().load(session, weights);
         expected = logits(session, net.images().op().name(), net.logits().op().name());
       }
-      try (FrozenGraph frozen = new FrozenGraph(net, weights);
+      try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights);
           Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
         float[] actual = logits(session, frozen.images(), frozen.logits());
         double size = 0;
@@ -60,8 +59,8 @@ class FrozenGraphTest {
 
   @Test
   void nothingOfTrainingAndNoBatchNormIsLeftOfResNet20() {
-    try (NetGraph net = new NetGraph(new ResNet(3, Shortcut.PROJECTION, 10), 32, 32, HALF);
-        FrozenGraph frozen = new FrozenGraph(net, weights(net))) {
+    try (NetGraph net = new NetGraph(new ResNet(10, 3, Shortcut.PROJECTION), 32, 32, HALF);
+        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(21, frozen.foldedBatchNorms());
       Set<String> kinds =
           frozen.graph().toGraphDef().getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
@@ -75,7 +74,7 @@ class FrozenGraphTest {
   void aBatchNormThatFollowsNoConvolutionStays() {
     Net alone = (l, x) -> l.dense(l.flatten(l.batchNorm(l.relu(l.conv(x, 4, 5, Padding.VALID)))), 10);
     try (NetGraph net = new NetGraph(alone, 32, 32, HALF);
-        FrozenGraph frozen = new FrozenGraph(net, weights(net))) {
+        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(0, frozen.foldedBatchNorms());
     }
   }
@@ -85,11 +84,11 @@ class FrozenGraphTest {
     Net pooled = (l, x) -> l.dense(l.flatten(l.batchNorm(l.maxPool(l.conv(x, 4, 5, Padding.VALID), 2))), 10);
     try (NetGraph net = new NetGraph(pooled, 32, 32, HALF)) {
       Map<String, FloatArray> weights = weights(net);
-      try (FrozenGraph frozen = new FrozenGraph(net, weights)) {
+      try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights)) {
         assertEquals(1, frozen.foldedBatchNorms());
       }
       weights.put("bn1/gamma", FloatArray.vector(1, 1, -1, 1));
-      try (FrozenGraph frozen = new FrozenGraph(net, weights)) {
+      try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights)) {
         assertEquals(0, frozen.foldedBatchNorms());
       }
     }
@@ -103,7 +102,7 @@ class FrozenGraphTest {
           return l.dense(l.flatten(l.add(l.batchNorm(y), y)), 10);
         };
     try (NetGraph net = new NetGraph(branching, 32, 32, HALF);
-        FrozenGraph frozen = new FrozenGraph(net, weights(net))) {
+        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(0, frozen.foldedBatchNorms());
     }
   }
@@ -121,7 +120,7 @@ class FrozenGraphTest {
       w.put("bn1/moving_variance", FloatArray.vector(4));
       w.put("dense1/kernel", FloatArray.of(new int[] {1, 1}, 1));
       w.put("dense1/bias", FloatArray.vector(0));
-      try (FrozenGraph frozen = new FrozenGraph(net, w);
+      try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), w);
           Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
         assertEquals(1, frozen.foldedBatchNorms());
         // A white pixel is 1: 5 (3 + 2 - 1) / sqrt(4 + 1e-5) + 7
@@ -139,7 +138,7 @@ class FrozenGraphTest {
       v.initializer().fill(values, v.shape(), random);
       boolean spread = v.name().endsWith("moving_variance") || v.name().endsWith("gamma");
       for (int i = 0; i < values.length; i++)
-        if (!v.kernel() && !v.name().endsWith("kernel")) values[i] = (spread ? 0.5f : -0.5f) + random.nextFloat();
+        if (!v.name().endsWith("kernel")) values[i] = (spread ? 0.5f : -0.5f) + random.nextFloat();
       weights.put(v.name(), new FloatArray(v.shape(), values));
     }
     return weights;

@@ -25,7 +25,7 @@ class LayersTest {
 
   @Test
   void samePaddingSurroundsAnOddKernelEvenly() {
-    try (Told told = new Told(2, (l, x) -> l.flatten(l.convNoBias(x, 1, 3, 1, Padding.SAME)))) {
+    try (Told told = new Told(2, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).same().noBias())))) {
       told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 1, 0, 0, 0, 0, 0, 0, 0, 0);
       // The kernel's only weight looks up and to the left: only the last pixel sees a neighbour there.
       assertArrayEquals(new float[] {0, 0, 0, 1}, told.logits(1, 2, 3, 4), ROUNDING);
@@ -34,7 +34,7 @@ class LayersTest {
 
   @Test
   void samePaddingIsSymmetricUnderStrideTwoAsInPyTorch() {
-    try (Told told = new Told(4, (l, x) -> l.flatten(l.convNoBias(x, 1, 3, 2, Padding.SAME)))) {
+    try (Told told = new Told(4, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).stride(2).same().noBias())))) {
       told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 0, 0, 0, 0, 1, 0, 0, 0, 0);
       // Windows are centred on rows and columns 0 and 2; TensorFlow's own SAME would centre them on 1 and 3.
       assertArrayEquals(
@@ -44,7 +44,7 @@ class LayersTest {
 
   @Test
   void depthwiseConvolvesEachChannelWithItsOwnKernel() {
-    Net net = (l, x) -> l.flatten(l.depthwise(l.convNoBias(x, 2, 1, 1, Padding.VALID), 2, 1, Padding.VALID));
+    Net net = (l, x) -> l.flatten(l.depthwise(l.conv(x, Conv.of(2, 1).noBias()), 2, 1, Padding.VALID));
     try (Told told = new Told(2, net)) {
       told.set("conv1/kernel", new int[] {1, 1, 1, 2}, 1, 10);
       told.set("depthwise1/kernel", new int[] {2, 2, 2, 1}, 1, 5, 2, 6, 3, 7, 4, 8);
@@ -125,7 +125,7 @@ class LayersTest {
         (l, x) -> {
           x = l.conv(x, 2, 3, Padding.SAME);
           x = l.conv(x, 2, 3, Padding.SAME);
-          x = l.at("stage1").at("block0").convNoBias(x, 2, 3, 1, Padding.SAME);
+          x = l.scope("stage1").scope("block0").conv(x, Conv.of(2, 3).same().noBias());
           return l.dense(l.flatten(x), 3);
         };
     try (Told told = new Told(4, net)) {
@@ -165,7 +165,7 @@ class LayersTest {
       Variables variables = told.graph.variables();
       assertThrows(
           IllegalStateException.class,
-          () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), true, false));
+          () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), Role.BIAS));
     }
   }
 }

@@ -33,7 +33,7 @@ class RegistryTest {
   @Test
   void aWrongLabelIsOneLineThatSaysWhatToDo() {
     assertEquals(
-        "loss focla: expected one of plain, focal[:GAMMA], steps[:EPOCH,EPOCH]; did you mean focal?", wrong("focla"));
+        "loss focall: expected one of plain, focal[:GAMMA], steps[:EPOCH,EPOCH]; did you mean focal?", wrong("focall"));
     assertEquals("loss focal:x: x is not a number from 0 to 100 (focal[:GAMMA])", wrong("focal:x"));
     assertEquals("loss focal:-1: -1 is not a number from 0 to 100 (focal[:GAMMA])", wrong("focal:-1"));
     assertEquals("loss focal:NaN: NaN is not a number from 0 to 100 (focal[:GAMMA])", wrong("focal:NaN"));

@@ -2,10 +2,18 @@ package tensorbang.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tensorbang.report.TextTable.left;
 import static tensorbang.report.TextTable.right;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tensorbang.InputException;
 
 class TextTableTest {
   @Test
@@ -60,5 +68,84 @@ class TextTableTest {
   @Test
   void aRowOfAnotherWidthIsAnError() {
     assertThrows(IllegalArgumentException.class, () -> new TextTable(left("a"), left("b")).row("only one"));
+  }
+
+  @Test
+  void numbersHaveTheFormatOfTheirColumnAndAMissingOneIsEmpty() {
+    TextTable table = new TextTable(left("n"), right("ms", "%.2f")).row("a", 1.234).row("b", Double.NaN).row("c", null);
+    assertEquals("n    ms\n-------\na  1.23\nb\nc\n", table.toString());
+  }
+
+  @Test
+  void aTableThatIsTooWideLosesItsOptionalColumnsFromTheRight() {
+    TextTable table =
+        new TextTable(
+                left("layer"), right("MACs").whereThereIsRoom(), right("parameters"), right("share").whereThereIsRoom())
+            .row("conv1", 1234, 56, 7);
+    assertEquals("layer   MACs  parameters  share", table.toString(31).lines().findFirst().orElseThrow());
+    assertEquals("layer   MACs  parameters", table.toString(30).lines().findFirst().orElseThrow());
+    assertEquals("layer  parameters", table.toString(20).lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void textThatIsStillTooWideWraps() {
+    TextTable table =
+        new TextTable(left("layer"), left("kind"), right("parameters"))
+            .row("stage1/block2/conv1", "conv", 12)
+            .marked("a", "b", 3);
+    assertEquals(
+        """
+          layer           kind  parameters
+          --------------------------------
+          stage1/block2/  conv          12
+          conv1
+        * a               b              3
+        """,
+        table.toString(36));
+    assertEquals(List.of("abcd", "ef"), TextTable.wrap("abcdef", 4));
+  }
+
+  @Test
+  void noLineIsLongerThanTheScreen() {
+    TextTable table = new TextTable(left("layer"), right("n"));
+    for (int i = 1; i < 90; i++) table.row("x".repeat(i), i);
+    table.footer("many words ".repeat(20).strip());
+    assertTrue(table.toString(40).lines().allMatch(line -> line.length() <= 40), table.toString(40));
+  }
+
+  @Test
+  void theRowsWithoutTotalsAreATablesawTable() {
+    Table table =
+        new TextTable(left("name"), right("n"), right("ratio"))
+            .row("a, \"b\"", 3, 0.5)
+            .marked("c", null, null)
+            .total("all", 3, 0.5)
+            .toTable();
+    assertEquals(2, table.rowCount());
+    assertEquals(3, table.longColumn("n").get(0));
+    assertTrue(table.longColumn("n").isMissing(1) && table.doubleColumn("ratio").isMissing(1));
+  }
+
+  @Test
+  void csvReadAgainIsTheSameTable(@TempDir Path folder) {
+    Path file = folder.resolve("new/table.csv");
+    new TextTable(left("name"), right("accuracy")).row("größe, \"b\"", 0.1 + 0.2).row("c", Double.NaN).writeCsv(file);
+    Table table = TextTable.readCsv(file);
+    assertEquals(List.of("name", "accuracy"), table.columnNames());
+    assertEquals("größe, \"b\"", table.stringColumn("name").get(0));
+    assertEquals(0.1 + 0.2, table.doubleColumn("accuracy").get(0));
+    assertTrue(table.doubleColumn("accuracy").isMissing(1));
+  }
+
+  @Test
+  void aTableOfTablesawHasItsNumbersOnTheRight() {
+    Table table = Table.create(StringColumn.create("name", "a"), IntColumn.create("count", new int[] {1234}));
+    assertEquals("name  count\n-----------\na     1,234\n", TextTable.of(table).toString());
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed(@TempDir Path folder) {
+    Path missing = folder.resolve("none.csv");
+    assertTrue(assertThrows(InputException.class, () -> TextTable.readCsv(missing)).getMessage().contains("none.csv"));
   }
 }

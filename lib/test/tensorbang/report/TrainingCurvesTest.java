@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.report.TrainingCurves.Curves;
 import tensorbang.report.TrainingCurves.Run;
 import tensorbang.report.TrainingCurves.Seeds;
+import tensorbang.report.TrainingCurves.Series;
 import tensorbang.train.Epoch;
 
 class TrainingCurvesTest {
@@ -56,7 +57,7 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void moreRunsThanLabelsHaveRoomForTellTheirResultsInTheLegend() throws IOException {
+  void moreRunsThanThereIsRoomForLabelsHaveTheirResultsInTheLegend() throws IOException {
     List<Curves> runs = new ArrayList<>();
     for (int i = 0; i < 20; i++) runs.add(new Run("run " + i, List.of(epoch(1, 0.5 + i / 100.0), epoch(2, 0.7))));
     Svg svg = write(runs.toArray(Curves[]::new));
@@ -65,7 +66,7 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void aLossThatIsNotFiniteLeavesAGapAndIsToldInTheLegend() throws IOException {
+  void aLossThatIsNotFiniteLeavesAGapAndIsNamedInTheLegend() throws IOException {
     List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.5), diverged(3), epoch(4, 0.5), epoch(5, 0.5));
     Svg svg = write(new Run("convnet", epochs));
     assertTrue(svg.texts().contains("diverged in epoch 3"));
@@ -100,7 +101,7 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void ofAnEpochToldTwiceTheLaterOneCounts() throws IOException {
+  void ofAnEpochThatIsThereTwiceTheLaterOneCounts() throws IOException {
     List<Epoch> resumed = List.of(epoch(1, 0.4), epoch(2, 0.5), epoch(2, 0.55), epoch(3, 0.6));
     Curve curve = Trainings.of(new Run("a", resumed)).curve(Epoch::testAccuracy, ChartStyle.look(0), 0);
     assertArrayEquals(new double[] {1, 2, 3}, curve.x());
@@ -138,6 +139,38 @@ class TrainingCurvesTest {
   @Test
   void nothingAtAllIsAnEmptyChart() throws IOException {
     assertFalse(write().texts().isEmpty());
+  }
+
+  @Test
+  void theLegendSaysThatTheTrainingLossHasLabelSmoothing() throws IOException {
+    List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.6));
+    assertTrue(write(new Run("a", epochs, 0.1)).texts().contains("train (its loss with label smoothing 0.1)"));
+    List<String> two = write(new Run("a", epochs, 0.1), new Run("b", epochs)).texts();
+    assertTrue(two.contains("train (its loss with label smoothing of each run)"), two.toString());
+    assertTrue(write(new Seeds("a", List.of(epochs))).texts().contains("train"));
+  }
+
+  @Test
+  void aValidationSeriesIsDottedInAColourOfItsOwn() throws IOException {
+    Series validation = new Series("validation", e -> e.testAccuracy() - 0.02, e -> e.testLoss() + 0.02);
+    Svg svg = write(List.of(Series.TRAIN, validation, Series.TEST), new Run("a", List.of(epoch(1, 0.4), epoch(2, 0.6))));
+    assertTrue(svg.texts().contains("validation"));
+    assertEquals(2, svg.lines("0,158,115", "1.5").stream().filter(style -> style.contains("stroke-dasharray")).count());
+  }
+
+  @Test
+  void aSeriesThatIsNotThereIsNotNamed() throws IOException {
+    Series none = new Series("validation", e -> Double.NaN, e -> Double.NaN);
+    List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.6));
+    List<Series> series = List.of(Series.TRAIN, none, Series.TEST);
+    assertFalse(write(series, new Run("a", epochs)).texts().contains("validation"));
+    assertFalse(write(series, new Run("a", epochs), new Run("b", epochs)).texts().contains("validation"));
+  }
+
+  private Svg write(List<Series> series, Curves... curves) throws IOException {
+    Path svg = folder.resolve("curves.svg");
+    TrainingCurves.write("the title", List.of(curves), series, folder.resolve("curves.png"), svg);
+    return Svg.read(svg);
   }
 
   private Svg write(Curves... curves) throws IOException {

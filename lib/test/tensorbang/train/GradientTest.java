@@ -3,13 +3,13 @@ package tensorbang.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import tensorbang.nn.Conv;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
-import tensorbang.nets.NetOptions;
 import tensorbang.nn.Activation;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
@@ -44,7 +44,7 @@ class GradientTest {
 
   @Test
   void throughAPaddedConvolutionOfStrideTwo() {
-    check((l, x) -> top(l, l.convNoBias(l.conv(x, 4, 1, Padding.VALID), 3, 3, 2, Padding.SAME)));
+    check((l, x) -> top(l, l.conv(l.conv(x, 4, 1, Padding.VALID), Conv.of(3, 3).stride(2).same().noBias())));
   }
 
   @Test
@@ -70,12 +70,10 @@ class GradientTest {
   private static void check(Net net) {
     TensorFlowRuntime.start();
     TrainConfig config =
-        new TrainConfig(
-            "convnet", NetOptions.NONE, "shapes10", 0, 1, 1, 8, 1, 0, false, 0, 0, "cross-entropy", 0, "constant",
-            "none", "float32");
+        TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);
-        TrainGraph steps = TrainGraph.of(net, graph, config, Device.CPU, 1)) {
+        TrainGraph steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1)) {
       graph.variables().initialize(steps.session(), 5);
       Map<String, FloatArray> start = weights(graph, steps);
       steps.train(batch, 1, 1, 0);

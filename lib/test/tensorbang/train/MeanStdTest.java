@@ -30,6 +30,27 @@ class MeanStdTest {
     assertEquals(0, MeanStd.of(0.9012).std());
   }
 
+  /** The sum of three times 0.1 is 0.30000000000000004, a third of which is not 0.1. */
+  @Test
+  void equalValuesAreTheirOwnMeanWithoutDeviation() {
+    assertEquals(new MeanStd(0.1, 0, 3), MeanStd.of(0.1, 0.1, 0.1));
+    assertEquals(0, MeanStd.of(0.3, 0.1 + 0.2).std());
+    assertEquals(new MeanStd(0, 0, 2), MeanStd.of(0, 0));
+  }
+
+  @Test
+  void aSmallDeviationIsNotRounding() {
+    assertEquals(0.5e-14, MeanStd.of(0.1, 0.1 + 1e-14).std(), 1e-17);
+  }
+
+  @Test
+  void aValueThatIsNoNumberShows() {
+    assertEquals(Double.NaN, MeanStd.of(1, Double.NaN).mean());
+    assertEquals(Double.NaN, MeanStd.of(Double.NaN, Double.NaN).std());
+    assertEquals(Double.POSITIVE_INFINITY, MeanStd.of(1, Double.POSITIVE_INFINITY).mean());
+    assertEquals(Double.NaN, MeanStd.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY).std());
+  }
+
   @Test
   void losesNothingToLargeMeans() {
     assertEquals(1, MeanStd.of(1e9, 1e9 + 2).std(), 1e-6);

@@ -1,33 +1,38 @@
 package tensorbang.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tensorbang.train.TrainConfig.DEFAULTS;
 
 import org.junit.jupiter.api.Test;
+import tensorbang.settings.Settings;
+import java.util.Map;
+import java.math.BigInteger;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import tensorbang.InputException;
 import tensorbang.Json;
 
 class TrainConfigTest {
-  private static void refused(String option, String setting, Object value) {
+  private static void refused(String message, String setting, Object value) {
     String said = assertThrows(InputException.class, () -> DEFAULTS.with(setting, value)).getMessage();
-    assertTrue(said.startsWith(option), said);
+    assertTrue(said.startsWith(message), said);
   }
 
   @Test
-  void nonsenseIsRefusedByTheOptionsName() {
-    refused("--epochs -1", "epochs", -1);
-    refused("--batch-size 0", "batch_size", 0);
-    refused("--lr 0.0", "lr", 0);
-    refused("--lr NaN", "lr", Double.NaN);
-    refused("--momentum 1.0", "momentum", 1);
-    refused("--weight-decay -1.0", "weight_decay", -1);
-    refused("--loss hinge", "loss", "hinge");
-    refused("--loss focal:-1", "loss", "focal:-1");
-    refused("--schedule", "schedule", "never");
-    refused("--augment", "augment", "rotate");
-    refused("--precision float64", "precision", "float64");
+  void aValueOutOfRangeIsRefusedByTheSettingsName() {
+    refused("epochs -1", "epochs", -1);
+    refused("batch_size 0", "batch_size", 0);
+    refused("lr 0.0", "lr", 0);
+    refused("lr NaN", "lr", Double.NaN);
+    refused("momentum 1.0", "momentum", 1);
+    refused("weight_decay -1.0", "weight_decay", -1);
+    refused("loss hinge", "loss", "hinge");
+    refused("loss focal:-1", "loss", "focal:-1");
+    refused("schedule", "schedule", "never");
+    refused("augment", "augment", "nosuch");
+    refused("precision float64", "precision", "float64");
   }
 
   @Test
@@ -47,5 +52,68 @@ class TrainConfigTest {
   void survivesJson() {
     TrainConfig config = DEFAULTS.with("loss", "focal:1.5").with("net", "resnet20").with("seed", 1L << 60);
     assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
+  }
+
+  private static TrainConfig chosen(Map<String, ?> settings) {
+    return TrainConfig.of(Settings.NONE.with(settings));
+  }
+
+  @Test
+  void theNetworksOptionsStandBesideTheOtherSettings() {
+    assertEquals("swish", chosen(Map.of("net", "simplenn", "activation", "swish")).netOptions().get("activation"));
+    assertTrue(chosen(Map.of("net", "simplenn")).settings().containsKey("batch_norm"));
+    assertFalse(chosen(Map.of("net", "simplenn")).settings().containsKey("hidden"));
+  }
+
+  @Test
+  void aNetworkBringsItsRecipeAndWhatIsChosenWins() {
+    assertEquals(0.15, chosen(Map.of()).lr());
+    assertEquals(0.015, chosen(Map.of("net", "simplenn")).lr());
+    assertEquals(0.15, chosen(Map.of("net", "simplenn", "batch_norm", true)).lr());
+    assertEquals(0.3, chosen(Map.of("net", "simplenn", "lr", 0.3)).lr());
+  }
+
+  @Test
+  void changingOneSettingChangesNoOther() {
+    TrainConfig simple = chosen(Map.of("net", "simplenn"));
+    assertEquals(0.015, simple.with("batch_norm", true).lr());
+    assertEquals(simple, simple.with("lr", 0.1).with("lr", 0.015));
+    assertEquals(simple.with("weight_decay", 0.0), simple.with("weight_decay", 0));
+  }
+
+  @Test
+  void anotherNetworkBringsItsOwnOptions() {
+    TrainConfig simple = chosen(Map.of("net", "simplenn", "batch_norm", true));
+    assertEquals(Map.of("hidden", 7), simple.with(Map.of("net", "twolayer", "hidden", 7)).netOptions());
+    assertEquals(true, simple.with("net", "simplenn").netOptions().get("batch_norm"));
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsRefused() {
+    refused("lr fast: expected a number", "lr", "fast");
+    refused("epochs 2.5: expected a whole number", "epochs", 2.5);
+    refused("epochs 18446744073709551617: expected a whole number", "epochs", new BigInteger("18446744073709551617"));
+    refused("nesterov 1: expected true or false", "nesterov", 1);
+    refused("augment true: expected a name", "augment", true);
+  }
+
+  @Test
+  void aWholeNumberMayBeWrittenAsADouble() {
+    assertEquals(64, DEFAULTS.with("batch_size", 64.0).batchSize());
+  }
+
+  @Test
+  void aConfigurationFromBeforeASettingExistedHasItsDefault() {
+    ObjectNode older = (ObjectNode) Json.tree(DEFAULTS.with("seed", 7));
+    older.remove("optimizer");
+    assertEquals(DEFAULTS.with("seed", 7), Json.read(older.toString(), TrainConfig.class, "test"));
+  }
+
+  @Test
+  void theConfigurationOfANetworkThatIsNotRegisteredHereCanBeRead() {
+    String json = Json.write(DEFAULTS).replace("convnet", "theirs").replace("\"net_options\" : { }", "\"net_options\":{\"units\":3}");
+    TrainConfig read = Json.read(json, TrainConfig.class, "test");
+    assertEquals("theirs", read.net());
+    assertEquals(Map.of("units", 3), read.netOptions());
   }
 }

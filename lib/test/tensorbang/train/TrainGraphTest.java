@@ -39,7 +39,7 @@ class TrainGraphTest {
       TrainConfig config =
           TrainConfig.DEFAULTS.with("momentum", momentum).with("nesterov", nesterov).with("weight_decay", weightDecay)
               .with("l1", l1).with("label_smoothing", 0);
-      steps = TrainGraph.of(net, graph, config, Device.CPU, 1);
+      steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }
 

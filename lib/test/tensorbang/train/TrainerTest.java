@@ -42,7 +42,8 @@ class TrainerTest {
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
     Path model = folder.resolve(name + "-model");
-    return new Trainer(config, SHAPES, folder.resolve(name), model, Device.CPU, 2, Progress.NONE).run(stop);
+    return Trainer.train(
+        config, SHAPES, new RunContext(folder.resolve(name), model, Device.CPU, 2, Progress.NONE, stop));
   }
 
   private byte[] weights(String name) throws IOException {
@@ -53,10 +54,9 @@ class TrainerTest {
   void learnsTheTenShapes() {
     Dataset more = Shapes10.dataset(2000, 500, 1);
     Metrics metrics =
-        new Trainer(
-                config(42, 6, 0.1, "none"), more, folder.resolve("learns"), folder.resolve("model"), Device.CPU, 2,
-                Progress.NONE)
-            .run(NEVER);
+        Trainer.train(
+            config(42, 6, 0.1, "none"), more,
+            new RunContext(folder.resolve("learns"), folder.resolve("model"), Device.CPU, 2, Progress.NONE, NEVER));
     assertTrue(metrics.last().testAccuracy() > 0.5, "accuracy " + metrics.last().testAccuracy());
     assertTrue(metrics.epochs().get(5).trainLoss() < metrics.epochs().get(0).trainLoss());
   }

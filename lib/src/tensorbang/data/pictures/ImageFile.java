@@ -3,8 +3,11 @@ package tensorbang.data.pictures;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.IndexColorModel;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -12,8 +15,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
@@ -28,6 +32,13 @@ import tensorbang.InputException;
 public final class ImageFile {
   private static final Set<String> FORMATS = Set.of("PNG", "JPEG", "GIF", "BMP");
   private static final long MAX_PIXELS = 100_000_000;
+  private static final int MAX_SIDE = 65_535;
+  private static final long MAX_DECODED_BYTES = 3 * MAX_PIXELS;
+
+  /** Pixels times scans of a JPEG: each scan passes over all of it. */
+  private static final long MAX_SCANNED = 500_000_000;
+
+  private static final int MAX_EXTENSIONS = 10_000;
 
   private ImageFile() {}
 
@@ -37,11 +48,12 @@ public final class ImageFile {
    *
    * @return height x width x 3 unsigned bytes: red, green, blue
    * @throws InputException where there is no such file, it is no picture of these formats, it is damaged, or it has
-   *     more than 100 million pixels
+   *     more than 100 million pixels, 65,535 of them on a side, or 300 million bytes when decoded
    */
   public static byte[] read(Path file, int height, int width) {
     checkFile(file);
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+    // A stream of java.nio: java.io.File does not find a name that the locale cannot spell.
+    try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
       ImageReader reader = reader(in, file);
       try {
         reader.setInput(in, true, true);
@@ -64,10 +76,14 @@ public final class ImageFile {
     if (!Files.exists(file)) throw new InputException(file + ": no such file");
     if (Files.isDirectory(file)) throw new InputException(file + " is a folder; name a picture");
     if (!Files.isRegularFile(file)) throw new InputException(file + " is no regular file; name a picture");
+    try {
+      if (Files.size(file) == 0) throw new InputException(file + " is empty");
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   private static ImageReader reader(ImageInputStream in, Path file) throws IOException {
-    if (in.length() == 0) throw new InputException(file + " is empty");
     for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
       ImageReader reader = readers.next();
       if (FORMATS.contains(reader.getFormatName().toUpperCase(Locale.ROOT))) return reader;
@@ -75,12 +91,49 @@ public final class ImageFile {
     throw new InputException(file + " is no picture: what it holds is none of PNG, JPEG, GIF, BMP");
   }
 
+  /** Refuses what would take minutes or all memory to decode, by what the file's head says. */
   private static void checkSize(ImageReader reader, Path file) throws IOException {
+    String format = reader.getFormatName().toUpperCase(Locale.ROOT);
+    if (format.equals("GIF")) checkExtensions(file); // the reader passes over them to find the width
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if ((long) width * height > MAX_PIXELS) {
+    long pixels = (long) width * height;
+    if (pixels > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
       throw new InputException(
-          String.format("%s has %,d x %,d pixels; at most %,d are read", file, width, height, MAX_PIXELS));
+          String.format(
+              Locale.ROOT, "%s has %,d x %,d pixels; at most %,d are read, and %,d on a side", file, width, height,
+              MAX_PIXELS, MAX_SIDE));
+    }
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    long decoded = type == null ? 0 : pixels * type.getColorModel().getPixelSize() / Byte.SIZE;
+    if (decoded > MAX_DECODED_BYTES) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT, "%s has %,d bytes when decoded; at most %,d are read; save it with 8 bits a channel or fewer"
+                  + " pixels", file, decoded, MAX_DECODED_BYTES));
+    }
+    if (format.equals("JPEG")) checkScans(pixels, file);
+  }
+
+  private static void checkScans(long pixels, Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int scans = PictureBlocks.jpegScans(in);
+      if (pixels * scans <= MAX_SCANNED) return;
+      throw new InputException(
+          String.format(
+              Locale.ROOT, "%s has %,d scans of %,d pixels; at most %,d pixels are read, over all scans; save it again as"
+                  + " a baseline JPEG", file, scans, pixels, MAX_SCANNED));
+    }
+  }
+
+  private static void checkExtensions(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int extensions = PictureBlocks.gifExtensions(in);
+      if (extensions <= MAX_EXTENSIONS) return;
+      throw new InputException(
+          String.format(
+              Locale.ROOT, "%s has %,d comments and the like before its picture; at most %,d are read; save it again",
+              file, extensions, MAX_EXTENSIONS));
     }
   }
 
@@ -135,7 +188,15 @@ public final class ImageFile {
 
   /** A row of palette entries or of channels packed into one number. */
   private static void packed(BufferedImage image, int y, double[] rgb) {
-    int[] row = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+    int[] row;
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      int[] colours = new int[palette.getMapSize()];
+      palette.getRGBs(colours);
+      row = image.getRaster().getPixels(0, y, image.getWidth(), 1, (int[]) null);
+      for (int x = 0; x < row.length; x++) row[x] = row[x] < colours.length ? colours[row[x]] : 0; // transparent
+    } else {
+      row = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+    }
     for (int x = 0; x < row.length; x++) {
       double alpha = (row[x] >>> 24) / 255.0;
       rgb[3 * x] = overWhite(row[x] >> 16 & 0xff, 255, alpha);

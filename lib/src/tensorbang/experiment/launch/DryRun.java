@@ -34,7 +34,7 @@ public final class DryRun {
       table.footer(
           "about " + time(seconds) + " one after the other, at the pace so far and without the tests after each epoch");
     if (unknown > 0) table.footer("? for " + unknown + " no run of the same network has been made here yet");
-    return table.toString();
+    return table.toString(Integer.MAX_VALUE); // a folder's path is not broken
   }
 
   private static String state(Run run) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,12 +30,14 @@ public final class Processes implements Launcher {
   private static final int POLL_MILLIS = 100;
 
   private final int jobs;
+  private final List<String> command;
   private final Path data;
   private final MachineOptions machine;
   private final boolean quiet;
 
-  public Processes(int jobs, Path data, MachineOptions machine, boolean quiet) {
+  public Processes(int jobs, List<String> command, Path data, MachineOptions machine, boolean quiet) {
     this.jobs = jobs;
+    this.command = command;
     this.data = data;
     this.machine = machine;
     this.quiet = quiet;
@@ -94,12 +97,10 @@ public final class Processes implements Launcher {
     }
 
     private int train(RunFolder folder) {
-      List<String> words =
-          JavaCommand.words(
-              RunTask.class,
-              List.of(
-                  folder.path().toString(), "--data", data.toString(), "--device", machine.device().name(), "--threads",
-                  String.valueOf(Math.max(1, machine.threads() / jobs)), "--with-parent"));
+      List<String> words = new ArrayList<>(command);
+      words.addAll(TaskOptions.words(data, machine.device().name()));
+      words.add(folder.path().toString());
+      words.addAll(List.of("--threads", String.valueOf(Math.max(1, machine.threads() / jobs)), TaskOptions.withParent()));
       Redirect log = Redirect.appendTo(folder.log().toFile());
       try {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log).start();

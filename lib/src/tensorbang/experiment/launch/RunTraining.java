@@ -1,6 +1,7 @@
 package tensorbang.experiment.launch;
 
 import java.util.function.BooleanSupplier;
+import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.experiment.settings.RunFolder;
@@ -8,6 +9,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
+import tensorbang.train.RunContext;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.Trainer;
 
@@ -36,14 +38,13 @@ final class RunTraining {
   Metrics.Status run(RunFolder folder) {
     TensorFlowRuntime.start();
     device.resolve();
-    try (RunLock lock = RunLock.acquire(folder, stop)) {
+    try (FolderLock lock = FolderLock.await(folder.path(), stop)) {
       if (lock == null) return Metrics.Status.INTERRUPTED;
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
-      return new Trainer(
-              config, images.get(DatasetRequest.of(config.dataset()).withLimit(config.limit())), folder.path(), folder.model(), device, threads, progress)
-          .run(stop)
-          .status();
+      RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
+      DatasetRequest request = DatasetRequest.of(config.dataset()).withLimit(config.limit());
+      return Trainer.train(config, images.get(request), context).status();
     }
   }
 }

@@ -26,9 +26,12 @@ public final class Slurm implements Launcher {
   private static final String RUNS = "runs.txt";
   private static final String JOB = "job";
 
-  /** @param jobs tasks that may run at a time; 0 for as many as there is room for */
+  /**
+   * @param command the script's, to which a task's options are added
+   * @param jobs tasks that may run at a time; 0 for as many as there is room for
+   */
   public record Request(
-      String name, Path folder, int jobs, SlurmOptions options, String device, String threads, Path data,
+      String name, List<String> command, Path folder, int jobs, SlurmOptions options, String device, String threads, Path data,
       List<String> summary) {}
 
   private final Request request;
@@ -76,13 +79,11 @@ public final class Slurm implements Launcher {
 
   /** The task's run is the line of its number. Slurm tells how many processors it got. */
   private String arrayCommand(Path submission) {
-    List<String> task =
-        JavaCommand.words(
-            RunTask.class,
-            List.of("--data", request.data().toAbsolutePath().toString(), "--device", request.device(), "--threads"));
+    List<String> task = new ArrayList<>(request.command());
+    task.addAll(TaskOptions.words(request.data(), request.device()));
     String threads = request.threads() == null ? "\"${SLURM_CPUS_ON_NODE:-1}\"" : quoted(List.of(request.threads()));
     return "run=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" " + quoted(List.of(submission.resolve(RUNS).toString()))
-        + ")\nexec " + quoted(task) + " " + threads + " \"$run\"";
+        + ")\nexec " + quoted(task) + " \"$run\" --threads " + threads;
   }
 
   private List<String> summaryOptions(Path submission) {

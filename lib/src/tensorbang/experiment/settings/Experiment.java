@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import tensorbang.InputException;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.settings.Settings;
 import tensorbang.train.TrainConfig;
 
 /**
- * Variations of one training configuration: those told by {@link #vary}, each at every value given to {@link #sweep}.
+ * Variations of one training: those of {@link #vary}, each at every value of {@link #sweep}. A variation is trained as
+ * {@code train.java} would with the base's settings and its own; what neither sets is left to the network's recipe.
  *
  * <pre>{@code
  * Experiment.of("sweep-lr", "Learning rates with and without batch norm", base)
@@ -21,27 +23,27 @@ import tensorbang.train.TrainConfig;
  *
  * @param name of its folder
  * @param title of its charts
- * @param base what all runs share, but for data set and seed
- * @param told by label, the settings that differ from the base, as {@link Settings} names them
+ * @param base the settings that all runs share, but for data set and seed
+ * @param varied the settings that differ from the base, by the variation's label
  * @param sweep null where nothing is swept
  * @param dataset to train on where the user names none
  * @param seeds for each variation where the user names none; empty to leave that to the options' default
  */
 public record Experiment(
-    String name, String title, TrainConfig base, Map<String, Map<String, ?>> told, Sweep sweep, String dataset,
+    String name, String title, Settings base, Map<String, Settings> varied, Sweep sweep, String dataset,
     List<Long> seeds) {
   /** The values of one setting. */
   public record Sweep(String setting, List<Double> values) {}
 
   /** An experiment without variations: {@code base} alone. */
-  public static Experiment of(String name, String title, TrainConfig base) {
+  public static Experiment of(String name, String title, Settings base) {
     return new Experiment(name, title, base, Map.of(), null, DatasetCache.AUTO, List.of());
   }
 
   /** With one more variation. */
   public Experiment vary(String label, Map<String, ?> settings) {
-    Map<String, Map<String, ?>> more = new LinkedHashMap<>(told);
-    if (more.put(label, new LinkedHashMap<>(settings)) != null)
+    Map<String, Settings> more = new LinkedHashMap<>(varied);
+    if (more.put(label, Settings.NONE.with(settings)) != null)
       throw new InputException("two variations are called " + label);
     return new Experiment(name, title, base, more, sweep, dataset, seeds);
   }
@@ -49,17 +51,17 @@ public record Experiment(
   /** With every variation at each of these values of a setting. */
   public Experiment sweep(String setting, double... values) {
     Sweep sweep = new Sweep(setting, Arrays.stream(values).boxed().toList());
-    return new Experiment(name, title, base, told, sweep, dataset, seeds);
+    return new Experiment(name, title, base, varied, sweep, dataset, seeds);
   }
 
   /** The same variations of another base. */
-  public Experiment on(TrainConfig other) {
-    return new Experiment(name, title, other, told, sweep, dataset, seeds);
+  public Experiment on(Settings other) {
+    return new Experiment(name, title, other, varied, sweep, dataset, seeds);
   }
 
   /** The same with other defaults for {@code --dataset} and {@code --seeds}. */
-  public Experiment by(String dataset, List<Long> seeds) {
-    return new Experiment(name, title, base, told, sweep, dataset, seeds);
+  Experiment by(String dataset, List<Long> seeds) {
+    return new Experiment(name, title, base, varied, sweep, dataset, seeds);
   }
 
   /** The setting that is swept, or null. */
@@ -69,30 +71,37 @@ public record Experiment(
 
   /** Whether every variation sets {@code setting}, so that the base's value does not matter. */
   public boolean decides(String setting) {
-    return setting.equals(swept()) || !told.isEmpty() && told.values().stream().allMatch(s -> s.containsKey(setting));
+    return setting.equals(swept())
+        || !varied.isEmpty() && varied.values().stream().allMatch(s -> s.contains(setting));
   }
 
   /**
-   * What is to be compared, in the order told.
+   * What is compared, in the order in which it was given.
    *
    * @throws InputException if a setting does not exist or cannot have its value
    */
   public List<Variation> variations() {
-    Map<String, Map<String, ?>> all = told.isEmpty() ? Map.of("", Map.of()) : told;
+    Map<String, Settings> all = varied.isEmpty() ? Map.of("", Settings.NONE) : varied;
     List<Variation> variations = new ArrayList<>();
     all.forEach(
         (label, settings) -> {
-          TrainConfig config = Settings.change(base, settings);
-          if (sweep == null) variations.add(new Variation(label.isEmpty() ? config.net() : label, "", null, config));
-          else sweep.values().forEach(value -> variations.add(swept(label, config, value)));
+          Settings chosen = base.with(settings);
+          if (sweep == null) variations.add(variation(label, chosen));
+          else sweep.values().forEach(value -> variations.add(swept(label, chosen, value)));
         });
     return variations;
   }
 
-  private Variation swept(String series, TrainConfig config, double value) {
-    String point = Settings.describe(sweep.setting(), value);
+  private static Variation variation(String label, Settings chosen) {
+    TrainConfig config = TrainConfig.of(chosen);
+    return new Variation(label.isEmpty() ? config.net() : label, "", null, config);
+  }
+
+  private Variation swept(String series, Settings chosen, double value) {
+    String point = SettingText.describe(sweep.setting(), value);
+    Object number = value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : (Object) value;
     return new Variation(
         series.isEmpty() ? point : series + ", " + point, series, value,
-        Settings.change(config, Map.of(sweep.setting(), value)));
+        TrainConfig.of(chosen.set(sweep.setting(), number)));
   }
 }

@@ -9,24 +9,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 import tensorbang.data.sets.DatasetCache;
-import tensorbang.train.TrainConfig;
+import tensorbang.settings.Settings;
 
 /**
- * An experiment told in YAML:
+ * An experiment as YAML:
  *
  * <pre>
  * name: momentum                  # of its folder; the file's own name by default
  * title: Momentum of SimpleNN     # of its charts
- * base: {net: simplenn, lr: 0.01} # what differs from train.java's defaults, in all runs
+ * base: {net: simplenn, lr: 0.01} # as on train.java's command line, in all runs
  * variations:                     # what differs from the base
  *   plain: {nesterov: false}
  *   Nesterov: {nesterov: true}
@@ -43,7 +42,7 @@ public final class ExperimentFile {
 
   private ExperimentFile() {}
 
-  /** @throws InputException naming the file, if it cannot be read or does not tell an experiment */
+  /** @throws InputException naming the file, if it cannot be read or does not hold an experiment */
   public static Experiment read(Path file) {
     try {
       return of(YAML.readTree(Files.readString(file)), fileName(file));
@@ -60,17 +59,16 @@ public final class ExperimentFile {
   private static Experiment of(JsonNode root, String fileName) {
     if (!root.isObject()) throw new InputException("expected " + String.join(", ", KEYS));
     root.fieldNames().forEachRemaining(ExperimentFile::checkKey);
-    Map<String, Object> base = settings(root, "base");
+    Settings base = settings(root, "base");
     String dataset = base.isEmpty() ? DatasetCache.AUTO : text(root.get("base"), DATASET, DatasetCache.AUTO);
     String name = text(root, "name", fileName);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
       throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
-    Experiment experiment =
-        Experiment.of(name, text(root, "title", name), Settings.change(TrainConfig.DEFAULTS, base));
+    Experiment experiment = Experiment.of(name, text(root, "title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
     for (String label : keys(root, "variations"))
-      experiment = experiment.vary(label, settings(root.get("variations"), label));
+      experiment = experiment.vary(label, settings(root.get("variations"), label).values());
     experiment = withSweep(experiment, root);
-    experiment.variations(); // any other nonsense is told now, with the file's name
+    experiment.variations(); // a wrong setting is reported now, with the file's name
     return experiment.by(dataset, seeds(root));
   }
 
@@ -83,7 +81,7 @@ public final class ExperimentFile {
   private static Experiment withSweep(Experiment experiment, JsonNode root) {
     List<String> swept = keys(root, "sweep");
     if (swept.isEmpty()) return experiment;
-    if (swept.size() > 1) throw new InputException("sweep: one setting only; tell the others under variations");
+    if (swept.size() > 1) throw new InputException("sweep: one setting only; give the others under variations");
     JsonNode values = root.get("sweep").get(swept.get(0));
     if (!values.isArray() || values.isEmpty())
       throw new InputException("sweep: " + swept.get(0) + ": expected a list of numbers");
@@ -91,7 +89,7 @@ public final class ExperimentFile {
     for (JsonNode value : values) {
       if (!value.isNumber())
         throw new InputException(
-            "sweep: " + swept.get(0) + ": " + value.asText() + " is no number; tell such settings under variations");
+            "sweep: " + swept.get(0) + ": " + value.asText() + " is no number; give such settings under variations");
       numbers.add(value.doubleValue());
     }
     return experiment.sweep(swept.get(0), numbers.build().toArray());
@@ -117,12 +115,12 @@ public final class ExperimentFile {
     return keys;
   }
 
-  private static Map<String, Object> settings(JsonNode root, String name) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    for (String key : keys(root, name)) settings.put(key, root.get(name).get(key));
-    boolean isAuto = settings.containsKey(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
+  private static Settings settings(JsonNode root, String name) {
+    Settings settings = Settings.NONE;
+    for (String key : keys(root, name)) settings = settings.set(key, root.get(name).get(key));
+    boolean isAuto = settings.contains(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
     if (isAuto && !name.equals("base")) throw new InputException(name + ": dataset auto: name the set itself");
-    if (settings.containsKey("seed")) throw new InputException(name + ": seed: list them under seeds");
+    if (settings.contains("seed")) throw new InputException(name + ": seed: list them under seeds");
     return settings;
   }
 

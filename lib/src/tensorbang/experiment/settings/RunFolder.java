@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
@@ -29,17 +31,22 @@ public record RunFolder(Path path) {
   /**
    * The folder of {@code config} in {@code experiment}: the one that is there, or one yet to be created.
    *
-   * @param label says what is special about it
+   * @param label describes the variation
    */
-  static RunFolder in(Path experiment, String label, TrainConfig config) {
-    String hash = hash(config);
-    if (Files.isDirectory(experiment))
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(experiment, "*-" + hash)) {
-        for (Path folder : found) return new RunFolder(folder);
-      } catch (IOException e) {
-        throw new InputException("cannot read " + experiment + ": " + AtomicFile.reason(e), e);
-      }
-    return new RunFolder(experiment.resolve(slug(label) + "-seed" + config.seed() + "-" + hash));
+  public static RunFolder in(Path experiment, String label, TrainConfig config) {
+    RunFolder fresh = new RunFolder(experiment.resolve(slug(label) + "-seed" + config.seed() + "-" + hash(config)));
+    if (!Files.isDirectory(experiment)) return fresh;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(experiment, "*-seed" + config.seed() + "-*")) {
+      for (Path folder : found) if (isOf(config, folder)) return new RunFolder(folder);
+    } catch (IOException e) {
+      throw new InputException("cannot read " + experiment + ": " + AtomicFile.reason(e), e);
+    }
+    return fresh;
+  }
+
+  /** Judged by the configuration itself: the name may be from before a setting existed. */
+  private static boolean isOf(TrainConfig config, Path folder) {
+    return Files.isRegularFile(folder.resolve(CONFIG)) && new RunFolder(folder).config().equals(config);
   }
 
   /** Creates the folder and notes what is to be trained there. */
@@ -74,8 +81,11 @@ public record RunFolder(Path path) {
     return path.resolve("log.txt");
   }
 
+  /** Of the settings that differ from the defaults, so that a new setting leaves it as it was. */
   private static String hash(TrainConfig config) {
-    String canonical = Json.read(Json.write(config), JsonNode.class, "the configuration").toString();
+    Map<String, JsonNode> settings = new TreeMap<>(config.settings());
+    TrainConfig.DEFAULTS.settings().forEach((name, value) -> settings.remove(name, value));
+    String canonical = Json.tree(settings).toString();
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, HASH_BYTES);

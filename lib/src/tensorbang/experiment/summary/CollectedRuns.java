@@ -2,6 +2,7 @@ package tensorbang.experiment.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,40 +11,76 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
-import tensorbang.experiment.settings.Run;
+import tensorbang.Json;
 import tensorbang.experiment.settings.RunFolder;
-import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 /**
- * Run folders from anywhere as a comparison. Runs that differ in their seed alone are one row; a row is named by the
- * settings in which the rows differ.
+ * Run folders from anywhere as comparisons, one for each data set. Runs that differ in their seed alone are one row; a
+ * row is named by the settings in which the rows differ.
+ *
+ * @param byDataset at least one
+ * @param leftOut a line for each folder that has metrics but no run that can be compared: which, and why
  */
-public final class CollectedRuns {
+public record CollectedRuns(Map<String, Comparison> byDataset, List<String> leftOut) {
   private static final int DEPTH = 4;
-
-  private CollectedRuns() {}
 
   /**
    * Compares the runs in {@code folders} and below.
    *
-   * @throws InputException if one holds no run
+   * @param title of the comparison; with the data set's name where there are several
+   * @throws InputException if a folder cannot be read or holds no run, or none of the runs can be compared
    */
-  public static Comparison compare(String title, List<Path> folders) {
-    Map<TrainConfig, List<Comparison.Trial>> byConfig = new LinkedHashMap<>();
+  public static CollectedRuns in(List<Path> folders, String title) {
+    Map<String, Map<TrainConfig, List<Comparison.Trial>>> byDataset = new TreeMap<>();
+    List<String> leftOut = new ArrayList<>();
     for (Path folder : find(folders)) {
-      Metrics metrics = Metrics.read(folder);
-      List<Comparison.Trial> seeds =
-          byConfig.computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
-      if (seeds.stream().noneMatch(t -> t.seed() == metrics.config().seed())) // the same again tells nothing new
-        seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
+      try {
+        Metrics metrics = read(folder);
+        List<Comparison.Trial> seeds =
+            byDataset.computeIfAbsent(metrics.config().dataset(), dataset -> new LinkedHashMap<>())
+                .computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
+        boolean isCopy = seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
+        if (!isCopy) seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
+      } catch (InputException e) {
+        String reason = e.getMessage();
+        leftOut.add(reason.contains(folder.toString()) ? reason : folder + ": " + reason);
+      }
     }
+    if (byDataset.isEmpty()) throw new InputException("no run to compare: " + leftOut.get(0));
+    Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    byDataset.forEach(
+        (dataset, runs) ->
+            comparisons.put(dataset, compare(byDataset.size() == 1 ? title : title + ", " + dataset, runs)));
+    return new CollectedRuns(comparisons, leftOut);
+  }
+
+  /** @throws InputException if {@code folder} holds no whole run of train.java */
+  private static Metrics read(Path folder) {
+    JsonNode json = Json.read(folder.resolve(Metrics.FILE), JsonNode.class);
+    if (json.path("environment").has("tensorflow") && json.path("environment").get("tensorflow").isNull())
+      throw new InputException(folder + " is a run without TensorFlow, which has other settings");
+    for (String part : List.of("status", "config", "epochs"))
+      if (!json.hasNonNull(part)) throw new InputException(folder + " holds no whole run: its metrics lack " + part);
+    Metrics metrics = Metrics.read(folder);
+    if (metrics.schema() != Metrics.SCHEMA)
+      throw new InputException(folder + " has metrics of schema " + metrics.schema() + ", not " + Metrics.SCHEMA);
+    boolean hasResult = metrics.last() != null && !metrics.epochs().isEmpty();
+    if (metrics.epochs().contains(null) || hasResult == (metrics.last() == null)
+        || metrics.status() == Metrics.Status.FINISHED && !hasResult)
+      throw new InputException(folder + " holds no whole run: its metrics lack epochs or the final result");
+    return metrics;
+  }
+
+  private static Comparison compare(String title, Map<TrainConfig, List<Comparison.Trial>> byConfig) {
     Set<String> differing = differing(byConfig.keySet());
     String swept = swept(differing, byConfig.keySet());
     return new Comparison(
@@ -59,16 +96,20 @@ public final class CollectedRuns {
         found.addAll(runs);
       } catch (IOException e) {
         throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
+      } catch (UncheckedIOException e) {
+        throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e.getCause()), e);
       }
     return found;
   }
 
-  /** The settings that not all of the configurations agree on. */
+  /** The settings that not all of the configurations agree on, of those that have them: not every network has all. */
   private static Set<String> differing(Set<TrainConfig> configs) {
     Set<String> names = new LinkedHashSet<>();
-    configs.forEach(config -> names.addAll(Settings.of(config).keySet()));
+    configs.forEach(config -> names.addAll(config.settings().keySet()));
     names.removeIf(
-        name -> configs.stream().map(config -> String.valueOf(Settings.of(config).get(name))).distinct().count() == 1);
+        name ->
+            configs.stream().map(TrainConfig::settings).filter(settings -> settings.containsKey(name))
+                .map(settings -> settings.get(name)).distinct().count() == 1);
     return names;
   }
 
@@ -76,7 +117,7 @@ public final class CollectedRuns {
   private static String swept(Set<String> differing, Set<TrainConfig> configs) {
     List<String> numbers =
         differing.stream()
-            .filter(name -> configs.stream().allMatch(config -> isNumber(Settings.of(config).get(name))))
+            .filter(name -> configs.stream().allMatch(config -> isNumber(config.settings().get(name))))
             .toList();
     return numbers.size() == 1 ? numbers.get(0) : null;
   }
@@ -87,15 +128,18 @@ public final class CollectedRuns {
 
   private static Comparison.Row row(
       TrainConfig config, List<Comparison.Trial> trials, Set<String> differing, String swept) {
-    Map<String, JsonNode> settings = Settings.of(config);
+    Map<String, JsonNode> settings = config.settings();
     String series = describe(settings, differing.stream().filter(name -> !name.equals(swept)).toList());
     if (swept == null) return new Comparison.Row(series.isEmpty() ? config.net() : series, "", null, trials);
     double x = settings.get(swept).doubleValue();
-    String point = Settings.describe(swept, x);
+    String point = SettingText.describe(swept, x);
     return new Comparison.Row(series.isEmpty() ? point : series + ", " + point, series, x, trials);
   }
 
   private static String describe(Map<String, JsonNode> settings, List<String> names) {
-    return names.stream().map(name -> Settings.describe(name, settings.get(name))).collect(Collectors.joining(", "));
+    return names.stream()
+        .filter(settings::containsKey)
+        .map(name -> SettingText.describe(name, settings.get(name)))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package tensorbang.experiment.summary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.RunFolder;
-import tensorbang.experiment.settings.Settings;
+import tensorbang.experiment.settings.SettingText;
 import tensorbang.report.BarChart;
 import tensorbang.report.LineChart;
 import tensorbang.train.Epoch;
@@ -53,7 +54,7 @@ final class ComparisonCharts {
       write("final-accuracy", bars.add("test accuracy", comparison.rows().stream().map(this::percent).toList())::write);
       return;
     }
-    LineChart chart = new LineChart(comparison.title(), Settings.words(comparison.swept()), label);
+    LineChart chart = new LineChart(comparison.title(), SettingText.axis(comparison.swept()), label);
     comparison.bySeries().forEach((series, rows) -> addSweep(chart, series, rows));
     double[] positive = comparison.rows().stream().mapToDouble(Comparison.Row::x).filter(x -> x > 0).toArray();
     boolean noneNegative = comparison.rows().stream().allMatch(row -> row.x() >= 0);
@@ -89,7 +90,7 @@ final class ComparisonCharts {
           String title = comparison.title() + (one ? "" : ", " + series);
           double limit = CUT_OFF * firstLoss(rows);
           LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
-          LineChart loss = new LineChart(title, "epoch", "training loss (nats)");
+          LineChart loss = new LineChart(title, "epoch", "training loss" + smoothing(rows) + " (nats)");
           for (Comparison.Row row : rows) {
             if (epochs(row).isEmpty()) continue;
             add(accuracy, name(row), row, e -> 100 * e.testAccuracy());
@@ -100,6 +101,18 @@ final class ComparisonCharts {
           write("test-accuracy" + tail, accuracy::write);
           write("train-loss" + tail, loss::write);
         });
+  }
+
+  /** What the training loss has that a test loss lacks. */
+  private static String smoothing(List<Comparison.Row> rows) {
+    boolean any =
+        rows.stream().flatMap(row -> row.begun().stream())
+            .anyMatch(metrics -> isPositive(metrics.config().settings().get("label_smoothing")));
+    return any ? " with label smoothing" : "";
+  }
+
+  private static boolean isPositive(JsonNode value) {
+    return value != null && value.asDouble() > 0;
   }
 
   private static void add(LineChart chart, String name, Comparison.Row row, ToDoubleFunction<Epoch> value) {
@@ -127,7 +140,7 @@ final class ComparisonCharts {
 
   private String name(Comparison.Row row) {
     boolean one = comparison.swept() == null || comparison.bySeries().size() == 1;
-    String name = one ? row.label() : Settings.describe(comparison.swept(), row.x());
+    String name = one ? row.label() : SettingText.describe(comparison.swept(), row.x());
     int diverged = row.diverged().size();
     if (diverged == 0) return name;
     return name + (diverged == row.trials().size() ? " (diverged)" : " (" + diverged + " diverged)");

@@ -1,6 +1,5 @@
 package tensorbang.experiment.summary;
 
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tensorbang.AtomicFile;
 import tensorbang.Json;
+import tensorbang.report.TextTable;
 import tensorbang.train.MeanStd;
 
 /**
@@ -114,9 +114,7 @@ final class Summary {
     Table wide = runs.copy();
     for (Result result : List.of(Result.TEST_ACCURACY, Result.BEST_TEST_ACCURACY))
       for (String statistic : List.of("_mean", "_std")) wide.addColumns(ofVariation(result.name() + statistic));
-    StringWriter text = new StringWriter();
-    wide.write().csv(text);
-    AtomicFile.writeText(csv, text.toString());
+    TextTable.writeCsv(wide, csv);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("schema", SCHEMA);
     all.put("title", comparison.title());

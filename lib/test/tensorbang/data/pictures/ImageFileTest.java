@@ -10,12 +10,14 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,7 +188,74 @@ class ImageFileTest {
   @Test
   void refusesAbsurdSizesBeforeDecodingThem() throws IOException {
     byte[] png = new Png(100_000, 50_000, 8, Png.RGB).rows(new int[] {0});
-    assertEquals("has 100,000 x 50,000 pixels; at most 100,000,000 are read", refused(file(png)));
+    assertEquals(
+        "has 100,000 x 50,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(png)));
+    byte[] tall = new Png(1, 100_000_000, 8, Png.GREY).rows(new int[] {0});
+    assertEquals(
+        "has 1 x 100,000,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(tall)));
+    byte[] deep = new Png(10_000, 10_000, 16, Png.RGBA).rows(new int[] {0});
+    assertTrue(refused(file(deep)).startsWith("has 800,000,000 bytes when decoded; at most 300,000,000 are read"));
+  }
+
+  @Test
+  void refusesAJpegOfScansWithoutEnd() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam progressive = writer.getDefaultWriteParam();
+    progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      BufferedImage image = new BufferedImage(2000, 1000, BufferedImage.TYPE_INT_RGB);
+      writer.write(null, new IIOImage(image, null, null), progressive);
+    } finally {
+      writer.dispose();
+    }
+    byte[] jpeg = out.toByteArray();
+    assertEquals(32 * 32 * 3, read(jpeg, 32, 32).length);
+    int last = jpeg.length - 2;
+    while (jpeg[last] != -1 || (jpeg[last + 1] & 0xff) != 0xda) last--;
+    byte[] scan = Arrays.copyOfRange(jpeg, last, jpeg.length - 2);
+    byte[][] parts = new byte[302][];
+    Arrays.fill(parts, scan);
+    parts[0] = Arrays.copyOf(jpeg, jpeg.length - 2);
+    parts[301] = new byte[] {-1, (byte) 0xd9};
+    String message = refused(file(TinyCifar.join(parts)));
+    assertTrue(message.matches("has 3\\d\\d scans of 2,000,000 pixels; .*baseline JPEG"), message);
+  }
+
+  @Test
+  void refusesAGifOfCommentsWithoutEnd() throws IOException {
+    byte[] gif = encoded(plain(BufferedImage.TYPE_INT_RGB, 0xff8000), "gif");
+    int start = 13 + 3 * (2 << (gif[10] & 7));
+    byte[] comment = {0x21, (byte) 0xfe, 1, 'a', 0};
+    byte[][] parts = new byte[20_002][];
+    Arrays.fill(parts, comment);
+    parts[0] = Arrays.copyOf(gif, start);
+    parts[20_001] = Arrays.copyOfRange(gif, start, gif.length);
+    String message = refused(file(TinyCifar.join(parts)));
+    assertTrue(message.matches("has 20,00\\d comments and the like before its picture; .*"), message);
+  }
+
+  @Test
+  void readsAPictureWhoseNameTheLocaleCannotSpell() throws Exception {
+    Path picture = folder.resolve("ü猫.png");
+    Files.write(picture, new Png(1, 1, 8, Png.GREY).rows(new int[] {128}));
+    ProcessBuilder reader =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
+            "-classpath", System.getProperty("java.class.path"), PlainLocale.class.getName());
+    reader.environment().put("LC_ALL", "C");
+    Process process = reader.directory(folder.toFile()).redirectErrorStream(true).start();
+    assertEquals("12 bytes", new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+  }
+
+  /** Reads the pictures of the current folder. */
+  public static final class PlainLocale {
+    public static void main(String... arguments) throws IOException {
+      try (var all = Files.list(Path.of("."))) {
+        all.forEach(file -> System.out.println(ImageFile.read(file, 2, 2).length + " bytes"));
+      }
+    }
   }
 
   @Test

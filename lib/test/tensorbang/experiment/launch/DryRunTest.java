@@ -19,7 +19,7 @@ class DryRunTest {
 
   private List<Run> runs() {
     Experiment experiment =
-        Experiment.of("e", "E", SimpleNNLab.GIVEN.with("epochs", 3))
+        Experiment.of("e", "E", SimpleNNLab.GIVEN.set("epochs", 3))
             .vary("ReLU", Map.of("activation", "relu"))
             .vary("Swish", Map.of("activation", "swish"));
     return Run.of(experiment.variations(), List.of(1L, 2L, 3L), folder);

@@ -24,7 +24,7 @@ import tensorbang.boot.Command;
 
 /** {@code --launcher slurm} on a real Slurm, of this one machine. */
 class SlurmTest {
-  private static final Path NODE = Checkout.root().resolve("lib/test/tensorbang/experiment/slurm-node.sh");
+  private static final Path NODE = Checkout.root().resolve("lib/test/tensorbang/experiment/launch/slurm-node.sh");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Path folder;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
-import tensorbang.train.TrainConfig;
+import tensorbang.settings.Settings;
 
 class ExperimentFileTest {
   @TempDir Path folder;
@@ -43,10 +43,7 @@ class ExperimentFileTest {
     assertEquals("Momentum of SimpleNN", read.title());
     assertEquals("cifar100", read.dataset());
     assertEquals(List.of(1L, 2L), read.seeds());
-    TrainConfig base =
-        Settings.change(TrainConfig.DEFAULTS, Map.of("net", "simplenn", "lr", 0.01, "limit", 500))
-            .with("dataset", "cifar100");
-    assertEquals(base, read.base());
+    Settings base = Settings.NONE.set("net", "simplenn").set("lr", 0.01).set("dataset", "cifar100").set("limit", 500);
     assertEquals(
         Experiment.of("m1", "Momentum of SimpleNN", base)
             .vary("plain", Map.of("nesterov", false))
@@ -63,7 +60,7 @@ class ExperimentFileTest {
     assertEquals("momentum", read.title());
     assertEquals("auto", read.dataset());
     assertEquals(List.of(), read.seeds());
-    assertEquals(TrainConfig.DEFAULTS, read.base());
+    assertEquals(Settings.NONE, read.base());
     assertEquals(2, read.variations().size());
   }
 
@@ -86,9 +83,9 @@ class ExperimentFileTest {
     refused(": base: seed: list them under seeds", "base: {seed: 1}");
     refused(": sweep: lr: expected a list of numbers", "sweep: {lr: 0.1}");
     refused(": sweep: lr: expected a list of numbers", "sweep: {lr: []}");
-    refused(": sweep: one setting only; tell the others under variations", "sweep: {lr: [1], l1: [1]}");
+    refused(": sweep: one setting only; give the others under variations", "sweep: {lr: [1], l1: [1]}");
     refused(
-        ": sweep: activation: relu is no number; tell such settings under variations", "sweep: {activation: [relu]}");
+        ": sweep: activation: relu is no number; give such settings under variations", "sweep: {activation: [relu]}");
     refused(": variations: expected names with a colon and their values", "variations: [a, b]");
     refused(": name: a/b: expected letters, digits, dots and dashes, as of a folder", "name: a/b");
     refused(": expected name, title, base, variations, sweep, seeds", "just text");

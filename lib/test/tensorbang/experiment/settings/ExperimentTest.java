@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
+import tensorbang.train.TrainConfig;
 
 class ExperimentTest {
   private static final Experiment PLAIN = Experiment.of("e", "E", SimpleNNLab.GIVEN);
@@ -26,7 +27,7 @@ class ExperimentTest {
     Variation last = swept.variations().get(3);
     assertEquals("with", last.series());
     assertEquals(1e-4, last.x());
-    assertEquals(Settings.change(SimpleNNLab.GIVEN, Map.of("batch_norm", true, "lr", 1e-4)), last.config());
+    assertEquals(TrainConfig.of(SimpleNNLab.GIVEN.with(Map.of("batch_norm", true, "lr", 1e-4))), last.config());
   }
 
   @Test
@@ -38,9 +39,9 @@ class ExperimentTest {
 
   @Test
   void anotherBaseKeepsTheVariations() {
-    Experiment other = NORM.on(SimpleNNLab.GIVEN.with("epochs", 3));
+    Experiment other = NORM.on(SimpleNNLab.GIVEN.set("epochs", 3));
     assertTrue(other.variations().stream().allMatch(v -> v.config().epochs() == 3));
-    assertTrue(other.variations().get(1).config().netOptions().batchNorm());
+    assertEquals(true, other.variations().get(1).config().netOptions().get("batch_norm"));
   }
 
   @Test

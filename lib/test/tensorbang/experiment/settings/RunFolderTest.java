@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tensorbang.AtomicFile;
+import tensorbang.Json;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 class RunFolderTest {
-  private static final TrainConfig CONFIG = SimpleNNLab.GIVEN.with("seed", 7);
+  private static final TrainConfig CONFIG = TrainConfig.of(SimpleNNLab.GIVEN).with("seed", 7);
 
   @TempDir Path folder;
 
@@ -38,6 +42,16 @@ class RunFolderTest {
     run.create(CONFIG);
     assertEquals(run, RunFolder.in(folder, "new name", CONFIG));
     assertEquals(CONFIG, run.config());
+  }
+
+  @Test
+  void aRunFromBeforeASettingExistedIsFoundWhileTheSettingHasItsDefault() {
+    ObjectNode older = (ObjectNode) Json.tree(CONFIG);
+    older.remove(List.of("optimizer", "l1"));
+    Path run = folder.resolve("old-seed7-96e3ff58");
+    AtomicFile.writeText(run.resolve("config.json"), older.toString());
+    assertEquals(run, RunFolder.in(folder, "new name", CONFIG).path());
+    assertNotEquals(run, RunFolder.in(folder, "new name", CONFIG.with("l1", 1e-4)).path());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -23,7 +24,7 @@ import tensorbang.train.TrainConfig;
 class SummaryTest {
   @TempDir Path folder;
 
-  private static final TrainConfig CONFIG = SimpleNNLab.GIVEN;
+  private static final TrainConfig CONFIG = TrainConfig.of(SimpleNNLab.GIVEN);
 
   private Comparison.Trial trial(long seed, Metrics.Status status, double... accuracies) {
     TrainConfig config = CONFIG.with("seed", seed);
@@ -97,6 +98,35 @@ class SummaryTest {
     assertTrue(lines.get(5).matches("  b, lr 1\\.0 +- .* 2 unfinished"), lines.get(5));
   }
 
+  private Comparison threeWith(double... accuracies) {
+    List<Comparison.Row> rows = new ArrayList<>();
+    for (int i = 0; i < accuracies.length; i++)
+      rows.add(new Comparison.Row("row " + i, "", null, List.of(trial(i, Metrics.Status.FINISHED, accuracies[i]))));
+    return new Comparison("Three", null, rows);
+  }
+
+  private List<Integer> starred(double... accuracies) {
+    Comparison comparison = threeWith(accuracies);
+    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder)).lines().toList();
+    return IntStream.range(0, accuracies.length).filter(i -> lines.get(2 + i).startsWith("*")).boxed().toList();
+  }
+
+  @Test
+  void equalAccuraciesAreAllMarkedOrNone() {
+    assertEquals(List.of(1), starred(0.5, 0.6, 0.4));
+    assertEquals(List.of(0, 2), starred(0.3, 0.2, 0.1 + 0.2));
+    assertEquals(List.of(), starred(0.5, 0.5, 0.5));
+    assertEquals(List.of(), starred(0.5));
+  }
+
+  @Test
+  void theTableFitsAnUsualScreen() {
+    Comparison comparison = sweep();
+    String text = SummaryText.of(comparison, new Summary(comparison, measures(), folder));
+    assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+    assertTrue(text.contains("halves"), text);
+  }
+
   @Test
   void aSweepIsDrawnWithACurveASeries() {
     Comparison comparison = sweep();
@@ -116,6 +146,19 @@ class SummaryTest {
     String svg = Files.readString(folder.resolve("final-accuracy.svg"));
     for (String text : List.of(">learning rate<", ">0.1<", ">a (2 runs diverged)<", ">b (1 run diverged)<"))
       assertTrue(svg.contains(text), text);
+  }
+
+  @Test
+  void theAxisSaysWhetherTheTrainingLossHasLabelSmoothing() throws IOException {
+    for (double smoothing : new double[] {0, 0.1}) {
+      Metrics metrics = Made.metrics(CONFIG.with("label_smoothing", smoothing), Metrics.Status.FINISHED, 0.5, 0.6);
+      Comparison.Trial trial = new Comparison.Trial(1, new RunFolder(folder.resolve("run")), metrics);
+      Comparison comparison =
+          new Comparison("One", null, List.of(new Comparison.Row("a", "", null, List.of(trial))));
+      ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
+      String label = smoothing == 0 ? ">training loss (nats)<" : ">training loss with label smoothing (nats)<";
+      assertTrue(Files.readString(folder.resolve("train-loss.svg")).contains(label), label);
+    }
   }
 
   @Test

@@ -10,7 +10,6 @@ import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
-import tensorbang.nets.NetOptions;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
@@ -41,9 +40,9 @@ class SimpleNNReferenceTest {
     Normalization normalization = Normalization.of(images);
     TrainConfig config =
         TrainConfig.DEFAULTS.with("nesterov", false).with("weight_decay", 5e-3).with("label_smoothing", 0);
-    Net net = Nets.create("simplenn", NetOptions.NONE, 10);
+    Net net = Nets.create("simplenn", Map.of(), 10);
     try (NetGraph graph = new NetGraph(net, 32, 32, normalization);
-        TrainGraph steps = TrainGraph.of(net, graph, config, Device.CPU, 1)) {
+        TrainGraph steps = TrainGraph.of(net, graph, config, new int[10], Device.CPU, 1)) {
       graph.variables().initialize(steps.session(), 1);
       Network network = Networks.create("simplenn", 10);
       copy(Variables.read(steps.session(), graph.variables().trainable()), network);

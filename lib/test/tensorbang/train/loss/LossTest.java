@@ -1,4 +1,4 @@
-package tensorbang.train;
+package tensorbang.train.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -17,11 +17,14 @@ class LossTest {
   private static final float[][] LOGITS = {{2, -1, 0.5f}, {0, 0, 0}, {-3, 4, 1}};
   private static final int[] LABELS = {0, 2, 2};
 
-  private static float[] computed(Loss loss) {
+  private static float[] computed(Loss loss, double smoothing) {
     TensorFlowRuntime.start();
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      var losses = loss.each(tf, tf.constant(LOGITS), tf.constant(LABELS));
+      float[][] targets = new float[LABELS.length][3];
+      for (int i = 0; i < LABELS.length; i++)
+        for (int k = 0; k < 3; k++) targets[i][k] = (float) (smoothing / 3 + (k == LABELS[i] ? 1 - smoothing : 0));
+      var losses = loss.perSample(tf, tf.constant(LOGITS), tf.constant(targets));
       try (var session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
           var result = NativeStderr.silenced(session.runner().fetch(losses)::run)) {
         float[] values = new float[LABELS.length];
@@ -46,7 +49,7 @@ class LossTest {
   @Test
   void crossEntropyIsMinusTheLogProbabilityOfTheLabel() {
     assertArrayEquals(
-        expected(i -> -logProbability(i, LABELS[i])), computed(Loss.parse("cross-entropy", 0)), 1e-6f);
+        expected(i -> -logProbability(i, LABELS[i])), computed(Loss.parse("cross-entropy"), 0), 1e-6f);
   }
 
   @Test
@@ -58,7 +61,7 @@ class LossTest {
               for (int k = 0; k < 3; k++) uniform -= logProbability(i, k) / 3;
               return 0.9 * -logProbability(i, LABELS[i]) + 0.1 * uniform;
             });
-    assertArrayEquals(smoothed, computed(Loss.parse("cross-entropy", 0.1)), 1e-6f);
+    assertArrayEquals(smoothed, computed(Loss.parse("cross-entropy"), 0.1), 1e-6f);
   }
 
   @Test
@@ -69,6 +72,6 @@ class LossTest {
               double log = logProbability(i, LABELS[i]);
               return Math.pow(1 - Math.exp(log), 1.5) * -log;
             });
-    assertArrayEquals(focal, computed(Loss.parse("focal:1.5", 0)), 1e-5f);
+    assertArrayEquals(focal, computed(Loss.parse("focal:1.5"), 0), 1e-5f);
   }
 }

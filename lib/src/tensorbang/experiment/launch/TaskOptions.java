@@ -2,12 +2,9 @@ package tensorbang.experiment.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tensorbang.cli.ConsoleProgress;
 import tensorbang.cli.Interruption;
 import tensorbang.cli.MachineOptions;
@@ -16,26 +13,42 @@ import tensorbang.data.sets.DatasetCache;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.train.Metrics;
 
-/** A process that trains one run: what {@code --jobs} starts, and each task of a Slurm array. */
-@Command(name = "run", sortOptions = false, description = "Trains one run of an experiment.")
-public final class RunTask implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+/**
+ * The options with which an experiment's script trains one of its runs in a process of its own: what {@code --jobs}
+ * starts, and each task of a Slurm array. It is the script itself that is started, so that what it registers is known.
+ */
+public final class TaskOptions {
+  private static final String RUN = "--run-task";
+  private static final String WITH_PARENT = "--with-parent";
+
+  @Option(names = RUN, hidden = true, paramLabel = "DIR", description = "Train the run in this folder, and nothing else.")
   private Path run;
 
-  @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of data sets.")
-  private Path data;
-
-  @Option(names = "--with-parent", description = "Stop when standard input ends, as it does when the parent dies.")
+  @Option(names = WITH_PARENT, hidden = true, description = "Stop when standard input ends: the parent process is dead.")
   private boolean withParent;
 
-  @Mixin private MachineOptions machine;
-
-  public static void main(String... arguments) {
-    Main.run(new RunTask(), arguments);
+  /** Whether this process is such a task. */
+  public boolean isGiven() {
+    return run != null;
   }
 
-  @Override
-  public Integer call() {
+  /** The words that turn a script's command into a task; a run's folder is to follow them. */
+  static List<String> words(Path data, String device) {
+    return List.of("--data", data.toAbsolutePath().toString(), "--device", device, RUN);
+  }
+
+  /** The word for a task that ends with its parent. */
+  static String withParent() {
+    return WITH_PARENT;
+  }
+
+  /**
+   * Trains the run.
+   *
+   * @param data folder of data sets
+   * @return the exit code
+   */
+  public int train(Path data, MachineOptions machine) {
     AtomicBoolean orphaned = new AtomicBoolean();
     if (withParent) watchParent(orphaned);
     try (Interruption interruption = new Interruption()) {

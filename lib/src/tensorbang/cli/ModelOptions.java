@@ -1,0 +1,59 @@
+package tensorbang.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tensorbang.model.ModelFolder;
+
+/** A trained model, and which of its weights. */
+@Command
+public final class ModelOptions {
+  private final Path standard;
+  private CommandSpec command;
+
+  @Option(
+      names = "--weights", paramLabel = "last|best", defaultValue = "last",
+      description = "After the last epoch, or after the best one (default: ${DEFAULT-VALUE}).")
+  private String weights;
+
+  /** With the newest model under models as the default. */
+  public ModelOptions() {
+    this(null);
+  }
+
+  /** @param standard the default of {@code --model}, under models; null for the newest there */
+  public ModelOptions(String standard) {
+    this.standard = standard == null ? null : Workspace.models().resolve(standard);
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  void in(CommandSpec command) {
+    this.command = command;
+    String shown = standard == null ? "the newest under models" : "models/" + standard.getFileName() + " in the checkout";
+    command.addOption(
+        OptionSpec.builder("--model")
+            .type(Path.class)
+            .paramLabel("DIR")
+            .description("Folder of a trained model (default: " + shown + ").")
+            .build());
+  }
+
+  /** The folder that was named, or the default. */
+  public Path folder() {
+    Path named = command.commandLine().getParseResult().matchedOptionValue("--model", null);
+    if (named != null) return named;
+    return standard != null ? standard : ModelFolder.newest(Workspace.models());
+  }
+
+  /** Whether a folder was named. */
+  public boolean isGiven() {
+    return command.commandLine().getParseResult().hasMatchedOption("--model");
+  }
+
+  public String weights() {
+    return weights;
+  }
+}

@@ -1,0 +1,95 @@
+package tensorbang.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import tensorbang.cost.NetCost;
+import tensorbang.data.Dataset;
+import tensorbang.report.LayerTable;
+import tensorbang.settings.Settings;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Metrics;
+import tensorbang.train.Progress;
+import tensorbang.train.RunContext;
+import tensorbang.train.TrainConfig;
+
+/**
+ * The options of a script that trains, and all that happens around a training: data, folders, progress, Ctrl-C, one
+ * training a seed, and what is printed and drawn at the end.
+ */
+public final class TrainingOptions {
+  /** One training. */
+  @FunctionalInterface
+  public interface Training {
+    /** @param data already limited to what {@code config} asks for */
+    Metrics run(TrainConfig config, Dataset data, RunContext context);
+  }
+
+  @Mixin private TrainOptions train;
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /** @param recipe the script's defaults, where they differ from those of {@link TrainConfig} */
+  public TrainingOptions(Settings recipe) {
+    train = new TrainOptions(recipe);
+  }
+
+  /**
+   * Trains once for each seed.
+   *
+   * @return the exit code
+   */
+  public int run(Training training) {
+    List<Long> seeds = train.seeds();
+    train.config(data.settings("cifar10"), seeds.get(0)); // settings out of range are reported before anything is loaded
+    machine.threads();
+    TensorFlowRuntime.start();
+    machine.device().resolve();
+    Dataset whole = data.load();
+    Dataset dataset = whole.limit(data.limit());
+
+    List<TrainingReport.Run> runs = new ArrayList<>();
+    for (long seed : seeds) {
+      TrainConfig config = train.config(data.settings(whole.name()), seed);
+      String name = config.net() + "-" + config.dataset() + "-seed" + config.seed();
+      RunPaths paths = output.paths(config, name, seeds.size() > 1);
+      if (runs.isEmpty() && !output.quiet()) System.err.println(layers(config, dataset));
+      Metrics metrics = finished(paths);
+      if (metrics == null) metrics = train(training, config, dataset, paths);
+      TrainingReport.write(config, metrics, paths);
+      if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
+      if (metrics.status() == Metrics.Status.DIVERGED) return 1;
+      runs.add(new TrainingReport.Run(config, metrics));
+    }
+    if (runs.size() > 1) TrainingReport.writeSummary(runs, output::summary);
+    return 0;
+  }
+
+  private Metrics train(Training training, TrainConfig config, Dataset dataset, RunPaths paths) {
+    Progress progress = output.quiet() ? Progress.NONE : new ConsoleProgress();
+    try (Interruption interruption = new Interruption()) {
+      Metrics metrics =
+          training.run(
+              config, dataset,
+              new RunContext(
+                  paths.run(), paths.model(), machine.device(), machine.threads(), progress, interruption::requested));
+      if (metrics.status() == Metrics.Status.INTERRUPTED)
+        System.err.println("interrupted; go on with the same command and --resume");
+      return metrics;
+    }
+  }
+
+  /** The metrics of a run in which nothing is left to do, or null. */
+  private static Metrics finished(RunPaths paths) {
+    if (!Metrics.existIn(paths.run())) return null;
+    Metrics metrics = Metrics.read(paths.run());
+    return metrics.status() == Metrics.Status.FINISHED ? metrics : null;
+  }
+
+  private static String layers(TrainConfig config, Dataset dataset) {
+    int classes = dataset.classes().size();
+    return LayerTable.of(
+        NetCost.of(config.net(), config.netOptions(), classes, config.network(classes), dataset.train().height()));
+  }
+}

@@ -1,0 +1,71 @@
+package tensorbang.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import tensorbang.AtomicFile;
+import tensorbang.Json;
+import tensorbang.report.TrainingCurves;
+import tensorbang.train.Epoch;
+import tensorbang.train.MeanStd;
+import tensorbang.train.Metrics;
+import tensorbang.train.TrainConfig;
+
+/** What a training script prints and draws when a training has ended, and when those of all seeds have. */
+final class TrainingReport {
+  private TrainingReport() {}
+
+  /** A finished training. */
+  record Run(TrainConfig config, Metrics metrics) {}
+
+  /** Statistics over several seeds; accuracies are fractions, deviations those of the population. */
+  record Summary(int schema, List<TrainConfig> configs, MeanStd testAccuracy, MeanStd bestTestAccuracy) {}
+
+  /** Draws the curves, prints the accuracy, and says where everything is. */
+  static void write(TrainConfig config, Metrics metrics, RunPaths paths) {
+    if (metrics.status() == Metrics.Status.DIVERGED)
+      System.err.println("the loss is no longer a number: try a lower --lr, or a --schedule that warms up");
+    if (metrics.epochs().isEmpty()) return;
+    Path png = paths.run().resolve("curves.png");
+    Path svg = paths.run().resolve("curves.svg");
+    var curves = new TrainingCurves.Run(config.net(), metrics.epochs());
+    TrainingCurves.write(title(config, ", seed " + config.seed()), List.of(curves), png, svg);
+    System.out.printf(
+        Locale.ROOT, "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)%n",
+        100 * metrics.last().testAccuracy(), metrics.epochs().size(), 100 * metrics.last().bestTestAccuracy(),
+        metrics.last().bestEpoch());
+    System.out.println("model    " + paths.model());
+    System.out.println("metrics  " + paths.run().resolve(Metrics.FILE));
+    System.out.println("curves   " + png + ", " + svg);
+  }
+
+  /**
+   * Mean and standard deviation over the seeds, as text and {@code summary.json}, and their curves.
+   *
+   * @param folder makes a folder for a name
+   */
+  static void writeSummary(List<Run> runs, Function<String, Path> folder) {
+    TrainConfig first = runs.get(0).config();
+    List<String> seeds = runs.stream().map(r -> String.valueOf(r.config().seed())).toList();
+    Path to = folder.apply(first.net() + "-" + first.dataset() + "-seeds" + String.join("-", seeds));
+    MeanStd last = MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList());
+    MeanStd best = MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList());
+    AtomicFile.writeText(
+        to.resolve("summary.json"), Json.write(new Summary(1, runs.stream().map(Run::config).toList(), last, best)));
+    List<List<Epoch>> epochs = runs.stream().map(r -> r.metrics().epochs()).toList();
+    Path png = to.resolve("curves.png");
+    Path svg = to.resolve("curves.svg");
+    TrainingCurves.write(
+        title(first, ", " + runs.size() + " seeds"), List.of(new TrainingCurves.Seeds(first.net(), epochs)), png, svg);
+    System.out.println(
+        "seeds " + String.join(", ", seeds) + ": test accuracy " + last.percent()
+            + " (best epochs " + best.percent() + ")");
+    System.out.println("summary  " + to.resolve("summary.json"));
+    System.out.println("curves   " + png + ", " + svg);
+  }
+
+  private static String title(TrainConfig config, String tail) {
+    return config.net() + " on " + config.dataset() + tail;
+  }
+}

@@ -1,0 +1,206 @@
+package tensorbang.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tensorbang.AtomicFile;
+import tensorbang.InputException;
+import tensorbang.Json;
+import tensorbang.data.Batch;
+import tensorbang.data.Batches;
+import tensorbang.data.Dataset;
+import tensorbang.data.Normalization;
+import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
+import tensorbang.nn.Variables;
+import tensorbang.tf.Environment;
+
+/**
+ * The state of one training, and its files: epochs and steps, sums, metrics, model and checkpoint. The loop over it is
+ * the caller's:
+ *
+ * <pre>{@code
+ * while (run.nextEpoch()) {
+ *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time().step()));
+ *   if (run.epochIsComplete()) run.save(model.test(data.test()));
+ * }
+ * return run.end();
+ * }</pre>
+ */
+public final class TrainingRun {
+  private final TrainConfig config;
+  private final Dataset data;
+  private final NetGraph graph;
+  private final TrainGraph model;
+  private final Batches batches;
+  private final Normalization normalization;
+  private final RunContext context;
+  private final Environment environment;
+  private final Metrics.Model description;
+  private final List<Epoch> epochs;
+
+  private int epoch;
+  private int step;
+  private Score sum = Score.NONE;
+  private double secondsBefore;
+  private long epochBegan;
+  private Batch batch;
+  private Metrics.Status status = Metrics.Status.RUNNING;
+
+  /**
+   * Begins a training with initial weights, or goes on from the run folder's checkpoint where there is one.
+   *
+   * @throws InputException if the checkpoint is of another configuration, or a folder cannot be written
+   */
+  public TrainingRun(
+      TrainConfig config, Dataset data, Normalization normalization, Net net, NetGraph graph, TrainGraph model,
+      Batches batches, RunContext context) {
+    this.config = config;
+    this.data = data;
+    this.normalization = normalization;
+    this.graph = graph;
+    this.model = model;
+    this.batches = batches;
+    this.context = context;
+    environment = Environment.now(context.device().resolve(), context.threads());
+    description = Metrics.Model.of(config.net(), graph.rows());
+    long outputs = graph.logits().shape().get(1);
+    if (outputs != data.classes().size())
+      throw new InputException(
+          "the network " + config.net() + " has " + outputs + " outputs, the data set " + data.name() + " "
+              + data.classes().size() + " classes: give its last layer as many units as there are classes");
+    AtomicFile.createFolder(context.runFolder());
+    AtomicFile.createFolder(context.modelFolder());
+    graph.variables().initialize(model.session(), config.seed());
+    graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
+    Checkpoint.Position from = Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
+    epochs = new ArrayList<>(from.epochs());
+    epoch = from.epoch() - 1;
+    step = from.step();
+    sum = new Score(from.lossSum(), from.correct(), Math.min(step * config.batchSize(), data.train().size()));
+    secondsBefore = from.seconds();
+    if (!Checkpoint.existsIn(context.runFolder())) write();
+    context.progress().started(description, from.epoch());
+  }
+
+  private Checkpoint.Position resume() {
+    Checkpoint checkpoint = Checkpoint.read(context.runFolder());
+    if (!checkpoint.position().config().equals(config))
+      throw new InputException(context.runFolder() + " holds a run with other settings: choose another --out");
+    graph.variables().load(model.session(), checkpoint.variables());
+    return checkpoint.position();
+  }
+
+  /** Goes to the next epoch; false after the last one, or where the training was stopped or diverged. */
+  public boolean nextEpoch() {
+    if (status != Metrics.Status.RUNNING || epoch == config.epochs()) return false;
+    epoch++;
+    batches.start(epoch, step);
+    epochBegan = System.nanoTime();
+    return true;
+  }
+
+  /**
+   * Goes to the next batch of the epoch; false at its end, and where the user asks to stop or the loss is not a number
+   * any more.
+   */
+  public boolean nextBatch() {
+    if (!Double.isFinite(sum.lossSum())) status = Metrics.Status.DIVERGED;
+    else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt();
+    if (status != Metrics.Status.RUNNING || step == batches.perEpoch()) return false;
+    batch = batches.next();
+    return true;
+  }
+
+  private void interrupt() {
+    status = Metrics.Status.INTERRUPTED;
+    checkpoint(
+        new Checkpoint.Position(config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs)));
+  }
+
+  /** The batch that {@link #nextBatch} went to. */
+  public Batch batch() {
+    return batch;
+  }
+
+  /** How far the training has come, before the step under way. */
+  public TrainingTime time() {
+    return new TrainingTime((long) (epoch - 1) * batches.perEpoch() + step, batches.perEpoch(), config.epochs());
+  }
+
+  /** Counts a step that was taken. */
+  public void add(Score result) {
+    sum = sum.plus(result);
+    step++;
+    context.progress().step(epoch, step, batches.perEpoch(), sum.loss(), sum.accuracy());
+  }
+
+  /** Whether all batches of the epoch were trained on, and the loss is a number. */
+  public boolean epochIsComplete() {
+    return status == Metrics.Status.RUNNING;
+  }
+
+  /** Ends an epoch: writes metrics, model and checkpoint. */
+  public void save(Score test) {
+    if (!Double.isFinite(test.loss())) {
+      status = Metrics.Status.DIVERGED;
+      return;
+    }
+    double seconds = seconds();
+    TrainingTime lastStep = new TrainingTime((long) epoch * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
+    Epoch done =
+        new Epoch(
+            epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
+            config.lr() * config.schedule().factor(lastStep), seconds, sum.images() / seconds);
+    epochs.add(done);
+    saveModel(done);
+    if (epoch == config.epochs()) status = Metrics.Status.FINISHED;
+    write();
+    checkpoint(new Checkpoint.Position(config, epoch + 1, 0, 0, 0, 0, List.copyOf(epochs)));
+    context.progress().epoch(done, config.epochs(), secondsLeft());
+    step = 0;
+    sum = Score.NONE;
+    secondsBefore = 0;
+  }
+
+  /** Ends the training, writes its final state, and returns it. */
+  public Metrics end() {
+    if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
+    return write();
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - epochBegan) / 1e9;
+  }
+
+  private double secondsLeft() {
+    double passed = epochs.stream().mapToDouble(Epoch::seconds).sum();
+    return passed / epochs.size() * (config.epochs() - epochs.size());
+  }
+
+  private void checkpoint(Checkpoint.Position position) {
+    new Checkpoint(position, Variables.read(model.session(), graph.variables().all())).write(context.runFolder());
+  }
+
+  private Metrics write() {
+    Metrics metrics = Metrics.of(status, config, environment, description, epochs);
+    metrics.write(context.runFolder());
+    return metrics;
+  }
+
+  private void saveModel(Epoch done) {
+    Map<String, ModelCard.Saved> weights = new LinkedHashMap<>();
+    weights.put("last", new ModelCard.Saved(done.epoch(), done.testAccuracy()));
+    Epoch best = Metrics.best(epochs);
+    weights.put("best", new ModelCard.Saved(best.epoch(), best.testAccuracy()));
+    ModelCard card =
+        new ModelCard(
+            ModelCard.SCHEMA, config.net(), config.netOptions(), data.classes(), data.train().height(),
+            data.train().width(), normalization.mean(), normalization.std(), weights, Json.tree(config));
+    var values = Variables.read(model.session(), graph.variables().ofNetwork());
+    ModelFolder.write(context.modelFolder(), card, graph, values, best == done ? List.of("best", "last") : List.of("last"));
+  }
+}
