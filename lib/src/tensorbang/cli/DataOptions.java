@@ -87,14 +87,19 @@ public final class DataOptions {
     return Datasets.load(request(), folder(), System.err);
   }
 
+  /** The settings of a training on the data set {@code name}. */
+  public Settings settings(String name) {
+    return Settings.NONE.set("dataset", name).set("limit", limit);
+  }
+
   /** As given: {@code auto}, a name or a path. */
   public String name() {
     return dataset;
   }
 
   /**
-   * Where data sets lie: for a folder of pictures that is given by its path, the folder that it lies in. There, the name
-   * of its data set finds it again.
+   * The folder of data sets: for a folder of pictures that is given by its path, its parent, where the name of its data
+   * set finds it again.
    */
   public Path folder() {
     if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();
