@@ -22,6 +22,7 @@ import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
 import tensorbang.settings.SettingsRecord;
 import tensorbang.tf.Precision;
+import tensorbang.train.loss.ClassWeights;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.GradientDescent;
 import tensorbang.train.optim.Optimizer;
@@ -66,6 +67,9 @@ public record TrainConfig(
                 + " of the weights; 0 is the weights themselves.", label = "DECAY", min = 0, below = 1)
         double ema,
     @Setting(value = "Loss.", label = "NAME") Loss loss,
+    @Setting(value = "How much an image counts in the loss, by the number of training images of its class.",
+            label = "NAME")
+        ClassWeights classWeights,
     @Setting(value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).", label = "S",
             min = 0, below = 1)
         double labelSmoothing,
@@ -78,7 +82,8 @@ public record TrainConfig(
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
           "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999,
-          1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
+          1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1,
+          Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
           Precision.FLOAT32);
 
   private static final int ANY_CLASSES = 10;
@@ -213,6 +218,15 @@ public record TrainConfig(
   /** The network for {@code classes} classes. */
   public Net network(int classes) {
     return Nets.create(net, netOptions, classes);
+  }
+
+  /**
+   * The loss with its class weights.
+   *
+   * @param classCounts training images of each class
+   */
+  public Loss createLoss(int[] classCounts) {
+    return classWeights.applyTo(loss).forClassCounts(classCounts);
   }
 
   /** The optimizer with its settings. */

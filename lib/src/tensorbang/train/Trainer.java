@@ -37,7 +37,7 @@ public final class Trainer {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
           double rate = config.lr() * config.schedule().factor(run.time());
-          run.add(model.train(run.batch(), rate, config.seed(), run.time().step()));
+          run.add(model.train(run.batch(), rate, config.seed(), run.time()));
         }
         if (run.epochIsComplete()) run.save(model.test(data.test()));
       }

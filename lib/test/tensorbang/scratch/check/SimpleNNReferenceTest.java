@@ -25,6 +25,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
+import tensorbang.train.TrainingTime;
 import tensorbang.weights.FloatArray;
 
 /** The course's network trained twice: by the layers in plain Java, and by the graph that train.java makes. */
@@ -49,7 +50,7 @@ class SimpleNNReferenceTest {
       Training training = new Training(network, new Sgd(network.parameters(), config.momentum(), 5e-3, false));
       for (int step = 0; step < STEPS; step++) {
         Batch batch = batch(images, step);
-        double right = steps.train(batch, RATE, 1, step).lossSum() / BATCH;
+        double right = steps.train(batch, RATE, 1, new TrainingTime(step, 1, 100)).lossSum() / BATCH;
         Tensor x = Pixels.normalize(batch.pixels(), 32, 32, normalization.mean(), normalization.std(), null);
         assertEquals(right, training.step(x, batch.labels(), RATE).lossSum() / BATCH, 1e-3, "step " + step);
       }
