@@ -74,6 +74,11 @@ public record TrainConfig(
             min = 0, below = 1)
         double labelSmoothing,
     @Setting(value = "How the learning rate changes.", label = "NAME") Schedule schedule,
+    @Setting(value = "Factor on the learning rate at each epoch of the schedule step.", label = "FACTOR", above = 0, max = 1)
+        double decay,
+    @Setting(value = "Let the learning rate rise linearly over the first E epochs; the schedule's factor applies, too.",
+            label = "E", min = 0)
+        double warmupEpochs,
     @Setting(value = "Augmentations, separated by commas, or none.", label = "LIST") Augmentation augment,
     @Setting(value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
             label = "NAME")
@@ -83,7 +88,7 @@ public record TrainConfig(
       new TrainConfig(
           "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999,
           1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1,
-          Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
+          Schedule.parse("one-cycle"), StepSchedule.DECAY, 0, Augmentation.parse("crop,flip"),
           Precision.FLOAT32);
 
   private static final int ANY_CLASSES = 10;
@@ -237,6 +242,11 @@ public record TrainConfig(
   /** The optimizer, with clipping of gradients and averages of weights where these are asked for. */
   public GradientDescent createDescent() {
     return new GradientDescent(createOptimizer(), clipNorm, ema);
+  }
+
+  /** The schedule with its decay and its warm-up. */
+  public Schedule createSchedule() {
+    return schedule.withDecay(decay).warmedUp(warmupEpochs);
   }
 
   /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */
