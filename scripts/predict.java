@@ -1,12 +1,16 @@
 //bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvWriteOptions;
 import tensorbang.AtomicFile;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
@@ -21,7 +25,8 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "predict.java",
     sortOptions = false,
     description = {
-      "Says what each of many images shows, in a file with a line id,label for each, as Kaggle takes it.",
+      "Classifies many images with a trained network and writes a CSV file with a line id,label for each, the form"
+          + " that Kaggle takes.",
       ""
     })
 class predict implements Callable<Integer> {
@@ -29,19 +34,19 @@ class predict implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "IMAGES",
-      description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size; the id is the name without its ending), or"
-          + " a file of bare images without labels (for each 32x32 bytes of red, then of green, then of blue; the first"
-          + " id is 1).")
+      description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size, resized to the network's input; the id is"
+          + " the name without its ending), or a file of raw images without labels (for each of them a byte a pixel of"
+          + " red, then of green, then of blue, in the size of the network's input; the first id is 1).")
   Path images;
 
   @Mixin ModelOptions model;
 
-  @Option(names = "--numbers", description = "Write a class's number, from 0, for its name.")
+  @Option(names = "--numbers", description = "Write the index of a class, from 0, instead of its name.")
   boolean numbers;
 
   @Option(
       names = "--out", paramLabel = "FILE", defaultValue = "predictions.csv",
-      description = "Where to (default: ${DEFAULT-VALUE}).")
+      description = "The CSV file (default: ${DEFAULT-VALUE}).")
   Path out;
 
   @Mixin MachineOptions machine;
@@ -60,16 +65,17 @@ class predict implements Callable<Integer> {
       TensorFlowRuntime.start();
       count = unlabelled.size();
       try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
-        StringBuilder csv = new StringBuilder("id,label\n");
+        StringColumn ids = StringColumn.create("id");
+        StringColumn labels = StringColumn.create("label");
         for (var chunk = unlabelled.next(BATCH); !chunk.ids().isEmpty(); chunk = unlabelled.next(BATCH)) {
           float[][] probabilities = classifier.probabilities(chunk.pixels(), chunk.ids().size());
           for (int i = 0; i < probabilities.length; i++) {
             int best = Classifier.best(probabilities[i]);
-            String label = numbers ? String.valueOf(best) : card.classes().get(best);
-            csv.append(quoted(chunk.ids().get(i))).append(',').append(quoted(label)).append('\n');
+            ids.append(chunk.ids().get(i));
+            labels.append(numbers ? String.valueOf(best) : card.classes().get(best));
           }
         }
-        AtomicFile.writeText(out, csv.toString());
+        write(Table.create("predictions", ids, labels));
       }
     }
     System.out.printf("%,d images%n", count);
@@ -78,8 +84,11 @@ class predict implements Callable<Integer> {
     return 0;
   }
 
-  /** As RFC 4180 has it. */
-  private static String quoted(String cell) {
-    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  private void write(Table predictions) {
+    StringWriter csv = new StringWriter();
+    CsvWriteOptions options =
+        CsvWriteOptions.builder(csv).ignoreLeadingWhitespaces(false).ignoreTrailingWhitespaces(false).build();
+    predictions.write().usingOptions(options);
+    AtomicFile.writeText(out, csv.toString());
   }
 }

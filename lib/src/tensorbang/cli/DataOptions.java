@@ -3,33 +3,75 @@ package tensorbang.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
-import tensorbang.data.shapes.Shapes10;
 import tensorbang.settings.Settings;
 
 /** Which images. */
 public final class DataOptions {
+  private static final DatasetRequest DEFAULTS = DatasetRequest.of(Datasets.AUTO);
+
   @Option(
-      names = "--dataset", paramLabel = "NAME", defaultValue = "auto",
-      description = "auto, cifar10, cifar100 or shapes10; auto is CIFAR-10 where it lies under --data or can be"
-          + " downloaded, else the built-in shapes10 (default: ${DEFAULT-VALUE}).")
-  private String dataset;
+      names = "--dataset", paramLabel = "NAME|DIR",
+      description = "auto, cifar10, cifar100, shapes10, or a folder of your own pictures: class folders, either in its"
+          + " folders train and test or in itself; auto is CIFAR-10 where it lies under --data or can be downloaded,"
+          + " else the built-in shapes10 (default: ${DEFAULT-VALUE}).")
+  private String dataset = DEFAULTS.dataset();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")
   private Path data;
 
   @Option(
-      names = "--limit", paramLabel = "N", defaultValue = "0",
+      names = "--limit", paramLabel = "N",
       description = "Train and test on the first N images only; 0 is all (default: ${DEFAULT-VALUE}).")
-  private int limit;
+  private int limit = DEFAULTS.limit();
+
+  @Option(
+      names = "--validation", paramLabel = "N",
+      description = "Hold out N training images, the same share of every class, to choose by instead of the test images"
+          + " (default: ${DEFAULT-VALUE}).")
+  private int validation = DEFAULTS.validation();
+
+  @Option(
+      names = "--imbalance", paramLabel = "FACTOR",
+      description = "Make the training set long-tailed: class sizes fall exponentially, the first class keeping FACTOR"
+          + " times as many images as the last (default: ${DEFAULT-VALUE}, all images).")
+  private double imbalance = DEFAULTS.imbalance();
+
+  @Option(
+      names = "--imbalance-seed", paramLabel = "N",
+      description = "Decides which images stay in a long-tailed training set (default: ${DEFAULT-VALUE}).")
+  private long imbalanceSeed = DEFAULTS.imbalanceSeed();
+
+  @Option(
+      names = "--size", paramLabel = "N",
+      description = "Resize the images to N x N pixels (default: " + DatasetRequest.PICTURE_SIZE
+          + " for your own pictures; other images keep their size).")
+  private int size = DEFAULTS.size();
+
+  @Option(
+      names = "--test-share", paramLabel = "S",
+      description = "Share of your own pictures to test on where they are not divided into train and test (default:"
+          + " ${DEFAULT-VALUE}).")
+  private double testShare = DEFAULTS.testShare();
+
+  @Option(
+      names = "--skip-unreadable",
+      description = "Leave out files among your own pictures that cannot be read, instead of refusing them.")
+  private boolean skipUnreadable;
 
   /**
-   * The data set: {@link #limit()} is for the caller to apply. Of the built-in one, which is drawn anew each time, no
-   * more than the limit asks for.
+   * All of these options but {@code --data}.
+   *
+   * @throws tensorbang.InputException naming the first that is out of range
    */
+  public DatasetRequest request() {
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+  }
+
+  /** The data set that the options ask for, limited, resized and divided. */
   public Dataset load() {
-    if (dataset.equals(Shapes10.NAME)) return Shapes10.first(limit);
-    return Datasets.load(dataset, folder(), System.err);
+    return Datasets.load(request(), folder(), System.err);
   }
 
   /** The settings of a training on the data set {@code name}. */
@@ -37,13 +79,17 @@ public final class DataOptions {
     return Settings.NONE.set("dataset", name).set("limit", limit);
   }
 
-  /** As given: {@code auto}, or the name of a set. */
+  /** As given: {@code auto}, a name or a path. */
   public String name() {
     return dataset;
   }
 
-  /** Where data sets lie. */
+  /**
+   * The folder of data sets: for a folder of pictures that is given by its path, its parent, where the name of its data
+   * set finds it again.
+   */
   public Path folder() {
+    if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();
     return data == null ? Workspace.data() : data;
   }
 

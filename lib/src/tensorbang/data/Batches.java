@@ -7,13 +7,14 @@ import java.util.Queue;
 /**
  * The shuffled, augmented batches of a training set, made ahead on one thread while the network computes.
  *
- * <p>What a batch holds depends on (seed, epoch, step) alone: an epoch started in its middle goes on with exactly the
- * batches that an unbroken one would have had.
+ * <p>A batch depends on (seed, epoch, step) alone: an epoch that is resumed in its middle has exactly the batches that
+ * it would have had without the interruption.
  *
- * <p>One thread at a time may call the methods. An interrupt does not disturb them; the thread's flag stays set.
+ * <p>One thread at a time may call the methods. An interrupt does not end them, but the thread's flag stays
+ * set.
  */
 public final class Batches implements AutoCloseable {
-  /** Batches that lie ready at most. */
+  /** How many batches are made ahead at most. */
   static final int AHEAD = 2;
 
   /** Makes the batches of one epoch; called on the batch thread only. */
@@ -51,7 +52,7 @@ public final class Batches implements AutoCloseable {
 
   /**
    * @param batchSize images a step; the last step of an epoch takes what is left
-   * @param seed of the order and of the augmentation
+   * @param seed of the order and the augmentation
    * @param fill the colour that augmentation fills with, one byte a channel: {@link Normalization#meanColour}
    */
   public Batches(ImageSet set, int batchSize, long seed, Augmentation augmentation, byte[] fill) {
@@ -82,9 +83,9 @@ public final class Batches implements AutoCloseable {
   }
 
   /**
-   * Makes {@link #next} go on with step {@code firstStep} of {@code epoch}, whatever it was at.
+   * Starts an epoch at a step, dropping the epoch before it: {@link #next} then returns that step's batch.
    *
-   * @param epoch from 0 or 1 on, as the caller counts: it only chooses the random numbers
+   * @param epoch number of the epoch, which selects its random streams
    * @param firstStep 0 to {@link #perEpoch}
    */
   public void start(int epoch, int firstStep) {
@@ -106,7 +107,7 @@ public final class Batches implements AutoCloseable {
   }
 
   /**
-   * The next batch of the epoch; waits where it is not ready yet.
+   * The next batch of the epoch; waits until it is ready.
    *
    * @throws NoSuchElementException at the end of the epoch
    * @throws IllegalStateException before {@link #start}, after {@link #close}, or where making the batch failed
@@ -138,7 +139,7 @@ public final class Batches implements AutoCloseable {
     }
   }
 
-  /** Stops the thread; at most the batch in its hands is still finished. */
+  /** Stops the thread, at the latest after the batch that it is making. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -198,7 +199,7 @@ public final class Batches implements AutoCloseable {
     try {
       lock.wait();
     } catch (InterruptedException e) {
-      // Only close() ends this thread; nobody else holds it.
+      // Only close() ends this thread; nothing else has access to it.
     }
   }
 }

@@ -9,8 +9,8 @@ package tensorbang.data;
  */
 public record Normalization(float[] mean, float[] std) {
   /**
-   * Measures a set over all its pixels (population standard deviation). The sums are integers, so the result does not
-   * depend on the order of the images. A channel of one single value gets 1 as its deviation: it is only centred.
+   * Mean and population standard deviation over all pixels of a set. The sums are integers, so the result does not
+   * depend on the order of the images. A channel with one single value gets a deviation of 1: it is only centred.
    *
    * @throws IllegalArgumentException where the set is empty
    */

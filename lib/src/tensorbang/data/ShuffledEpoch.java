@@ -2,7 +2,7 @@ package tensorbang.data;
 
 import tensorbang.random.RandomStreams;
 
-/** One pass over a training set in random order: batch by batch, in any order, always the same. */
+/** One pass over a training set in random order. Its batches can be made in any order and are always the same. */
 final class ShuffledEpoch {
   private static final String STREAM = "augment";
 

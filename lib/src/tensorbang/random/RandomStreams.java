@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers by name: every use has a stream of its own, derived from (seed, stream name, index). No generator
- * state is ever saved; whoever knows the three gets the same numbers again, on every machine.
+ * Named random streams: every use has a stream of its own, derived from (seed, stream name, index). These three give
+ * the same numbers on every machine, so that no generator state need be saved.
  *
  * <p>The name is hashed with 64-bit FNV-1a over its UTF-8 bytes. Seed, hash and index are then folded one after the
  * other through the output function of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
@@ -24,7 +24,7 @@ public final class RandomStreams {
     return new SplittableRandom(fold(fold(fold(0, seed), fnv1a(stream)), index));
   }
 
-  /** The next number in [0, bound), even to within {@code bound / 2^32}. */
+  /** The next number in [0, bound), uniform up to an error of {@code bound / 2^32}. */
   public static int below(SplittableRandom random, int bound) {
     return (int) ((random.nextLong() >>> 32) * bound >>> 32);
   }

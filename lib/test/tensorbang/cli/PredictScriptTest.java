@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
+import tensorbang.data.pictures.Pictures;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
 import tensorbang.tf.Device;
@@ -79,7 +80,7 @@ class PredictScriptTest {
   }
 
   @Test
-  void aFileOfBareImagesIsReadPlaneByPlaneAndCountedFromOne() throws IOException {
+  void aFileOfRawImagesIsReadPlaneByPlaneAndCountedFromOne() throws IOException {
     byte[] planes = planes(300);
     Path file = Files.write(folder.resolve("images.bin"), planes);
     var result = predict(file);
@@ -93,7 +94,7 @@ class PredictScriptTest {
   }
 
   @Test
-  void picturesGoByTheirNamesInTheOrderOfTheirNumbers() throws IOException {
+  void picturesAreCalledByTheirNamesInTheOrderOfTheirNumbers() throws IOException {
     byte[] planes = planes(3);
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     draw(pictures.resolve("10.png"), planes, 1);
@@ -107,6 +108,20 @@ class PredictScriptTest {
     assertEquals(
         List.of("id,label", "9," + labels.get(0), "10," + labels.get(1), "\"a,b\"," + labels.get(2)),
         Files.readAllLines(out()));
+  }
+
+  @Test
+  void aTreeOfClassFoldersOfAnySizeIsReadWithTheFoldersInTheIds() throws IOException {
+    Path tree = folder.resolve("tree");
+    Pictures.plain(tree.resolve("dog/2.png"), 70, 90, 0x804020);
+    Pictures.plain(tree.resolve("cat/10.png"), 5, 9, 0x204080);
+    Pictures.plain(tree.resolve("cat/9.png"), 32, 32, 0xffffff);
+    Files.createDirectories(tree.resolve(".cache"));
+    Files.copy(tree.resolve("cat/9.png"), tree.resolve(".cache/9.png"));
+    var result = predict(tree);
+    assertEquals(0, result.exit(), result.err());
+    List<String> ids = Files.readAllLines(out()).stream().map(line -> line.split(",")[0]).toList();
+    assertEquals(List.of("id", "cat/9", "cat/10", "dog/2"), ids);
   }
 
   @Test

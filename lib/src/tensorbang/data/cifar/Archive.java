@@ -9,15 +9,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A published file, and how to know that a copy of it is whole.
+ * A published file, with its size and hash to check a copy by.
  *
  * @param fileName without a folder
  * @param size in bytes
  * @param sha256 in lower-case hexadecimal
- * @param addresses where it may be had, the preferred one first
+ * @param addresses to download it from, the preferred one first
  */
 public record Archive(String fileName, long size, String sha256, List<URI> addresses) {
-  /** What is wrong with a copy, or null where it is right. Reads {@code copy} to its end. */
+  /** What is wrong with a copy, or null where it is intact. Reads {@code copy} to its end. */
   String fault(InputStream copy) throws IOException {
     MessageDigest digest;
     try {

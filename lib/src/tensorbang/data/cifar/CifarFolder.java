@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
-/** The folder of a CIFAR set under the data folder: found there, or unpacked from its archive, or downloaded. */
+/** The folder of a CIFAR set in the data folder: found there, unpacked from its archive, or downloaded. */
 public final class CifarFolder {
   private static final long ROOM_FOR_SMALL_FILES = 1 << 20;
 
@@ -25,14 +25,14 @@ public final class CifarFolder {
   }
 
   /**
-   * Finds the set, or puts it in place.
+   * Finds the set, or unpacks or downloads it.
    *
-   * @throws UnavailableException where it is neither here nor to be had from the network
-   * @throws InputException where what is here is not right, or the disk does not take what should come here
+   * @throws UnavailableException where it is neither here nor can be downloaded
+   * @throws InputException where files that are here are damaged, or the data folder cannot be written
    */
   public Path get(Download.Patience patience, PrintStream log) throws UnavailableException {
     if (Files.exists(dataFolder) && !Files.isDirectory(dataFolder)) {
-      throw new InputException("--data " + dataFolder + " is a file, not a folder");
+      throw InputException.of("data", dataFolder, "is a file, not a folder");
     }
     if (isThere()) return folder;
     if (format.imageFiles().stream().anyMatch(name -> Files.exists(dataFolder.resolve(name)))) return dataFolder;
@@ -74,7 +74,7 @@ public final class CifarFolder {
   private void download(Download.Patience patience, PrintStream log) throws UnavailableException {
     AtomicFile.createFolder(dataFolder);
     try (PartFile part = new PartFile(dataFolder.resolve(format.archive().fileName() + ".part"))) {
-      if (isThere()) return; // put there by another program while this one opened the file
+      if (isThere()) return; // unpacked by another program while this one opened the file
       checkSpace(format.archive().size() - part.size());
       new Download(format.archive(), patience, log).into(part);
       unpack(part.content(), log);
@@ -87,16 +87,17 @@ public final class CifarFolder {
   private void checkSpace(long toFetch) throws IOException {
     long needed = toFetch + format.bytes();
     long free = Files.getFileStore(dataFolder).getUsableSpace();
-    // A store that cannot tell says 0.
+    // A file store that does not know returns 0.
     if (free > 0 && free < needed) {
-      throw new InputException(
+      throw InputException.of(
+          "data", dataFolder,
           String.format(
-              "--data %s: %s needs %,d MB there, and only %,d MB are free; make room or name another folder",
-              dataFolder, format.title(), needed / 1_000_000, free / 1_000_000));
+              "%s needs %,d MB there, and only %,d MB are free; make room or give another folder", format.title(),
+              needed / 1_000_000, free / 1_000_000));
     }
   }
 
-  /** Into a folder beside, which then takes its name: the set is there whole or not at all. */
+  /** Unpacks into a temporary folder that is then renamed: the folder of the set is complete or absent. */
   private void unpack(InputStream archive, PrintStream log) {
     Path beside = dataFolder.resolve(format.folder() + ".part");
     try {
@@ -111,7 +112,7 @@ public final class CifarFolder {
       try {
         TarGz.deleteUnpacked(beside);
       } catch (IOException ignored) {
-        // The first failure is the one to tell; the next try clears the folder.
+        // The first failure is the one to report; the next try deletes the folder.
       }
       throw new InputException(
           "cannot unpack " + format.archive().fileName() + " into " + folder + ": " + AtomicFile.reason(e), e);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * A CIFAR set (Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009) in its "binary version": each
  * image is {@code labelBytes} bytes of labels, of which the last counts, and 32x32 red, then green, then blue bytes.
  *
- * @param name for {@code --dataset}
- * @param title for people
+ * @param name that the setting {@code dataset} knows it by
+ * @param title for messages
  * @param folder that the archive unpacks to
  * @param trainFiles in this order, with {@code imagesPerTrainFile} images each
  * @param labelBytes 1 for CIFAR-10; 2 for CIFAR-100, whose first is the coarse label

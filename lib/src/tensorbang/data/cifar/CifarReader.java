@@ -28,7 +28,7 @@ public final class CifarReader {
   /**
    * Reads all images of {@code folder}.
    *
-   * @throws InputException where a file is missing, has not the right size, or holds a label that is none
+   * @throws InputException where a file is missing, has the wrong size, or holds a label out of range
    */
   public static Dataset read(CifarFormat format, Path folder) {
     CifarReader reader = new CifarReader(format, folder);
@@ -74,7 +74,7 @@ public final class CifarReader {
       }
       byte[] image = new byte[format.recordBytes()];
       for (int i = first; i < first + images; i++) {
-        if (in.readNBytes(image, 0, image.length) < image.length) throw new IOException("it became shorter meanwhile");
+        if (in.readNBytes(image, 0, image.length) < image.length) throw new IOException("it was cut off");
         int label = image[format.labelBytes() - 1] & 0xff;
         if (label >= classes.size()) {
           throw new InputException(
@@ -90,7 +90,7 @@ public final class CifarReader {
     }
   }
 
-  /** From one plane a channel to the channels of a pixel side by side. */
+  /** From separate colour planes to interleaved channels. */
   private void interleave(byte[] image, byte[] pixels, int offset) {
     int red = format.labelBytes();
     for (int i = 0; i < PLANE; i++) {

@@ -26,9 +26,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import tensorbang.InputException;
 
-/** Fetches a file over HTTP, going on where an earlier try broke off, and checks it. */
+/** Downloads a file over HTTP, resuming an earlier attempt, and checks it. */
 public final class Download {
-  /** How long to wait for a connection, then for the answer's head, then for each next piece of it. */
+  /** Timeouts: for the connection, for the head of the response, and for each next piece of its body. */
   public record Patience(Duration connect, Duration answer, Duration piece) {
     public static final Patience USUAL =
         new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
@@ -56,11 +56,11 @@ public final class Download {
   }
 
   /**
-   * Completes {@code part}, which may hold the beginning of the file, from the first address that can. What was
-   * fetched stays in {@code part} after a failure, unless it proved to be wrong.
+   * Completes {@code part}, which may hold the beginning of the file, from the first address that works. What was
+   * downloaded stays in {@code part} after a failure, unless its hash is wrong.
    *
-   * @throws UnavailableException where no address could give the file
-   * @throws InputException where the disk does not take it
+   * @throws UnavailableException where the file cannot be downloaded from any address
+   * @throws InputException where the file cannot be written
    */
   void into(PartFile part) throws UnavailableException {
     List<String> reasons = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class Download {
     }
   }
 
-  /** Asks for what is missing and appends it. */
+  /** Requests the missing bytes and appends them. */
   private void transfer(URI address, PartFile part) throws IOException {
     long have = part.size();
     HttpRequest.Builder request = HttpRequest.newBuilder(address);

@@ -15,14 +15,14 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
 /**
- * The beginning of a file that is being downloaded, held by one program at a time. Whatever the disk refuses is an
- * {@link InputException}; what was fetched until then stays. An empty file does not outlive {@link #close}.
+ * The beginning of a file that is being downloaded, locked by one program at a time. A failure to write is an
+ * {@link InputException}; what was downloaded before it stays. {@link #close} deletes the file if it is empty.
  */
 final class PartFile implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  /** @throws InputException where the file cannot be written, or another program holds it */
+  /** @throws InputException where the file cannot be written, or another program has locked it */
   PartFile(Path file) {
     this.file = file;
     FileChannel opened = null;
@@ -48,7 +48,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Bytes that are there. */
+  /** Its size in bytes. */
   long size() {
     try {
       return channel.size();
@@ -57,7 +57,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Adds the first {@code count} bytes of {@code bytes} at the end. */
+  /** Appends the first {@code count} bytes of {@code bytes}. */
   void append(byte[] bytes, int count) {
     try {
       long at = channel.size();
@@ -67,7 +67,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Drops what is there. */
+  /** Empties the file. */
   void clear() {
     try {
       channel.truncate(0);
@@ -76,7 +76,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** What is wrong with it as a copy of {@code archive}, or null where it is right. */
+  /** What is wrong with it as a copy of {@code archive}, or null where it is intact. */
   String fault(Archive archive) {
     try {
       return archive.fault(content());
@@ -85,7 +85,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** From the first byte on. Closing it leaves this open, and so locked. */
+  /** Its content from the first byte on. Closing the stream leaves this file open and locked. */
   InputStream content() throws IOException {
     channel.position(0);
     return CloseShieldInputStream.wrap(Channels.newInputStream(channel));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Closes a stream that brought nothing for too long, so that whoever reads it is not held for ever. */
+/** Closes a stream that delivers nothing for too long, so that its reader does not wait forever. */
 final class StallGuard implements AutoCloseable {
   private final InputStream in;
   private final Duration patience;
@@ -19,7 +19,7 @@ final class StallGuard implements AutoCloseable {
     thread.start();
   }
 
-  /** Something came. */
+  /** Data has arrived. */
   void alive() {
     lastSign = System.nanoTime();
   }

@@ -15,16 +15,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks known files out of a {@code .tar.gz} that nobody has to trust. */
+/** Unpacks known files from a {@code .tar.gz} that need not be trusted. */
 final class TarGz {
   private TarGz() {}
 
   /**
    * Writes the entries {@code folder/NAME} for every NAME of {@code wanted}, which are plain file names, into the
-   * existing folder {@code target}. Other plain files and folders in the archive are passed over.
+   * existing folder {@code target}. Other plain files and folders in the archive are ignored.
    *
-   * @param maxBytes the most that the whole archive may unpack to
-   * @throws IOException where the archive is no such archive, lacks a file, holds one twice, is too large, or holds a
+   * @param maxBytes the limit for the unpacked size of the archive
+   * @throws IOException where the archive is damaged, lacks a file, holds one twice, is too large, or holds a
    *     link, a device, an absolute path or one with {@code ..}; and where {@code target} cannot be written
    */
   static void unpack(InputStream archive, String folder, Set<String> wanted, long maxBytes, Path target)
@@ -79,7 +79,7 @@ final class TarGz {
     }
   }
 
-  /** Deletes {@code folder} with the plain files in it; nothing where there is none. */
+  /** Deletes {@code folder} with the plain files in it, if it exists. */
   static void deleteUnpacked(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) return;
     try (var files = Files.newDirectoryStream(folder)) {

@@ -1,6 +1,6 @@
 package tensorbang.data.cifar;
 
-/** A file cannot be had from the network now. The message gives the reason for each address. */
+/** A file cannot be downloaded now. The message gives the reason for each address. */
 public final class UnavailableException extends Exception {
   UnavailableException(String reasons) {
     super(reasons);

@@ -3,35 +3,40 @@ package tensorbang.data.pictures;
 import java.util.Arrays;
 
 /**
- * Brings an RGB picture to another size: each new pixel is the mean of the area it covers, old pixels covered in part
- * counting in part, as OpenCV's INTER_AREA does when it shrinks. Takes the picture row by row, top first.
+ * Resizes a picture: each new pixel is the mean of the area that it covers, pixels covered in part counting in part, as
+ * OpenCV's INTER_AREA does when it shrinks. Takes the picture row by row, the top row first.
  *
  * <p>Lengths are counted in such units that all are whole: an old pixel is {@code width} wide and {@code height} high,
  * a new one {@code oldWidth} wide and {@code oldHeight} high. Sums of whole values are therefore exact.
  */
 final class AreaAverage {
-  private static final int CHANNELS = 3;
-
   private final int oldHeight;
   private final int oldWidth;
   private final int height;
   private final int width;
+  private final int channels;
   private final double[] sums;
   private final double[] rowSums;
   private int row;
 
+  /** For RGB. */
   AreaAverage(int oldHeight, int oldWidth, int height, int width) {
+    this(oldHeight, oldWidth, height, width, 3);
+  }
+
+  AreaAverage(int oldHeight, int oldWidth, int height, int width, int channels) {
     this.oldHeight = oldHeight;
     this.oldWidth = oldWidth;
     this.height = height;
     this.width = width;
-    sums = new double[height * width * CHANNELS];
-    rowSums = new double[width * CHANNELS];
+    this.channels = channels;
+    sums = new double[height * width * channels];
+    rowSums = new double[width * channels];
   }
 
-  /** The next row: {@code oldWidth} times red, green, blue in 0 to 255. */
-  void addRow(double[] rgb) {
-    sumRow(rgb);
+  /** The next row: {@code oldWidth} times the channels of a pixel, in 0 to 255. */
+  void addRow(double[] values) {
+    sumRow(values);
     long top = (long) row * height;
     long bottom = top + height;
     for (int y = (int) (top / oldHeight); y < height && (long) y * oldHeight < bottom; y++) {
@@ -41,14 +46,14 @@ final class AreaAverage {
     row++;
   }
 
-  private void sumRow(double[] rgb) {
+  private void sumRow(double[] values) {
     Arrays.fill(rowSums, 0);
     for (int old = 0; old < oldWidth; old++) {
       long left = (long) old * width;
       long right = left + width;
       for (int x = (int) (left / oldWidth); x < width && (long) x * oldWidth < right; x++) {
         double share = overlap(left, right, (long) x * oldWidth, (long) (x + 1) * oldWidth);
-        for (int c = 0; c < CHANNELS; c++) rowSums[x * CHANNELS + c] += share * rgb[old * CHANNELS + c];
+        for (int c = 0; c < channels; c++) rowSums[x * channels + c] += share * values[old * channels + c];
       }
     }
   }
@@ -57,7 +62,7 @@ final class AreaAverage {
     return Math.min(end, end2) - Math.max(start, start2);
   }
 
-  /** The new picture, height x width x 3 unsigned bytes, once all rows were given. */
+  /** The new picture, height x width x channels unsigned bytes, once all rows were given. */
   byte[] bytes() {
     double area = (double) oldHeight * oldWidth;
     byte[] bytes = new byte[sums.length];

@@ -1,6 +1,8 @@
 package tensorbang.data.pictures;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,48 +17,66 @@ import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
-/** Pictures, called by their file's name without its ending, in the order of their names with numbers as numbers. */
+/**
+ * Pictures whose ids are their files' names without the ending, in the order of these names, in which numbers count as
+ * numbers. Where only the folders in a folder hold pictures, an id begins with the name of such a folder:
+ * {@code cat/12}.
+ */
 final class PictureFolder implements UnlabelledImages {
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int MOST_DIGITS = 20;
 
-  private final List<Path> files;
+  private record Picture(Path file, String id) {}
+
+  private final List<Picture> pictures;
   private final int height;
   private final int width;
   private int read;
 
-  PictureFolder(List<Path> files, int height, int width) {
-    this.files = files;
+  private PictureFolder(List<Picture> pictures, int height, int width) {
+    this.pictures = pictures;
     this.height = height;
     this.width = width;
   }
 
+  /** One picture. */
+  static PictureFolder ofFile(Path file, int height, int width) {
+    return new PictureFolder(List.of(new Picture(file, id(file.getFileName()))), height, width);
+  }
+
   /**
-   * The pictures of a folder, by the endings of their names; other files, hidden ones and folders in it do not count.
+   * The pictures of a folder, or where it has none those of the folders in it, by the endings of their names. Other
+   * files do not count, nor do hidden files and folders.
    *
    * @throws InputException where there is none, or two have the same name but for the ending
    */
   static PictureFolder of(Path folder, int height, int width) {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files =
-          all.filter(f -> isPicture(f) && Files.isRegularFile(f))
-              .sorted(Comparator.comparing((Path f) -> sortable(id(f))).thenComparing(Comparator.naturalOrder()))
-              .toList();
-    } catch (IOException e) {
-      throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
-    }
-    if (files.isEmpty()) throw new InputException(folder + " holds no pictures (PNG, JPEG, GIF or BMP)");
+    List<Picture> pictures = find(folder, 1);
+    if (pictures.isEmpty()) pictures = find(folder, Integer.MAX_VALUE);
+    if (pictures.isEmpty()) throw new InputException(folder + " holds no pictures (PNG, JPEG, GIF or BMP)");
     Map<String, Path> byId = new HashMap<>();
-    for (Path file : files) {
-      Path other = byId.put(id(file), file);
+    for (Picture picture : pictures) {
+      Path other = byId.put(picture.id, picture.file);
       if (other != null)
         throw new InputException(
-            folder + " holds " + other.getFileName() + " and " + file.getFileName() + ": rename one, both would be "
-                + id(file));
+            folder + " holds " + other.getFileName() + " and " + picture.file.getFileName()
+                + ": rename one, both would be " + picture.id);
     }
-    return new PictureFolder(files, height, width);
+    return new PictureFolder(pictures, height, width);
+  }
+
+  private static List<Picture> find(Path folder, int depth) {
+    try (Stream<Path> all = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+      return all.filter(f -> isPicture(f) && PictureTree.isVisible(folder.relativize(f)) && Files.isRegularFile(f))
+          .map(f -> new Picture(f, id(folder.relativize(f))))
+          .sorted(Comparator.comparing((Picture p) -> sortable(p.id)).thenComparing(Picture::file))
+          .toList();
+    } catch (IOException e) {
+      throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
+    } catch (UncheckedIOException e) {
+      throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e.getCause()), e);
+    }
   }
 
   static boolean isPicture(Path file) {
@@ -65,8 +85,8 @@ final class PictureFolder implements UnlabelledImages {
     return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static String id(Path file) {
-    String name = file.getFileName().toString();
+  private static String id(Path relative) {
+    String name = PictureTree.portable(relative);
     return name.substring(0, name.lastIndexOf('.'));
   }
 
@@ -76,19 +96,19 @@ final class PictureFolder implements UnlabelledImages {
 
   @Override
   public int size() {
-    return files.size();
+    return pictures.size();
   }
 
   @Override
   public Chunk next(int most) {
-    int count = Math.min(most, files.size() - read);
+    int count = Math.min(most, pictures.size() - read);
     byte[] pixels = new byte[count * height * width * 3];
     List<String> ids = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Path file = files.get(read++);
-      byte[] image = ImageFile.read(file, height, width);
+      Picture picture = pictures.get(read++);
+      byte[] image = ImageFile.read(picture.file, height, width);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
-      ids.add(id(file));
+      ids.add(picture.id);
     }
     return new Chunk(ids, pixels);
   }

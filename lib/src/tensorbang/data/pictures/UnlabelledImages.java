@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import tensorbang.InputException;
 
-/** Images that nobody has labelled, to be read a few at a time. */
+/** Images without labels, read a few at a time. */
 public interface UnlabelledImages extends Closeable {
   /**
-   * Some of them.
+   * Some of the images.
    *
-   * @param ids what each is called
+   * @param ids the name of each
    * @param pixels images x height x width x 3 unsigned bytes
    */
   record Chunk(List<String> ids, byte[] pixels) {}
@@ -30,15 +30,15 @@ public interface UnlabelledImages extends Closeable {
   void close();
 
   /**
-   * A folder of pictures, one picture, or a file of bare images as {@link BareImages} has them.
+   * Opens a folder of pictures, one picture, or a file of raw images: see {@link RawImages}.
    *
-   * @param height to bring pictures to, and that bare images have
+   * @param height that pictures are resized to, and that raw images have
    * @throws InputException where there is no such file or folder, or nothing in it
    */
   static UnlabelledImages open(Path path, int height, int width) {
     if (!Files.exists(path)) throw new InputException(path + ": no such file or folder");
     if (Files.isDirectory(path)) return PictureFolder.of(path, height, width);
-    if (PictureFolder.isPicture(path)) return new PictureFolder(List.of(path), height, width);
-    return BareImages.open(path, height, width);
+    if (PictureFolder.isPicture(path)) return PictureFolder.ofFile(path, height, width);
+    return RawImages.open(path, height, width);
   }
 }

@@ -3,8 +3,9 @@ package tensorbang.data.shapes;
 import java.util.Arrays;
 
 /**
- * How much of each pixel lies inside polygons, by the even-odd rule: exact along a row, on {@value #SCANLINES} lines a
- * pixel down the column. Only additions, multiplications and divisions, so the same bits everywhere.
+ * Computes which fraction of each pixel is inside polygons, by the even-odd rule: exactly along a row, and sampled on
+ * {@value #SCANLINES} lines a pixel down a column. It only adds, multiplies and divides, so that the result has the
+ * same bits on every machine.
  */
 final class PolygonRasterizer {
   private static final int SCANLINES = 4;
@@ -17,7 +18,7 @@ final class PolygonRasterizer {
   private double top = Double.POSITIVE_INFINITY;
   private double bottom = Double.NEGATIVE_INFINITY;
 
-  /** For square images of {@code side} pixels. */
+  /** For square images with sides of {@code side} pixels. */
   PolygonRasterizer(int side) {
     this.side = side;
     inside = new double[side * side];
@@ -44,7 +45,7 @@ final class PolygonRasterizer {
     return this;
   }
 
-  /** The covered fraction of each pixel, row by row, of the polygons since the last call. Valid until the next one. */
+  /** The covered fraction of each pixel, row by row, for the polygons since the last call; valid until the next. */
   double[] fractions() {
     Arrays.fill(inside, 0);
     int firstLine = (int) Math.max(0, top * SCANLINES - 1);

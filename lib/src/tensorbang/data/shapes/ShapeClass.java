@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ten figures of {@link Shapes10}: their outlines as polygons, about the origin, reaching about 1 from it.
+ * The ten classes of {@link Shapes10} and their outlines: polygons around the origin with a radius of about 1.
  *
- * <p>A figure is inside where a ray crosses its outlines an odd number of times; the ring has two. A curve is a polygon
- * of so many corners that no pixel tells the difference.
+ * <p>A point is inside a shape where a ray from it crosses the outlines an odd number of times (the even-odd rule); the
+ * ring has two outlines. Curves are polygons with so many corners that no pixel shows the difference.
  */
 public enum ShapeClass {
   CIRCLE(arc(0, 0, 0.9, 0, 2 * Math.PI)),
@@ -49,7 +49,7 @@ public enum ShapeClass {
     return Arrays.stream(values()).map(ShapeClass::label).toList();
   }
 
-  /** {@code n} corners at equal angles, at the two distances by turns. */
+  /** {@code n} corners at equal angles, alternating between the two distances. */
   private static double[][] corners(int n, double even, double odd) {
     double[][] points = new double[n][];
     for (int i = 0; i < n; i++) points[i] = polar(0, 0, i % 2 == 0 ? even : odd, 2 * Math.PI * i / n);

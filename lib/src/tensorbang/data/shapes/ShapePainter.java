@@ -10,15 +10,15 @@ final class ShapePainter {
   private static final double[][] BAR = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
 
   private final SplittableRandom random;
-  private final PolygonRasterizer coverage = new PolygonRasterizer(SIDE);
+  private final PolygonRasterizer rasterizer = new PolygonRasterizer(SIDE);
   private final double[] canvas = new double[SIDE * SIDE * 3];
 
   ShapePainter(SplittableRandom random) {
     this.random = random;
   }
 
-  /** Writes {@code figure} as SIDE x SIDE x 3 bytes to {@code out} at {@code offset}. */
-  void paint(ShapeClass figure, byte[] out, int offset) {
+  /** Writes an image of {@code shape} as SIDE x SIDE x 3 bytes to {@code out} at {@code offset}. */
+  void paint(ShapeClass shape, byte[] out, int offset) {
     double[] ground = colour();
     double[] ground2 = shifted(ground, 25, 70);
     double[] colour = contrasting(ground, ground2, chance(0.2) ? 50 : 90);
@@ -27,13 +27,13 @@ final class ShapePainter {
     double radius = between(7.5, 12.5);
     double x = between(radius - 1, SIDE - radius + 1);
     double y = between(radius - 1, SIDE - radius + 1);
-    figure(figure, colour, x, y, radius);
+    shape(shape, colour, x, y, radius);
     if (chance(0.5)) occlude(x, y, radius);
     strokes(RandomStreams.below(random, 2));
     finish(between(3, 18), out, offset);
   }
 
-  /** Two colours mixed by smooth noise, stripes or a slope. */
+  /** Two colours mixed by smooth noise, stripes or a gradient. */
   private void background(double[] from, double[] to) {
     double angle = between(0, 2 * Math.PI);
     double dx = StrictMath.cos(angle);
@@ -49,7 +49,7 @@ final class ShapePainter {
     }
   }
 
-  /** Random values on a lattice, interpolated with a smooth step. */
+  /** Value noise: random values on a lattice, interpolated with a smooth step. */
   private void smoothNoise(double[] from, double[] to, double cell) {
     int n = (int) (SIDE / cell) + 2;
     double[] lattice = new double[n * n];
@@ -71,7 +71,7 @@ final class ShapePainter {
 
   @FunctionalInterface
   private interface Mix {
-    /** The share of the second colour at a place, in 0 to 1. */
+    /** The share of the second colour at a point, in [0, 1]. */
     double at(double x, double y);
   }
 
@@ -85,13 +85,13 @@ final class ShapePainter {
     }
   }
 
-  private void figure(ShapeClass figure, double[] colour, double x, double y, double radius) {
+  private void shape(ShapeClass shape, double[] colour, double x, double y, double radius) {
     double angle = between(0, 2 * Math.PI);
     double length = radius * between(0.95, 1.1);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    for (double[][] outline : figure.outlines()) {
-      coverage.polygon(outline, length * cos, -radius * sin, length * sin, radius * cos, x, y);
+    for (double[][] outline : shape.outlines()) {
+      rasterizer.polygon(outline, length * cos, -radius * sin, length * sin, radius * cos, x, y);
     }
     blend(colour);
   }
@@ -103,7 +103,7 @@ final class ShapePainter {
     }
   }
 
-  /** A bar over a part of the figure, from its rim inwards. */
+  /** A bar over a part of the shape, from its rim inwards. */
   private void occlude(double x, double y, double radius) {
     double angle = between(0, 2 * Math.PI);
     double distance = radius * between(0.5, 1);
@@ -116,12 +116,12 @@ final class ShapePainter {
     double angle = between(0, Math.PI);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    coverage.polygon(BAR, halfLength * cos, -halfWidth * sin, halfLength * sin, halfWidth * cos, x, y);
+    rasterizer.polygon(BAR, halfLength * cos, -halfWidth * sin, halfLength * sin, halfWidth * cos, x, y);
     blend(colour);
   }
 
   private void blend(double[] colour) {
-    double[] fractions = coverage.fractions();
+    double[] fractions = rasterizer.fractions();
     for (int i = 0; i < fractions.length; i++) {
       if (fractions[i] == 0) continue;
       for (int c = 0; c < 3; c++) canvas[3 * i + c] += fractions[i] * (colour[c] - canvas[3 * i + c]);
@@ -135,7 +135,7 @@ final class ShapePainter {
     }
   }
 
-  /** Mean 0, deviation 1: the sum of four uniform numbers out of one draw. */
+  /** Approximately normal, with mean 0 and deviation 1: the sum of four uniform numbers from one draw. */
   private double bell() {
     long bits = random.nextLong();
     long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
@@ -146,7 +146,7 @@ final class ShapePainter {
     return new double[] {between(10, 245), between(10, 245), between(10, 245)};
   }
 
-  /** A colour at {@code least} to {@code most} from another one. */
+  /** A random colour at a distance of {@code least} to {@code most} from another one. */
   private double[] shifted(double[] colour, double least, double most) {
     double[] other;
     do {
@@ -155,7 +155,7 @@ final class ShapePainter {
     return other;
   }
 
-  /** A colour at {@code least} or more from both. */
+  /** A random colour at a distance of at least {@code least} from both. */
   private double[] contrasting(double[] a, double[] b, double least) {
     double[] other;
     do {
@@ -184,7 +184,7 @@ final class ShapePainter {
     return t * t * (3 - 2 * t);
   }
 
-  /** Up and down between 0 and 1 once a period. */
+  /** A triangle wave between 0 and 1 with period 1. */
   private static double wave(double t) {
     return Math.abs(2 * (t - Math.floor(t)) - 1);
   }

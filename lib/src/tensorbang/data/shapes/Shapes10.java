@@ -6,15 +6,15 @@ import tensorbang.data.ImageSet;
 import tensorbang.random.RandomStreams;
 
 /**
- * The built-in data set: ten classes of drawn 32x32 RGB shapes, in CIFAR-10's format, made in memory from a seed. For
- * machines without a network, for tests, and for first steps.
+ * The built-in data set: ten classes of drawn 32x32 RGB shapes, in CIFAR-10's format, made in memory from a seed. It is
+ * for machines without internet access, for tests, and for first steps.
  *
- * <p>A shape has a random place, size, angle and colour on a textured background of other colours, with strokes behind
- * and over it, often something in front of a part of it, and noise on every pixel. Place, angle and colours leave a
- * linear classifier little to hold on to, while a small convolutional network learns the set well.
+ * <p>A shape has a random position, size, angle and colour on a textured background of other colours, with strokes
+ * behind and over it, often a bar that covers a part of it, and noise on every pixel. Because position, angle and
+ * colours vary, a linear classifier learns little, while a small convolutional network learns the set well.
  *
- * <p>An image depends on (seed, train or test, index) only, so a smaller set is the beginning of a larger one, and
- * every machine makes the same bytes. Label {@code i % 10} belongs to image {@code i}.
+ * <p>An image depends only on (seed, train or test, index): a smaller set is the beginning of a larger one, and every
+ * machine makes the same bytes. The label of image {@code i} is {@code i % 10}.
  */
 public final class Shapes10 {
   /** As in {@code --dataset shapes10}. */
@@ -26,7 +26,7 @@ public final class Shapes10 {
 
   private Shapes10() {}
 
-  /** The standard set: 50,000 images to train on and 10,000 to test with, in about the time it takes to read CIFAR. */
+  /** The standard set: 50,000 training and 10,000 test images, made in about the time that reading CIFAR takes. */
   public static Dataset dataset() {
     return dataset(TRAIN, TEST, SEED);
   }
@@ -36,7 +36,7 @@ public final class Shapes10 {
     return n == 0 ? dataset() : dataset(Math.min(n, TRAIN), Math.min(n, TEST), SEED);
   }
 
-  /** A set of other sizes or from another seed. */
+  /** A set of any size from any seed. */
   public static Dataset dataset(int train, int test, long seed) {
     return new Dataset(NAME, ShapeClass.labels(), images(train, seed, "train"), images(test, seed, "test"));
   }
@@ -46,14 +46,14 @@ public final class Shapes10 {
     int bytes = side * side * 3;
     byte[] pixels = new byte[Math.multiplyExact(n, bytes)];
     int[] labels = new int[n];
-    ShapeClass[] figures = ShapeClass.values();
+    ShapeClass[] shapes = ShapeClass.values();
     IntStream.range(0, n)
         .parallel()
         .forEach(
             i -> {
-              labels[i] = i % figures.length;
+              labels[i] = i % shapes.length;
               var random = RandomStreams.of(seed, NAME + "/" + part, i);
-              new ShapePainter(random).paint(figures[labels[i]], pixels, i * bytes);
+              new ShapePainter(random).paint(shapes[labels[i]], pixels, i * bytes);
             });
     return new ImageSet(pixels, labels, side, side, 3);
   }

@@ -3,6 +3,7 @@ package tensorbang.experiment.launch;
 import java.util.function.BooleanSupplier;
 import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
@@ -42,7 +43,8 @@ final class RunTraining {
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
       RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
-      return Trainer.train(config, images.get(config), context).status();
+      DatasetRequest request = DatasetRequest.of(config.dataset()).withLimit(config.limit());
+      return Trainer.train(config, images.get(request), context).status();
     }
   }
 }

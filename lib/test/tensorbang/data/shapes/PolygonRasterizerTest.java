@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PolygonRasterizerTest {
   private static final double[][] UNIT_SQUARE = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
 
-  private final PolygonRasterizer coverage = new PolygonRasterizer(4);
+  private final PolygonRasterizer rasterizer = new PolygonRasterizer(4);
 
   private PolygonRasterizer rectangle(double left, double top, double width, double height) {
-    return coverage.polygon(UNIT_SQUARE, width, 0, 0, height, left, top);
+    return rasterizer.polygon(UNIT_SQUARE, width, 0, 0, height, left, top);
   }
 
   @Test
@@ -51,7 +51,7 @@ class PolygonRasterizerTest {
   @Test
   void startsAnewAfterEachResult() {
     rectangle(0, 0, 4, 4).fractions();
-    assertArrayEquals(new double[16], coverage.fractions());
+    assertArrayEquals(new double[16], rasterizer.fractions());
   }
 
   @Test
@@ -68,14 +68,14 @@ class PolygonRasterizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFigureIsAboutAsLargeAsTheOthersAndAboutTheOrigin(ShapeClass figure) {
+  void shapesHaveSimilarAreasAndSurroundTheOrigin(ShapeClass shape) {
     PolygonRasterizer large = new PolygonRasterizer(64);
-    for (double[][] outline : figure.outlines()) large.polygon(outline, 25, 0, 0, 25, 32, 32);
+    for (double[][] outline : shape.outlines()) large.polygon(outline, 25, 0, 0, 25, 32, 32);
     double[] fractions = large.fractions();
     double area = Arrays.stream(fractions).sum() / (25 * 25);
-    assertTrue(area > 0.9 && area < 3, figure + " has area " + area);
-    for (double[][] outline : figure.outlines()) {
-      for (double[] corner : outline) assertTrue(Math.hypot(corner[0], corner[1]) <= 1.25, figure.toString());
+    assertTrue(area > 0.9 && area < 3, shape + " has area " + area);
+    for (double[][] outline : shape.outlines()) {
+      for (double[] corner : outline) assertTrue(Math.hypot(corner[0], corner[1]) <= 1.25, shape.toString());
     }
   }
 }

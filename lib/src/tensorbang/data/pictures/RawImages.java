@@ -12,10 +12,10 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
 /**
- * A file of images and nothing else: each the rows of its red plane, then of its green and its blue one, a byte a
- * value, as in CIFAR's binary files but without labels. The first is called 1.
+ * A file of raw images: for each of them the rows of its red plane, then of its green and its blue plane, one byte a
+ * value, as in CIFAR's binary files but without labels. The ids are 1, 2 and so on.
  */
-final class BareImages implements UnlabelledImages {
+final class RawImages implements UnlabelledImages {
   private static final int CHANNELS = 3;
 
   private final Path file;
@@ -24,7 +24,7 @@ final class BareImages implements UnlabelledImages {
   private final int size;
   private int read;
 
-  private BareImages(Path file, InputStream in, int plane, int size) {
+  private RawImages(Path file, InputStream in, int plane, int size) {
     this.file = file;
     this.in = in;
     this.plane = plane;
@@ -32,7 +32,7 @@ final class BareImages implements UnlabelledImages {
   }
 
   /** @throws InputException where the file cannot be read, is empty, or is not a whole number of images */
-  static BareImages open(Path file, int height, int width) {
+  static RawImages open(Path file, int height, int width) {
     int plane = height * width;
     int bytes = CHANNELS * plane;
     try {
@@ -40,7 +40,7 @@ final class BareImages implements UnlabelledImages {
       long found = Files.size(file);
       if (found == 0) throw new InputException(file + " is empty");
       if (found % bytes != 0 || found / bytes > Integer.MAX_VALUE) throw notWhole(file, found, bytes);
-      return new BareImages(
+      return new RawImages(
           file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), plane, (int) (found / bytes));
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
@@ -48,7 +48,7 @@ final class BareImages implements UnlabelledImages {
   }
 
   private static InputException notWhole(Path file, long found, int bytes) {
-    String hint = "is it a picture without its ending?";
+    String hint = "is it a picture whose name lacks the ending?";
     for (int labels = 1; labels <= 2; labels++)
       if (found % (bytes + labels) == 0)
         hint = "its size is that of images with " + labels + " label byte" + (labels > 1 ? "s" : "") + " each";
@@ -79,7 +79,7 @@ final class BareImages implements UnlabelledImages {
   private void fill(byte[] planes) {
     try {
       int found = in.readNBytes(planes, 0, planes.length);
-      if (found < planes.length) throw new EOFException("it became shorter meanwhile");
+      if (found < planes.length) throw new EOFException("it was cut off while being read");
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }
