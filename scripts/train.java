@@ -76,8 +76,8 @@ class train implements Callable<Integer> {
     Optimizer optimizer = config.createOptimizer();
     GradientDescent descent = new GradientDescent(optimizer, config.clipNorm(), config.ema());
 
-    // Schedule: the factor on the base learning rate at each step.
-    Schedule schedule = config.schedule();
+    // Schedule: the factor on the base learning rate at each step, a warm-up included.
+    Schedule schedule = config.createSchedule();
 
     try (batches;
         graph;

@@ -87,11 +87,6 @@ public final class DataOptions {
     return Datasets.load(request(), folder(), System.err);
   }
 
-  /** The settings of a training on the data set {@code name}. */
-  public Settings settings(String name) {
-    return Settings.NONE.set("dataset", name).set("limit", limit);
-  }
-
   /** As given: {@code auto}, a name or a path. */
   public String name() {
     return dataset;
