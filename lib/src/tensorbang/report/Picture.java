@@ -6,7 +6,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 
 /** Images of a data set for drawing: every pixel a square of equal pixels, nothing smoothed. */
-public final class Picture {
+final class Picture {
   private Picture() {}
 
   /** Points that a pixel takes where the image is to fill {@code side}: whole pixels of the file where it fits. */

@@ -115,6 +115,14 @@ public record TrainConfig(
         double labelSmoothing,
     @Setting(value = "How the learning rate changes.", standard = "one-cycle", label = "NAME") Schedule schedule,
     @Setting(
+            value = "Factor on the learning rate at each epoch of the schedule step.",
+            standard = "0.1", label = "FACTOR", above = 0, max = 1)
+        double decay,
+    @Setting(
+            value = "Let the learning rate rise linearly over the first E epochs; the schedule's factor applies, too.",
+            standard = "0", label = "E", min = 0)
+        double warmupEpochs,
+    @Setting(
             value = "Augmentations, separated by commas, or none.",
             standard = "crop,flip", label = "LIST")
         Augmentation augment,
@@ -289,6 +297,11 @@ public record TrainConfig(
   /** The optimizer, with clipping of gradients and averages of weights where these are asked for. */
   public GradientDescent createDescent() {
     return new GradientDescent(createOptimizer(), clipNorm, ema);
+  }
+
+  /** The schedule with its decay and its warm-up. */
+  public Schedule createSchedule() {
+    return schedule.withDecay(decay).warmedUp(warmupEpochs);
   }
 
   /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */

@@ -155,7 +155,7 @@ public final class TrainingRun {
     Epoch done =
         new Epoch(
             epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
-            config.lr() * config.schedule().factor(lastStep), seconds, sum.images() / seconds);
+            config.lr() * config.createSchedule().factor(lastStep), seconds, sum.images() / seconds);
     epochs.add(done);
     saveModel(done);
     if (epoch == config.epochs()) status = Metrics.Status.FINISHED;

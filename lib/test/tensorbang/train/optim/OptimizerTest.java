@@ -58,7 +58,7 @@ class OptimizerTest {
     }
 
     void step(double rate, int number) {
-      steps.train(batch(number), rate, 1, new TrainingTime(number, 100, 1));
+      steps.train(batch(number), rate, 1, new TrainingTime(number, STEPS, 1));
     }
 
     @Override
