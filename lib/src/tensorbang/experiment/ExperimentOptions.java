@@ -18,6 +18,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
+import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.launch.DryRun;
@@ -35,6 +36,7 @@ import tensorbang.experiment.summary.Comparison;
 import tensorbang.experiment.summary.ExtraChart;
 import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
+import tensorbang.model.Classifier;
 import tensorbang.settings.Settings;
 
 /**
@@ -93,6 +95,8 @@ public final class ExperimentOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
 
+  private DatasetCache images;
+
   /** For scripts that read their experiment from a file. */
   public ExperimentOptions() {
     this(Settings.NONE);
@@ -118,20 +122,30 @@ public final class ExperimentOptions {
     if (task.isGiven()) return task.train(data.folder(), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
-    DatasetCache images = new DatasetCache(data.folder());
-    Experiment experiment = experiment(defined, parsed, images);
+    images = new DatasetCache(data.folder());
+    Experiment experiment = experiment(defined, parsed);
     Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
-    List<Run> runs = Run.of(experiment.variations(), seeds(defined), folder);
+    List<Run> runs = Run.of(experiment, seeds(defined), folder);
     if (dryRun) {
       System.out.print(DryRun.of(runs));
       return 0;
     }
     List<Run> missing = summaryOnly ? List.of() : missing(runs);
-    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, images, parsed).launch(missing);
+    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, parsed).launch(missing);
     boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
     if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
     SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
     return exit;
+  }
+
+  /** The data set that a run was trained on, for measures and charts. */
+  public Dataset data(RunFolder run) {
+    return images.get(run.config().data());
+  }
+
+  /** A run's network as it was after the last epoch, for measures and charts. */
+  public Classifier classifier(RunFolder run) {
+    return Classifier.load(run.model(), "last", machine.device(), machine.threads());
   }
 
   private static String title(Experiment experiment) {
@@ -146,7 +160,7 @@ public final class ExperimentOptions {
     machine.threads();
   }
 
-  private Experiment experiment(Experiment defined, ParseResult parsed, DatasetCache images) {
+  private Experiment experiment(Experiment defined, ParseResult parsed) {
     Settings given = train.given();
     for (String setting : given.names())
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
@@ -173,7 +187,7 @@ public final class ExperimentOptions {
     return List.copyOf(missing.values());
   }
 
-  private Launcher launcher(String name, Path folder, DatasetCache images, ParseResult parsed) {
+  private Launcher launcher(String name, Path folder, ParseResult parsed) {
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
