@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -162,16 +161,16 @@ public final class ExperimentOptions {
 
   private Experiment experiment(Experiment defined, ParseResult parsed) {
     Settings given = train.given();
+    for (Map.Entry<String, Object> setting : data.settings(data.name()).values().entrySet())
+      if (!setting.getKey().equals("dataset") && parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
+        given = given.set(setting.getKey(), setting.getValue());
     for (String setting : given.names())
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
     if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
-    if (quick) given = given.set("limit", QUICK_IMAGES);
+    if (quick && !given.contains("limit")) given = given.set("limit", QUICK_IMAGES);
     String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    for (Map.Entry<String, Object> setting : data.settings(dataset).values().entrySet())
-      if (parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
-        given = given.set(setting.getKey(), setting.getValue());
-    Experiment changed = defined.on(defined.base().with(given.without(Set.of("dataset"))));
+    Experiment changed = defined.on(defined.base().with(given));
     changed.variations(); // settings out of range are reported before anything is loaded
     return changed.on(changed.base().set("dataset", images.resolve(data.request().withDataset(dataset))));
   }
