@@ -69,8 +69,8 @@ class export_torch implements Callable<Integer> {
     try (NetGraph graph =
         new NetGraph(card.createNet(), card.height(), card.width(), new Normalization(card.mean(), card.std()))) {
       graph.variables().check(variables, ModelCard.weightsFile(folder, weights));
-      StateDictMapping twin = new StateDictMapping(card.net(), graph);
-      stateDict = names == null ? twin.toTorch(variables) : twin.toTorch(variables, names, like);
+      StateDictMapping mapping = new StateDictMapping(card.net(), graph);
+      stateDict = names == null ? mapping.toTorch(variables) : mapping.toTorch(variables, names, like);
     }
     Safetensors.write(file, stateDict, Map.of("format", "pt"));
     System.out.printf("%d tensors; the first: %s%n", stateDict.size(), stateDict.keySet().iterator().next());

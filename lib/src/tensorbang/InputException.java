@@ -12,12 +12,12 @@ public final class InputException extends RuntimeException {
   }
 
   public InputException(String message, Throwable cause) {
-    super(message, cause);
+    super(Shown.message(message), cause);
     setting = null;
   }
 
   private InputException(String setting, String message) {
-    super(message);
+    super(Shown.message(message));
     this.setting = setting;
   }
 
@@ -29,7 +29,7 @@ public final class InputException extends RuntimeException {
    * @param complaint {@code must be at least 1}
    */
   public static InputException of(String setting, Object value, String complaint) {
-    return new InputException(setting, setting + " " + value + ": " + complaint);
+    return new InputException(setting, setting + " " + Shown.text(String.valueOf(value)) + ": " + complaint);
   }
 
   /** The setting at fault, with which the message then begins; null where it is something else. */
