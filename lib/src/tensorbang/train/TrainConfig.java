@@ -30,7 +30,7 @@ import tensorbang.train.optim.OptimizerKind;
 import tensorbang.train.optim.OptimizerSettings;
 
 /**
- * All that decides the outcome of a training, but the machine. Each component is a setting: a key in JSON and YAML and,
+ * All that decides the outcome of a training, but the machine, and what is recorded of it. Each component is a setting: a key in JSON and YAML and,
  * with dashes, an option of the command line.
  *
  * @param net a name of {@link Nets}
@@ -82,18 +82,23 @@ public record TrainConfig(
     @Setting(value = "Augmentations, separated by commas, or none.", label = "LIST") Augmentation augment,
     @Setting(value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
             label = "NAME")
-        Precision precision) {
+        Precision precision,
+    @Setting("Record the norm of each kernel's gradient after every epoch; the training stays the same.")
+        boolean gradientNorms) {
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
           "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, 0.2, false, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999,
           1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), 0.1, Schedule.parse("one-cycle"), Augmentation.parse("crop,flip"),
-          Precision.FLOAT32);
+          Precision.FLOAT32, false);
 
   private static final int ANY_CLASSES = 10;
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
   private static final String OPTIMIZER = "optimizer";
+
+  /** Settings that only record more of a training. */
+  private static final Set<String> RECORDING = Set.of("gradient_norms");
 
   private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
 
@@ -274,15 +279,22 @@ public record TrainConfig(
     return names;
   }
 
-  /** Two configurations are equal where their JSON is. */
+  /** All settings as {@link #settings}, without those that leave the training's outcome as it is. */
+  public Map<String, JsonNode> decisive() {
+    Map<String, JsonNode> all = settings();
+    all.keySet().removeAll(RECORDING);
+    return all;
+  }
+
+  /** Two configurations are equal where all that decides the outcome is, as JSON. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainConfig config && Json.tree(this).equals(Json.tree(config));
+    return other instanceof TrainConfig config && decisive().equals(config.decisive());
   }
 
   @Override
   public int hashCode() {
-    return Json.tree(this).hashCode();
+    return decisive().hashCode();
   }
 
   private static boolean isSetting(String name) {
