@@ -70,14 +70,14 @@ class train implements Callable<Integer> {
     NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
 
     // Loss of each sample; a step follows the gradient of the batch's mean.
-    Loss loss = config.loss().forClassCounts(data.classCounts());
+    Loss loss = config.createLoss(data.classCounts());
 
     // Optimizer: how a gradient changes a weight. The norm of the gradient may be limited, and the weights averaged.
     Optimizer optimizer = config.createOptimizer();
     GradientDescent descent = new GradientDescent(optimizer, config.clipNorm(), config.ema());
 
-    // Schedule: the factor on the base learning rate at each step.
-    Schedule schedule = config.schedule();
+    // Schedule: the factor on the base learning rate at each step, a warm-up included.
+    Schedule schedule = config.createSchedule();
 
     try (batches;
         graph;
@@ -90,7 +90,7 @@ class train implements Callable<Integer> {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
           double rate = config.lr() * schedule.factor(run.time());
-          run.add(model.train(run.batch(), rate, config.seed(), run.time().step())); // forward, loss, backward, update
+          run.add(model.train(run.batch(), rate, config.seed(), run.time())); // forward, loss, backward, update
         }
         if (run.epochIsComplete()) run.save(model.test(data.test())); // metrics.json, weights and checkpoint
       }

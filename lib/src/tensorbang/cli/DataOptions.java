@@ -93,8 +93,8 @@ public final class DataOptions {
   }
 
   /**
-   * Where data sets lie: for a folder of pictures that is given by its path, the folder that it lies in. There, the name
-   * of its data set finds it again.
+   * The folder of data sets: for a folder of pictures that is given by its path, its parent, where the name of its data
+   * set finds it again.
    */
   public Path folder() {
     if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();

@@ -14,6 +14,7 @@ import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
 import tensorbang.train.Schedule;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.loss.ClassWeights;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.Optimizer;
 import tensorbang.train.optim.OptimizerKind;
@@ -59,6 +60,7 @@ public final class TrainOptions {
     return switch (setting) {
       case "net" -> String.join(", ", Nets.names());
       case "loss" -> Loss.REGISTRY.usage();
+      case "class_weights" -> ClassWeights.REGISTRY.usage();
       case "schedule" -> Schedule.REGISTRY.usage();
       case "optimizer" -> Optimizer.REGISTRY.usage();
       default -> null;

@@ -7,10 +7,11 @@ import java.util.Queue;
 /**
  * The shuffled, augmented batches of a training set, made ahead on one thread while the network computes.
  *
- * <p>A batch depends on (seed, epoch, step) alone: an epoch that is resumed in its middle has exactly the batches that it
- * would have had without the interruption.
+ * <p>A batch depends on (seed, epoch, step) alone: an epoch that is resumed in its middle has exactly the batches that
+ * it would have had without the interruption.
  *
- * <p>One thread at a time may call the methods. An interrupt does not end them; the thread's interrupted flag stays set.
+ * <p>One thread at a time may call the methods. An interrupt does not end them, but the thread's flag stays
+ * set.
  */
 public final class Batches implements AutoCloseable {
   /** How many batches are made ahead at most. */

@@ -71,6 +71,13 @@ public final class NetGraph implements AutoCloseable {
     return layers.rows();
   }
 
+  /** The bias of the last layer, [classes], where that is dense, else null. */
+  public Variables.Entry lastBias() {
+    LayerInfo last = rows().get(rows().size() - 1);
+    if (!last.kind().equals("dense")) return null;
+    return variables.all().stream().filter(v -> v.name().equals(last.name() + "/bias")).findFirst().orElse(null);
+  }
+
   /** Every layer's output in inference mode, by the layer's name. */
   public Map<String, Operand<TFloat32>> outputs() {
     return layers.outputs();

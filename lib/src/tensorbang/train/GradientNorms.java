@@ -49,7 +49,7 @@ final class GradientNorms {
     layers = kernels.stream().map(kernel -> kernel.name().replaceFirst("/kernel$", "")).toList();
     Ops tf = graph.tf();
     Output<?>[] by = kernels.stream().map(kernel -> kernel.variable().asOutput()).toArray(Output<?>[]::new);
-    for (Output<?> gradient : graph.graph().addGradients(model.loss().asOutput(), by)) {
+    for (Output<?> gradient : graph.graph().addGradients(model.meanLoss().asOutput(), by)) {
       @SuppressWarnings("unchecked")
       Operand<TFloat32> flat = tf.reshape((Output<TFloat32>) gradient, tf.constant(new int[] {-1}));
       norms.add(tf.math.sqrt(tf.reduceSum(tf.math.square(flat), tf.constant(0))));

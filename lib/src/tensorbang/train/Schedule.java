@@ -11,14 +11,27 @@ public interface Schedule {
   Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule")
           .register("constant", a -> Schedules.CONSTANT)
-          .register("step", a -> Schedules.STEP)
+          .register("step[:EPOCH,EPOCH,…]", StepSchedule::of)
           .register("cosine", a -> Schedules.COSINE)
           .register("one-cycle", a -> Schedules.ONE_CYCLE);
 
   /** The factor on the base learning rate for the next step. */
   double factor(TrainingTime time);
 
-  /** Its name in JSON and on the command line. */
+  /**
+   * This schedule with another factor at the epochs at which it changes the rate; the same schedule where it has no such
+   * epochs.
+   */
+  default Schedule withDecay(double factor) {
+    return this;
+  }
+
+  /** This schedule with a warm-up of so many epochs, at least 0; see {@link Warmup}. */
+  default Schedule warmedUp(double epochs) {
+    return epochs == 0 ? this : new Warmup(this, epochs);
+  }
+
+  /** Its name in JSON and on the command line, with its parameters: {@code step:160,180}. */
   @JsonValue
   default String label() {
     return "custom";

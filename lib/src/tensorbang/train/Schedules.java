@@ -10,13 +10,6 @@ public enum Schedules implements Schedule {
       return 1;
     }
   },
-  /** A tenth after half of the training, a hundredth after three quarters: He et al. 2016, section 4.2. */
-  STEP {
-    @Override
-    double factor(double done) {
-      return done < 0.5 ? 1 : done < 0.75 ? 0.1 : 0.01;
-    }
-  },
   /** Half a cosine, from the base rate to 0: Loshchilov and Hutter 2017, eq. 5, without restarts. */
   COSINE {
     @Override

@@ -13,6 +13,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.PlaceholderWithDefault;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -46,8 +47,11 @@ public final class TrainGraph implements AutoCloseable {
   private final Placeholder<TInt32> labels;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TInt32> randomSeed;
+  private final Loss loss;
+  private final PlaceholderWithDefault<TFloat32> classWeights;
+  private final Variables.Entry lastBias;
   private final Op step;
-  private final Operand<TFloat32> loss;
+  private final Operand<TFloat32> meanLoss;
   private final Operand<TFloat32> trainLoss;
   private final Operand<TInt32> trainCorrect;
   private final Operand<TFloat32> testLoss;
@@ -64,6 +68,7 @@ public final class TrainGraph implements AutoCloseable {
   public TrainGraph(
       Net net, NetGraph graph, Loss loss, double labelSmoothing, GradientDescent descent, Precision precision,
       Device device, int threads) {
+    this.loss = loss;
     Ops tf = graph.tf();
     variables = graph.variables();
     averages = descent.averages();
@@ -79,10 +84,20 @@ public final class TrainGraph implements AutoCloseable {
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
-    Operand<TFloat32> losses = loss.perSample(tf, logits, targets(tf, classes, labelSmoothing));
+    Operand<TFloat32> targets = targets(tf, classes, labelSmoothing);
+    Operand<TFloat32> losses = loss.perSample(tf, logits, targets);
+    if (isWeighted()) {
+      float[] equal = new float[classes];
+      Arrays.fill(equal, 1);
+      classWeights = tf.withName("class_weights").placeholderWithDefault(tf.constant(equal), Shape.of(classes));
+      losses = tf.math.mul(losses, tf.reduceSum(tf.math.mul(targets, classWeights), tf.constant(1)));
+    } else {
+      classWeights = null;
+    }
+    lastBias = graph.lastBias();
     Operand<TInt32> first = tf.constant(new int[] {0});
-    this.loss = tf.math.mean(losses, first);
-    step = descent.minimize(graph, this.loss, rate, training.movingAverageUpdates());
+    meanLoss = tf.math.mean(losses, first);
+    step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
     trainCorrect = correct(tf, logits);
     testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
@@ -98,7 +113,7 @@ public final class TrainGraph implements AutoCloseable {
   public static TrainGraph of(
       Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.loss().forClassCounts(classCounts), config.labelSmoothing(), config.createDescent(),
+        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.createDescent(),
         config.precision(), device, threads);
   }
 
@@ -118,20 +133,39 @@ public final class TrainGraph implements AutoCloseable {
     return session;
   }
 
+  /** The initial values that the loss asks for: of the bias of the last layer, where that is dense. */
+  public Map<String, FloatArray> initialValues() {
+    if (lastBias == null) return Map.of();
+    float[] values = new float[(int) lastBias.size()];
+    float bias = loss.lastBias(values.length);
+    if (bias == 0) return Map.of();
+    Arrays.fill(values, bias);
+    return Map.of(lastBias.name(), new FloatArray(lastBias.shape(), values));
+  }
+
   /**
    * One step: forward pass, loss, gradients and updates.
    *
-   * @param seed of the training, and {@code number} of the step: both determine what dropout draws
+   * @param seed of the training: with the number of the step it determines what dropout draws
+   * @param time before this step
    */
-  public Score train(Batch batch, double learningRate, long seed, long number) {
+  public Score train(Batch batch, double learningRate, long seed, TrainingTime time) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
-        TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) number);
-        var result = run(step(pixels, truth, lr, random), trained)) {
-      trained = true;
-      return score(result, batch.size());
+        TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) time.step());
+        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null) {
+      Session.Runner step = step(pixels, truth, lr, random);
+      if (weights != null) step.feed(classWeights, weights);
+      try (var result = run(step, trained)) {
+        trained = true;
+        return score(result, batch.size());
+      }
     }
+  }
+
+  private boolean isWeighted() {
+    return loss.classWeights(0) != null;
   }
 
   /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
@@ -141,8 +175,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
-  Operand<TFloat32> loss() {
-    return loss;
+  Operand<TFloat32> meanLoss() {
+    return meanLoss;
   }
 
   /** Scalars of the training graph, for a batch and without any update. */

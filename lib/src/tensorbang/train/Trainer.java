@@ -27,6 +27,7 @@ public final class Trainer {
   /** Trains {@code net}; see {@link #train(TrainConfig, Dataset, RunContext)}. */
   public static Metrics train(TrainConfig config, Net net, Dataset data, RunContext context) {
     Normalization normalization = Normalization.of(data.train());
+    Schedule schedule = config.createSchedule();
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
         TrainGraph model = TrainGraph.of(net, graph, config, data.classCounts(), context.device(), context.threads());
         Batches batches =
@@ -35,8 +36,8 @@ public final class Trainer {
       TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context);
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
-          double rate = config.lr() * config.schedule().factor(run.time());
-          run.add(model.train(run.batch(), rate, config.seed(), run.time().step()));
+          double rate = config.lr() * schedule.factor(run.time());
+          run.add(model.train(run.batch(), rate, config.seed(), run.time()));
         }
         if (run.epochIsComplete()) run.save(model.test(data.test()));
       }

@@ -24,7 +24,7 @@ import tensorbang.tf.Environment;
  *
  * <pre>{@code
  * while (run.nextEpoch()) {
- *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time().step()));
+ *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time()));
  *   if (run.epochIsComplete()) run.save(model.test(data.test()));
  * }
  * return run.end();
@@ -76,6 +76,7 @@ public final class TrainingRun {
     AtomicFile.createFolder(context.runFolder());
     AtomicFile.createFolder(context.modelFolder());
     graph.variables().initialize(model.session(), config.seed());
+    graph.variables().load(model.session(), model.initialValues());
     graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
     Checkpoint.Position from = Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
     epochs = new ArrayList<>(from.epochs());
@@ -159,7 +160,7 @@ public final class TrainingRun {
     Epoch done =
         new Epoch(
             epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
-            config.lr() * config.schedule().factor(lastStep), seconds, sum.images() / seconds);
+            config.lr() * config.createSchedule().factor(lastStep), seconds, sum.images() / seconds);
     epochs.add(done);
     if (norms != null) norms.measure(epoch);
     saveModel(done);

@@ -65,8 +65,8 @@ class RotateTest {
     byte[] pixels = new byte[16];
     java.util.Arrays.fill(pixels, (byte) 77);
     byte[] before = pixels.clone();
-    for (int i = 0; i < 20; i++)
-      Augmentation.parse("rotate:180").apply(new TrainingImage(pixels, 0, 4, 4, new byte[] {77}), new SplittableRandom(i));
+    TrainingImage image = new TrainingImage(pixels, 0, 4, 4, new byte[] {77});
+    for (int i = 0; i < 20; i++) Augmentation.parse("rotate:180").apply(image, new SplittableRandom(i));
     assertArrayEquals(before, pixels);
   }
 

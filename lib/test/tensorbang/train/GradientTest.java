@@ -76,7 +76,7 @@ class GradientTest {
         TrainGraph steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1)) {
       graph.variables().initialize(steps.session(), 5);
       Map<String, FloatArray> start = weights(graph, steps);
-      steps.train(batch, 1, 1, 0);
+      steps.train(batch, 1, 1, new TrainingTime(0, 1, 100));
       Map<String, FloatArray> moved = weights(graph, steps);
       double steepest = 0;
       for (String name : start.keySet()) {

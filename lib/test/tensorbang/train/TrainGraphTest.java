@@ -78,7 +78,7 @@ class TrainGraphTest {
     try (Steps s = new Steps(LINEAR, 0, false, 0, 0)) {
       Map<String, FloatArray> start = s.all();
       Batch batch = batch();
-      s.steps.train(batch, 1, 1, 0);
+      s.steps.train(batch, 1, 1, new TrainingTime(0, 1, 100));
       float[] moved = s.get("dense1/kernel");
       float[] before = start.get("dense1/kernel").values();
       float h = 1e-2f;
@@ -121,14 +121,14 @@ class TrainGraphTest {
       for (int step = 0; step < 3; step++) {
         twin.set(s.all());
         float[] before = twin.get("dense1/kernel");
-        twin.steps.train(batch, 1, 1, step);
+        twin.steps.train(batch, 1, 1, new TrainingTime(step, 1, 100));
         float[] after = twin.get("dense1/kernel");
         for (int i = 0; i < w.length; i++) {
           float gradient = before[i] - after[i];
           velocity[i] = m * velocity[i] + gradient;
           w[i] -= rate * (nesterov ? gradient + m * velocity[i] : velocity[i]);
         }
-        s.steps.train(batch, rate, 1, step);
+        s.steps.train(batch, rate, 1, new TrainingTime(step, 1, 100));
         assertArrayEquals(w, s.get("dense1/kernel"), 1e-5f);
       }
     }
@@ -140,8 +140,8 @@ class TrainGraphTest {
     try (Steps plain = new Steps(LINEAR, 0, false, 0, 0);
         Steps penalized = new Steps(LINEAR, 0, false, 0.1, 0.01)) {
       float[] w = plain.get("dense1/kernel");
-      plain.steps.train(batch, 1, 1, 0);
-      penalized.steps.train(batch, 1, 1, 0);
+      plain.steps.train(batch, 1, 1, new TrainingTime(0, 1, 100));
+      penalized.steps.train(batch, 1, 1, new TrainingTime(0, 1, 100));
       float[] expected = plain.get("dense1/kernel");
       for (int i = 0; i < w.length; i++) expected[i] -= 0.1f * w[i] + 0.01f * Math.signum(w[i]);
       assertArrayEquals(expected, penalized.get("dense1/kernel"), 1e-6f);
@@ -158,7 +158,7 @@ class TrainGraphTest {
     double variance = 0;
     for (byte p : batch.pixels()) variance += Math.pow(normalized(p) - mean, 2) / (batch.pixels().length - 1);
     try (Steps s = new Steps(net, 0, false, 0, 0)) {
-      s.steps.train(batch, 0.1, 1, 0);
+      s.steps.train(batch, 0.1, 1, new TrainingTime(0, 1, 100));
       assertEquals(0.1 * mean, s.get("bn1/moving_mean")[0], 1e-5);
       assertEquals(0.9 + 0.1 * variance, s.get("bn1/moving_variance")[0], 1e-5);
     }
@@ -181,7 +181,7 @@ class TrainGraphTest {
   void trainingAndTestingShareTheirWeights() {
     Batch batch = batch();
     try (Steps s = new Steps(SMALL, 0.9, true, 0, 0)) {
-      for (int step = 0; step < 60; step++) s.steps.train(batch, 0.05, 1, step);
+      for (int step = 0; step < 60; step++) s.steps.train(batch, 0.05, 1, new TrainingTime(step, 1, 100));
       assertEquals(batch.size(), s.steps.test(batch).correct());
     }
   }
@@ -198,7 +198,7 @@ class TrainGraphTest {
   void dropoutSilencesAboutItsShareOfInputs() {
     try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
       float[] before = s.get("dense1/kernel");
-      s.steps.train(new Batch(java.util.Arrays.copyOf(batch().pixels(), SIDE * SIDE), new int[] {0}), 1, 1, 0);
+      s.steps.train(new Batch(java.util.Arrays.copyOf(batch().pixels(), SIDE * SIDE), new int[] {0}), 1, 1, new TrainingTime(0, 1, 100));
       float[] after = s.get("dense1/kernel");
       int still = 0;
       for (int i = 0; i < before.length; i += CLASSES) if (before[i] == after[i]) still++;
@@ -208,7 +208,7 @@ class TrainGraphTest {
 
   private static float[] weightsAfter(long seed, long step) {
     try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
-      s.steps.train(batch(), 1, seed, step);
+      s.steps.train(batch(), 1, seed, new TrainingTime(step, 1, 100));
       return s.get("dense1/kernel");
     }
   }

@@ -74,7 +74,7 @@ public final class CifarReader {
       }
       byte[] image = new byte[format.recordBytes()];
       for (int i = first; i < first + images; i++) {
-        if (in.readNBytes(image, 0, image.length) < image.length) throw new IOException("it became shorter while it was read");
+        if (in.readNBytes(image, 0, image.length) < image.length) throw new IOException("it was cut off");
         int label = image[format.labelBytes() - 1] & 0xff;
         if (label >= classes.size()) {
           throw new InputException(

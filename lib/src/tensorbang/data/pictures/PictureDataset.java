@@ -52,7 +52,8 @@ public final class PictureDataset {
    * @param side of the square images, in pixels
    * @param testShare where the folder is not divided into parts: the share of the pictures of every class, in (0, 1),
    *     that is for testing; which ones these are is fixed
-   * @param skipUnreadable leave out files that cannot be read, and say so on {@code log}, instead of refusing the folder
+   * @param skipUnreadable leave out files that cannot be read, and list them on {@code log}, instead of refusing the
+   *     folder
    * @throws InputException where the folder is not right, a file cannot be read, or the images do not fit into memory
    */
   public static Dataset read(Path folder, int side, double testShare, boolean skipUnreadable, PrintStream log) {
@@ -130,7 +131,8 @@ public final class PictureDataset {
       if (n < 1 || n > split.most())
         throw InputException.of(
             "test_share", testShare,
-            String.format("of %,d pictures leaves none for testing, or a class without training pictures", train.length));
+            String.format(
+                "of %,d pictures leaves none for testing, or a class without training pictures", train.length));
       StratifiedSplit.Parts parts = split.take(n);
       test = IntStream.of(parts.taken()).map(i -> candidates[i]).toArray();
       train = IntStream.of(parts.rest()).map(i -> candidates[i]).toArray();

@@ -54,7 +54,7 @@ public final class DatasetCache {
     lastRequest = request.withDataset(last.name());
   }
 
-  /** Whether what is in memory has all the images of the request, in the right size where that is decided on reading. */
+  /** Whether what is in memory has all images of the request, in the size in which they are read. */
   private boolean isKept(DatasetRequest request) {
     if (last == null || !request.dataset().equals(last.name())) return false;
     boolean isEnough =

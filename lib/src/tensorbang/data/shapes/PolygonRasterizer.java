@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Computes which fraction of each pixel is inside polygons, by the even-odd rule: exactly along a row, and sampled on
- * {@value #SCANLINES} lines a pixel down a column. It only adds, multiplies and divides, so that the result has the same
- * bits on every machine.
+ * {@value #SCANLINES} lines a pixel down a column. It only adds, multiplies and divides, so that the result has the
+ * same bits on every machine.
  */
 final class PolygonRasterizer {
   private static final int SCANLINES = 4;
@@ -45,7 +45,7 @@ final class PolygonRasterizer {
     return this;
   }
 
-  /** The covered fraction of each pixel, row by row, for the polygons added since the last call; valid until the next. */
+  /** The covered fraction of each pixel, row by row, for the polygons since the last call; valid until the next. */
   double[] fractions() {
     Arrays.fill(inside, 0);
     int firstLine = (int) Math.max(0, top * SCANLINES - 1);

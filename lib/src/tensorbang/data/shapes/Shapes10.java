@@ -26,7 +26,7 @@ public final class Shapes10 {
 
   private Shapes10() {}
 
-  /** The standard set: 50,000 images to train on and 10,000 to test with, made in about the time that reading CIFAR takes. */
+  /** The standard set: 50,000 training and 10,000 test images, made in about the time that reading CIFAR takes. */
   public static Dataset dataset() {
     return dataset(TRAIN, TEST, SEED);
   }

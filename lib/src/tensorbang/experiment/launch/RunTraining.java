@@ -3,7 +3,6 @@ package tensorbang.experiment.launch;
 import java.util.function.BooleanSupplier;
 import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
-import tensorbang.data.sets.DatasetRequest;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;

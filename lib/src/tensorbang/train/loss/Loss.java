@@ -14,7 +14,14 @@ public interface Loss {
   Registry<Loss> REGISTRY =
       new Registry<Loss>("loss")
           .register("cross-entropy", a -> new CrossEntropy())
-          .register("focal[:GAMMA]", a -> new Focal(a.number(0, 2, 0, 100)));
+          .register("focal[:GAMMA]", a -> new Focal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
+          .register("sigmoid", a -> new SigmoidCrossEntropy())
+          .register("sigmoid-focal[:GAMMA]", a -> new SigmoidFocal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
+          .register(
+              "ldam[:MAX_MARGIN,SCALE]",
+              a -> new Ldam(a.number(0, Ldam.MAX_MARGIN, 0, 100), a.number(1, Ldam.SCALE, 1e-3, 1000)))
+          .register("balanced-softmax", a -> new BalancedSoftmax())
+          .register("logit-adjust[:TAU]", a -> new LogitAdjustment(a.number(0, LogitAdjustment.TAU, 0, 100)));
 
   /**
    * The loss of each sample, in nats.
@@ -29,9 +36,25 @@ public interface Loss {
    * This loss for a training set with so many images a class; the same loss unless it depends on them.
    *
    * @param images of each class
+   * @throws InputException if the loss depends on them and a class has none
    */
   default Loss forClassCounts(int[] images) {
     return this;
+  }
+
+  /** The bias that the network's last dense layer begins with, the same for each class. */
+  default float lastBias(int classes) {
+    return 0;
+  }
+
+  /**
+   * How much a sample of each class counts in the next step, or null if all count the same throughout the training. A
+   * sample whose target is mixed counts as the mean over its target.
+   *
+   * @param done the share of the training that is done, in [0, 1)
+   */
+  default float[] classWeights(double done) {
+    return null;
   }
 
   /** Its name in JSON and on the command line, with its parameters: {@code focal:2}. */

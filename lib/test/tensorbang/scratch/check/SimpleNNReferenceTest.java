@@ -25,6 +25,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
+import tensorbang.train.TrainingTime;
 import tensorbang.weights.FloatArray;
 
 /** The course's network trained twice: by the layers in plain Java, and by the graph that train.java makes. */
@@ -50,7 +51,7 @@ class SimpleNNReferenceTest {
       SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
       for (int step = 0; step < STEPS; step++) {
         Batch batch = batch(images, step);
-        double right = steps.train(batch, RATE, 1, step).lossSum() / BATCH;
+        double right = steps.train(batch, RATE, 1, new TrainingTime(step, 1, 100)).lossSum() / BATCH;
         Tensor x = Pixels.normalize(batch.pixels(), 32, 32, normalization.mean(), normalization.std(), null);
         assertEquals(right, loss.loss(network.forward(x, true), batch.labels()), 1e-3, "step " + step);
         network.backwardToParameters(loss.gradient());

@@ -18,6 +18,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
+import tensorbang.train.TrainingTime;
 import tensorbang.weights.FloatArray;
 
 /** Several steps of each optimizer, against the papers' formulas in double precision. */
@@ -57,7 +58,7 @@ class OptimizerTest {
     }
 
     void step(double rate, int number) {
-      steps.train(batch(number), rate, 1, number);
+      steps.train(batch(number), rate, 1, new TrainingTime(number, STEPS, 1));
     }
 
     @Override
