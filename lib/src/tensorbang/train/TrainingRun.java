@@ -41,6 +41,7 @@ public final class TrainingRun {
   private final Environment environment;
   private final Metrics.Model description;
   private final List<Epoch> epochs;
+  private final GradientNorms norms;
 
   private int epoch;
   private int step;
@@ -84,6 +85,10 @@ public final class TrainingRun {
     sum = new Score(from.lossSum(), from.correct(), Math.min(step * config.batchSize(), data.train().size()));
     secondsBefore = from.seconds();
     if (!Checkpoint.existsIn(context.runFolder())) write();
+    norms =
+        config.gradientNorms()
+            ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
+            : null;
     context.progress().started(description, from.epoch());
   }
 
@@ -157,6 +162,7 @@ public final class TrainingRun {
             epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
             config.lr() * config.createSchedule().factor(lastStep), seconds, sum.images() / seconds);
     epochs.add(done);
+    if (norms != null) norms.measure(epoch);
     saveModel(done);
     if (epoch == config.epochs()) status = Metrics.Status.FINISHED;
     write();
