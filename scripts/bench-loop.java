@@ -31,7 +31,6 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
@@ -68,7 +67,7 @@ class bench_loop implements Callable<Integer> {
     TensorFlowRuntime.start();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
-        options.config(Settings.NONE.set("dataset", dataset.name()), options.seeds().get(0)).with("epochs", turns + 1);
+        options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();

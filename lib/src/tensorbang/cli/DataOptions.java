@@ -5,7 +5,6 @@ import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
-import tensorbang.settings.Settings;
 
 /** Which images. */
 public final class DataOptions {
@@ -74,11 +73,6 @@ public final class DataOptions {
     return Datasets.load(request(), folder(), System.err);
   }
 
-  /** The settings of a training on the data set {@code name}. */
-  public Settings settings(String name) {
-    return Settings.NONE.set("dataset", name).set("limit", limit);
-  }
-
   /** As given: {@code auto}, a name or a path. */
   public String name() {
     return dataset;
@@ -89,6 +83,11 @@ public final class DataOptions {
    * set finds it again.
    */
   public Path folder() {
+    return folder(dataset);
+  }
+
+  /** The same for a data set that is named elsewhere. */
+  public Path folder(String dataset) {
     if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();
     return data == null ? Workspace.data() : data;
   }

@@ -15,6 +15,8 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
+import tensorbang.data.Dataset;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
 import tensorbang.settings.Setting;
@@ -43,8 +45,22 @@ public record TrainConfig(
     Map<String, Object> netOptions,
     @Setting(value = "Data set.", label = "NAME") String dataset,
     @Setting(value = "Train and test on the first N images only; 0 is all.", label = "N", min = 0) int limit,
+    @Setting(value = "The largest class's training images over the smallest one's, falling exponentially between them; 1"
+                + " leaves the training set as it is.", label = "FACTOR", min = 1)
+        double imbalance,
+    @Setting(value = "Decides which images stay in an imbalanced training set.", label = "N") long imbalanceSeed,
+    @Setting(value = "Hold out N training images to choose by instead of the test images.", label = "N", min = 0)
+        int validation,
+    @Setting(value = "Resize the images to N x N pixels; 0 is the data set's own size.", label = "N", min = 0, max = 1024)
+        int size,
+    @Setting(value = "Share of a folder of pictures to test on where it is not divided.", label = "S", above = 0, below = 1)
+        double testShare,
+    @Setting("Leave out pictures that cannot be read.") boolean skipUnreadable,
     @Setting(value = "Determines initial weights, order, augmentation and dropout.", label = "N") long seed,
     @Setting(value = "Passes over the training set.", label = "N", min = 1) int epochs,
+    @Setting(value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation"
+                + " part.", label = "N", min = 0)
+        int patience,
     @Setting(value = "Images a step.", label = "N", min = 1) int batchSize,
     @Setting(value = "Base learning rate.", label = "RATE", above = 0) double lr,
     @Setting(value = "Optimizer.", label = "NAME") OptimizerKind optimizer,
@@ -86,8 +102,8 @@ public record TrainConfig(
   /** The recipe of the convnet on CIFAR-10. */
   public static final TrainConfig DEFAULTS =
       new TrainConfig(
-          "convnet", Map.of(), "cifar10", 0, 42, 15, 128, 0.15, OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999,
-          1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1,
+          "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, DatasetRequest.TEST_SHARE, false, 42, 15, 0, 128, 0.15, 
+          OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999, 1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1,
           Schedule.parse("one-cycle"), StepSchedule.DECAY, 0, Augmentation.parse("crop,flip"),
           Precision.FLOAT32);
 
@@ -132,12 +148,16 @@ public record TrainConfig(
 
   /**
    * {@code lower}, and {@code higher}, which wins. Another network or optimizer in {@code higher} comes with a recipe:
-   * {@code lower} loses the settings that this sets, and those that the recipe of its own optimizer sets.
+   * {@code lower} loses the settings that this sets, those that the recipe of its own optimizer sets, and with another
+   * network the choices within its own.
    */
   public static Settings layered(Settings lower, Settings higher) {
     Settings both = lower.with(higher);
     Set<String> lost = new LinkedHashSet<>();
-    if (!networkName(both).equals(networkName(lower))) lost.addAll(recipeOfNetwork(higher).names());
+    if (!networkName(both).equals(networkName(lower))) {
+      lost.addAll(networkNames());
+      lost.addAll(recipeOfNetwork(higher).names());
+    }
     OptimizerKind before = of(lower).optimizer;
     OptimizerKind after = of(both.without(lost).with(higher)).optimizer;
     if (!after.label().equals(before.label())) {
@@ -218,6 +238,25 @@ public record TrainConfig(
     String name = (String) components.getOrDefault(NET, DEFAULTS.net);
     components.put("netOptions", Nets.contains(name) ? Nets.options(name, options) : options);
     return SettingsRecord.with(DEFAULTS, components);
+  }
+
+  /** The images of the training; throws an InputException where a setting is out of range. */
+  public DatasetRequest dataRequest() {
+    return new DatasetRequest(
+        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+  }
+
+  /**
+   * Makes sure that a training on {@code data} is possible.
+   *
+   * @throws InputException naming the setting, if the images to choose by are missing
+   */
+  public void check(Dataset data) {
+    if (data.hasValidation()) return;
+    if (validation > 0)
+      throw InputException.of("validation", validation, "the data set has no validation part; hold one out with Dataset.holdOut");
+    if (patience > 0)
+      throw InputException.of("patience", patience, "needs images to choose by: set validation to a number of them");
   }
 
   /** The network for {@code classes} classes. */

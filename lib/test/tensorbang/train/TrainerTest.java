@@ -155,8 +155,8 @@ class TrainerTest {
         .map(
             e ->
                 new Epoch(
-                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.learningRate(), 0,
-                    0))
+                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.testTop5Accuracy(),
+                    e.validationLoss(), e.validationAccuracy(), e.learningRate(), 0, 0))
         .toList();
   }
 }

@@ -3,7 +3,6 @@ package tensorbang.experiment.launch;
 import java.util.function.BooleanSupplier;
 import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
-import tensorbang.data.sets.DatasetRequest;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
@@ -43,8 +42,7 @@ final class RunTraining {
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
       RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
-      DatasetRequest request = DatasetRequest.of(config.dataset()).withLimit(config.limit());
-      return Trainer.train(config, images.get(request), context).status();
+      return Trainer.train(config, images.get(config.dataRequest()), context).status();
     }
   }
 }
