@@ -32,7 +32,6 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
@@ -70,13 +69,13 @@ class bench_loop implements Callable<Integer> {
   public Integer call() {
     if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
     if (data.limit() < 0) throw InputException.of("limit", data.limit(), "must be at least 0");
-    options.config(Settings.NONE, options.seeds().get(0)); // what is out of range is refused before anything is loaded
+    options.config(options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
     machine.threads();
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
-        options.config(Settings.NONE.set("dataset", dataset.name()), options.seeds().get(0)).with("epochs", turns + 1);
+        options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();

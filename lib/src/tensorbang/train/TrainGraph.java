@@ -37,12 +37,16 @@ import tensorbang.weights.FloatArray;
 public final class TrainGraph implements AutoCloseable {
   private static final int TEST_BATCH = 500;
 
+  /** With so few classes the five most probable ones say little. */
+  private static final int MOST_WITHOUT_TOP_FIVE = 10;
+
   private final Session session;
   private final Variables variables;
   private final boolean averages;
   private final int height;
   private final int width;
   private final int channels;
+  private final int classes;
   private final Placeholder<TUint8> images;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TFloat32> rate;
@@ -55,7 +59,8 @@ public final class TrainGraph implements AutoCloseable {
   private final Operand<TFloat32> trainLoss;
   private final Operand<TInt32> trainCorrect;
   private final Operand<TFloat32> testLoss;
-  private final Operand<TInt32> testCorrect;
+  private final Operand<TInt32> testPredicted;
+  private final Operand<TInt32> testInTopFive;
   private boolean trained;
   private boolean tested;
 
@@ -80,7 +85,7 @@ public final class TrainGraph implements AutoCloseable {
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     rate = tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
-    int classes = Math.toIntExact(graph.logits().shape().get(1));
+    classes = Math.toIntExact(graph.logits().shape().get(1));
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
@@ -99,9 +104,10 @@ public final class TrainGraph implements AutoCloseable {
     meanLoss = tf.math.mean(losses, first);
     step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
-    trainCorrect = correct(tf, logits);
+    trainCorrect = correct(tf, predicted(tf, logits));
     testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
-    testCorrect = correct(tf, graph.logits());
+    testPredicted = predicted(tf, graph.logits());
+    testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
   }
 
@@ -123,10 +129,20 @@ public final class TrainGraph implements AutoCloseable {
         labels, tf.constant(classes), tf.constant((float) (1 - smoothing) + off), tf.constant(off), OneHot.axis(-1L));
   }
 
-  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> logits) {
-    Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
+  private static Operand<TInt32> predicted(Ops tf, Operand<TFloat32> logits) {
+    return tf.math.argMax(logits, tf.constant(1), TInt32.class);
+  }
+
+  private Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted) {
     return tf.reduceSum(
         tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), tf.constant(new int[] {0}));
+  }
+
+  /** Images whose label is among the five highest logits; of equal ones the first classes count. */
+  private Operand<TInt32> inTopFive(Ops tf, Operand<TFloat32> logits) {
+    Operand<TInt32> five = tf.nn.topK(logits, tf.constant(5), TInt32.class).indices();
+    Operand<TInt32> hits = tf.dtypes.cast(tf.math.equal(five, tf.expandDims(labels, tf.constant(1))), TInt32.class);
+    return tf.reduceSum(hits, tf.constant(new int[] {0, 1}));
   }
 
   public Session session() {
@@ -196,12 +212,22 @@ public final class TrainGraph implements AutoCloseable {
 
   /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */
   public Score test(Batch batch) {
+    TestSum sum = new TestSum(classes);
+    test(batch, sum);
+    return new Score(sum.lossSum(), sum.correct(), batch.size());
+  }
+
+  private void test(Batch batch, TestSum sum) {
     try (TUint8 pixels = pixels(batch);
-        TInt32 truth = TInt32.vectorOf(batch.labels());
-        var result =
-            run(session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testCorrect), tested)) {
-      tested = true;
-      return score(result, batch.size());
+        TInt32 truth = TInt32.vectorOf(batch.labels())) {
+      Session.Runner runner =
+          session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testPredicted);
+      if (testInTopFive != null) runner.fetch(testInTopFive);
+      try (var result = run(runner, tested)) {
+        tested = true;
+        int inTopFive = testInTopFive == null ? -1 : ((TInt32) result.get(2)).getInt();
+        sum.add(((TFloat32) result.get(0)).getFloat(), batch.labels(), (TInt32) result.get(1), inTopFive);
+      }
     }
   }
 
@@ -214,8 +240,9 @@ public final class TrainGraph implements AutoCloseable {
     return weights;
   }
 
-  /** Loss (cross-entropy) and accuracy of {@link #weights} on a whole set, in inference mode. */
-  public Score test(ImageSet set) {
+  /** How {@link #weights} do on a whole set, in inference mode; the loss is cross-entropy. */
+  public TestResult test(ImageSet set) {
+    if (set.size() == 0) return TestResult.NONE;
     if (!averages) return sum(set);
     Map<String, FloatArray> raw = Variables.read(session, variables.ofNetwork());
     variables.load(session, weights());
@@ -226,19 +253,18 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
-  private Score sum(ImageSet set) {
-    Score sum = Score.NONE;
+  private TestResult sum(ImageSet set) {
+    TestSum sum = new TestSum(classes);
     int bytes = set.imageBytes();
     for (int from = 0; from < set.size(); from += TEST_BATCH) {
       int to = Math.min(from + TEST_BATCH, set.size());
-      sum =
-          sum.plus(
-              test(
-                  new Batch(
-                      Arrays.copyOfRange(set.pixels(), from * bytes, to * bytes),
-                      Arrays.copyOfRange(set.labels(), from, to))));
+      test(
+          new Batch(
+              Arrays.copyOfRange(set.pixels(), from * bytes, to * bytes),
+              Arrays.copyOfRange(set.labels(), from, to)),
+          sum);
     }
-    return sum;
+    return sum.result();
   }
 
   @Override
