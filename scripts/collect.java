@@ -19,8 +19,8 @@ import tensorbang.experiment.summary.SummaryReport;
     name = "collect.java",
     sortOptions = false,
     description = {
-      "Compares runs that are there, whoever made them: the table and the charts of an experiment. Runs that differ in"
-          + " their seed alone are one row; runs on different data sets have a table each, and a folder each for the"
+      "Compares runs of any origin in a table and charts like those of an experiment. Runs that differ in their seed"
+          + " alone are one row; runs on different data sets have a table each, and a folder each for the"
           + " charts. A folder whose metrics cannot be compared is named and left out."
     })
 class collect implements Callable<Integer> {

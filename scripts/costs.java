@@ -56,12 +56,12 @@ class costs implements Callable<Integer> {
           + " input channels, a kernel of Dk x Dk and maps of Df x Df (alone: ${FALLBACK-VALUE}).")
   String formula;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file.")
   Path json;
 
   @Option(
       names = "--csv", paramLabel = "FILE",
-      description = "Write the network's layers there as a table, a line a layer.")
+      description = "Also write the network's layers to this file, a line for each layer.")
   Path csv;
 
   @Mixin HelpOption help;

@@ -42,10 +42,7 @@ import tensorbang.cli.Main;
 /** Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. */
 @Command(
     name = "selftest.java",
-    description = {
-      "Runs TensorBang's own tests.",
-      "Exit code: 0 all passed, 1 some failed, 2 no such test."
-    })
+    description = {"Runs TensorBang's own tests.", "Exit code: 0 all passed, 1 some failed, 2 no such test."})
 class selftest implements Callable<Integer> {
   @Option(
       names = "--only",
@@ -56,7 +53,8 @@ class selftest implements Callable<Integer> {
   @Option(names = "--list", description = "Name the tests instead of running them.")
   boolean list;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... args) {
     Main.run(new selftest(), args);
@@ -86,12 +84,12 @@ class selftest implements Callable<Integer> {
   }
 
   private LauncherDiscoveryRequest request() throws Exception {
-    Path jar = Path.of(selftest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = Path.of(
+        selftest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(jar)))
         .filters((PostDiscoveryFilter) this::filter)
-        .configurationParameter(
-            "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
+        .configurationParameter("junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
         .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
         .build();
   }
@@ -171,10 +169,12 @@ class selftest implements Callable<Integer> {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       switch (result.getStatus()) {
         case SUCCESSFUL -> current.passed += test.isTest() ? 1 : 0;
-        case ABORTED -> skip(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+        case ABORTED ->
+          skip(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
         case FAILED -> {
           current.failed++;
-          failures.add(fullName(test) + result.getThrowable().map(Report::describe).orElse(""));
+          failures.add(
+              fullName(test) + result.getThrowable().map(Report::describe).orElse(""));
         }
       }
       if (isTopClass(test)) finishClass(test);
@@ -188,7 +188,8 @@ class selftest implements Callable<Integer> {
 
     /** A container that does not run skips all the tests in it. */
     private void skip(TestIdentifier test, String reason) {
-      long inside = plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
+      long inside =
+          plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
       current.skipped += test.isTest() ? 1 : (int) Math.max(1, inside);
       skips.add(fullName(test) + ": " + reason);
     }
@@ -215,13 +216,14 @@ class selftest implements Callable<Integer> {
     private static String describe(Throwable error) {
       String message = error instanceof AssertionError && error.getMessage() != null ? error.getMessage() : "" + error;
       StringBuilder text = new StringBuilder("\n      " + message.strip().replace("\n", "\n      "));
-      List<StackTraceElement> frames =
-          Arrays.stream(error.getStackTrace()).filter(f -> f.getClassName().startsWith("tensorbang.")).toList();
-      Optional<StackTraceElement> inTest =
-          frames.stream().filter(f -> f.getFileName() != null && f.getFileName().endsWith("Test.java")).findFirst();
-      Stream.concat(frames.stream().limit(1), inTest.stream())
-          .distinct()
-          .forEach(f -> text.append("\n      at ").append(f));
+      List<StackTraceElement> frames = Arrays.stream(error.getStackTrace())
+          .filter(f -> f.getClassName().startsWith("tensorbang."))
+          .toList();
+      Optional<StackTraceElement> inTest = frames.stream()
+          .filter(f -> f.getFileName() != null && f.getFileName().endsWith("Test.java"))
+          .findFirst();
+      Stream.concat(frames.stream().limit(1), inTest.stream()).distinct().forEach(f -> text.append("\n      at ")
+          .append(f));
       for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause())
         text.append("\n      caused by ").append(cause);
       return text.toString();

@@ -3,7 +3,6 @@
 //CDS
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:cds+dynamic=off
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
+import tensorbang.data.ImageSet;
 import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
@@ -64,19 +64,11 @@ class test implements Callable<Integer> {
       List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
       top.forEach(p -> captions.add(p.toString()));
       FeatureMaps.write(
-          image(pixels, card.height(), card.width()), classifier.firstLayer(pixels),
+          ImageSet.image(pixels, card.height(), card.width(), 3), classifier.firstLayer(pixels),
           "First-layer outputs of " + card.net(), captions, drawing);
     }
     System.out.println("model    " + folder + " (" + model.weights() + ")");
     System.out.println("drawing  " + drawing);
     return 0;
-  }
-
-  private static BufferedImage image(byte[] pixels, int height, int width) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0, i = 0; y < height; y++)
-      for (int x = 0; x < width; x++, i += 3)
-        image.setRGB(x, y, (pixels[i] & 0xff) << 16 | (pixels[i + 1] & 0xff) << 8 | pixels[i + 2] & 0xff);
-    return image;
   }
 }

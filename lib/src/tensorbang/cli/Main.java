@@ -55,7 +55,9 @@ public final class Main {
       return line.execute(arguments);
     } catch (LinkageError e) {
       e.printStackTrace(line.getErr());
-      say(line.getErr(), "was this script compiled with another version of the library? jbang --fresh compiles it anew");
+      say(
+          line.getErr(),
+          "was this script compiled with another version of the library? jbang --fresh compiles it anew");
       return FAILURE;
     }
   }

@@ -10,12 +10,11 @@ import java.util.stream.Stream;
  * folder.
  */
 public final class Workspace {
-  private static final Path ROOT =
-      Stream.of(System.getenv("TENSORBANG_ROOT"), System.getProperty("tensorbang.root"))
-          .filter(root -> root != null && !root.isEmpty())
-          .map(Path::of)
-          .findFirst()
-          .orElseGet(() -> find(Path.of("").toAbsolutePath()));
+  private static final Path ROOT = Stream.of(System.getenv("TENSORBANG_ROOT"), System.getProperty("tensorbang.root"))
+      .filter(root -> root != null && !root.isEmpty())
+      .map(Path::of)
+      .findFirst()
+      .orElseGet(() -> find(Path.of("").toAbsolutePath()));
 
   private Workspace() {}
 

@@ -49,12 +49,12 @@ public record NetCost(
   }
 
   /** Counts a network that has been built. */
-  public static NetCost of(String net, Map<String, Object> options, int classes, List<LayerInfo> rows) {
-    long macs = rows.stream().mapToLong(LayerInfo::macs).sum();
+  public static NetCost of(String net, Map<String, Object> options, int classes, List<LayerInfo> infos) {
+    long macs = infos.stream().mapToLong(LayerInfo::macs).sum();
     return new NetCost(
-        net, options, classes, rows.stream().mapToLong(LayerInfo::parameters).sum(), macs, Thop.macs(rows),
-        rows.stream().mapToLong(LayerInfo::activations).sum(),
-        rows.stream()
+        net, options, classes, infos.stream().mapToLong(LayerInfo::parameters).sum(), macs, Thop.macs(infos),
+        infos.stream().mapToLong(LayerInfo::activations).sum(),
+        infos.stream()
             .map(
                 r ->
                     new Layer(

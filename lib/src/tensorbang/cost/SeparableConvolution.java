@@ -2,7 +2,7 @@ package tensorbang.cost;
 
 /**
  * The closed forms of Howard et al. 2017, "MobileNets", section 3.1: a standard convolution, and the depthwise and the
- * pointwise one that take its place. Stride 1, padded, no bias.
+ * pointwise one that replace it. Stride 1, padded, no bias.
  *
  * @param n filters (output channels)
  * @param m input channels

@@ -11,17 +11,17 @@ public final class Thop {
   private Thop() {}
 
   /** Of one image's forward pass through one layer. */
-  public static long macs(LayerInfo row) {
-    return switch (row.kind()) {
-      case "batch-norm" -> 4 * size(row.inputShape());
-      case "global-average-pool" -> size(row.inputShape()) + size(row.outputShape());
-      default -> row.macs();
+  public static long macs(LayerInfo layer) {
+    return switch (layer.kind()) {
+      case "batch-norm" -> 4 * size(layer.inputShape());
+      case "global-average-pool" -> size(layer.inputShape()) + size(layer.outputShape());
+      default -> layer.macs();
     };
   }
 
   /** Of one image's forward pass through a network. */
-  public static long macs(List<LayerInfo> rows) {
-    return rows.stream().mapToLong(Thop::macs).sum();
+  public static long macs(List<LayerInfo> layers) {
+    return layers.stream().mapToLong(Thop::macs).sum();
   }
 
   private static long size(int[] shape) {

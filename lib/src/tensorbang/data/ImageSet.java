@@ -55,15 +55,24 @@ public record ImageSet(byte[] pixels, int[] labels, int height, int width, int c
 
   /** Image {@code i}, to be shown or written to a file; with one channel it is grey. */
   public BufferedImage image(int i) {
+    return image(pixels(i), height, width, channels);
+  }
+
+  /**
+   * An image as a picture.
+   *
+   * @param pixels height x width x channels unsigned bytes
+   * @param channels 3 for RGB, 1 for grey
+   */
+  public static BufferedImage image(byte[] pixels, int height, int width, int channels) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int green = channels < 3 ? 0 : 1;
-    int blue = channels < 3 ? 0 : 2;
-    for (int y = 0, at = i * imageBytes(); y < height; y++) {
-      for (int x = 0; x < width; x++, at += channels) {
-        int rgb = (pixels[at] & 0xff) << 16 | (pixels[at + green] & 0xff) << 8 | pixels[at + blue] & 0xff;
-        image.setRGB(x, y, rgb);
+    for (int y = 0, i = 0; y < height; y++)
+      for (int x = 0; x < width; x++, i += channels) {
+        int red = pixels[i] & 0xff;
+        int green = channels < 3 ? red : pixels[i + 1] & 0xff;
+        int blue = channels < 3 ? red : pixels[i + 2] & 0xff;
+        image.setRGB(x, y, red << 16 | green << 8 | blue);
       }
-    }
     return image;
   }
 

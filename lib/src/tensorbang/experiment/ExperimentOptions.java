@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
+import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.data.sets.DatasetCache;
@@ -156,7 +158,7 @@ public final class ExperimentOptions {
     changed.variations(); // settings out of range are reported before anything is loaded
     String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    DatasetRequest request = TrainConfig.of(changed.base()).dataRequest().withDataset(dataset);
+    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
     return changed.on(changed.base().set("dataset", images.resolve(request)));
   }
 

@@ -1,8 +1,11 @@
 package tensorbang.interop;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import tensorbang.Shown;
 
 /** Finds the named tensors of a network in what a checkpoint holds. */
 final class StateDict {
@@ -12,6 +15,8 @@ final class StateDict {
 
   /** What wrappers put before each name: parallel training and the compiler. */
   private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
+
+  private static final int MOST_LISTED = 5;
 
   private StateDict() {}
 
@@ -23,18 +28,26 @@ final class StateDict {
    */
   static Map<String, TorchTensor> find(Object root) throws Malformed {
     if (!(root instanceof Map<?, ?> dict)) throw new Malformed("it holds no state dict");
+    Map<Object, Boolean> known = new IdentityHashMap<>();
     for (String name : USUAL_NAMES) {
-      if (hasTensors(dict.get(name))) return tensors((Map<?, ?>) dict.get(name));
+      if (hasTensors(dict.get(name), known)) return tensors((Map<?, ?>) dict.get(name));
     }
-    List<?> candidates = dict.keySet().stream().filter(key -> hasTensors(dict.get(key))).toList();
-    if (candidates.size() > 1) throw new Malformed("it holds several state dicts: " + candidates);
+    List<?> candidates = dict.keySet().stream().filter(key -> hasTensors(dict.get(key), known)).toList();
+    if (candidates.size() > 1) throw new Malformed("it holds several state dicts: " + some(candidates));
     if (candidates.size() == 1) return tensors((Map<?, ?>) dict.get(candidates.get(0)));
-    if (hasTensors(dict)) return tensors(dict);
+    if (hasTensors(dict, known)) return tensors(dict);
     throw new Malformed("it holds no tensors");
   }
 
-  private static boolean hasTensors(Object object) {
-    return object instanceof Map<?, ?> dict && dict.values().stream().anyMatch(TorchTensor.class::isInstance);
+  /** @param known the answers so far: a pickle may refer to one dict a million times */
+  private static boolean hasTensors(Object object, Map<Object, Boolean> known) {
+    if (!(object instanceof Map<?, ?> dict)) return false;
+    return known.computeIfAbsent(dict, d -> dict.values().stream().anyMatch(TorchTensor.class::isInstance));
+  }
+
+  private static String some(List<?> keys) {
+    return keys.stream().limit(MOST_LISTED).map(key -> Shown.text(String.valueOf(key))).collect(Collectors.joining(", "))
+        + (keys.size() > MOST_LISTED ? ", …" : "");
   }
 
   private static Map<String, TorchTensor> tensors(Map<?, ?> dict) throws Malformed {
@@ -42,7 +55,7 @@ final class StateDict {
     for (Map.Entry<?, ?> entry : dict.entrySet()) {
       if (!(entry.getKey() instanceof String name)) throw new Malformed("its tensors are numbered, not named");
       if (!(entry.getValue() instanceof TorchTensor tensor)) {
-        throw new Malformed("its state dict has '" + name + "', which is no tensor");
+        throw new Malformed("its state dict has '" + Shown.text(name) + "', which is no tensor");
       }
       tensors.put(name, tensor);
     }

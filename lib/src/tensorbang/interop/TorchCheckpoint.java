@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 import tensorbang.AtomicFile;
@@ -39,25 +41,33 @@ public final class TorchCheckpoint {
     try (TorchFile torch = TorchFile.open(file)) {
       Map<String, TorchTensor> tensors = StateDict.find(torch.root());
       checkSize(tensors, Files.size(file));
-      LinkedHashMap<String, FloatArray> arrays = new LinkedHashMap<>();
-      TorchStorage last = null;
-      ByteBuffer bytes = null;
-      for (Map.Entry<String, TorchTensor> named : tensors.entrySet()) {
-        TorchTensor tensor = named.getValue();
-        if (!tensor.storage().equals(last)) {
-          last = tensor.storage();
-          bytes = torch.bytes(last);
-        }
-        arrays.put(named.getKey(), tensor.toFloats(bytes));
-      }
-      return arrays;
+      return arrays(tensors, torch);
     } catch (Malformed e) {
       throw new InputException("cannot import " + file + ": " + e.getMessage());
     } catch (ZipException | EOFException e) {
       throw new InputException("cannot import " + file + ": it is a damaged or truncated zip archive");
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new InputException("cannot import " + file + ": it does not fit into memory", e);
     }
+  }
+
+  /** Reads each storage once, whatever the order of the tensors that view it. */
+  private static LinkedHashMap<String, FloatArray> arrays(Map<String, TorchTensor> tensors, TorchFile torch)
+      throws IOException, Malformed {
+    LinkedHashMap<String, FloatArray> arrays = new LinkedHashMap<>();
+    Map<TorchStorage, List<String>> views = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          arrays.put(name, null); // its turn in the order
+          views.computeIfAbsent(tensor.storage(), storage -> new ArrayList<>()).add(name);
+        });
+    for (Map.Entry<TorchStorage, List<String>> view : views.entrySet()) {
+      ByteBuffer bytes = torch.bytes(view.getKey());
+      for (String name : view.getValue()) arrays.put(name, tensors.get(name).toFloats(bytes));
+    }
+    return arrays;
   }
 
   private static void checkSize(Map<String, TorchTensor> tensors, long fileBytes) throws Malformed {

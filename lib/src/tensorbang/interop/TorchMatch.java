@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import tensorbang.Shown;
 import tensorbang.interop.TorchLayer.Kind;
 import tensorbang.weights.FloatArray;
 
@@ -101,7 +103,7 @@ record TorchMatch(Map<String, TorchWeight> weights, List<String> missing, List<S
 
   private static void list(String what, String between, List<String> names, List<String> problems) {
     if (names.isEmpty()) return;
-    String listed = String.join(between, names.subList(0, Math.min(MOST_LISTED, names.size())));
+    String listed = names.stream().limit(MOST_LISTED).map(Shown::text).collect(Collectors.joining(between));
     String more = names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "";
     problems.add(what + ": " + listed + more);
   }

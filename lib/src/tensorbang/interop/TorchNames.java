@@ -45,10 +45,12 @@ record TorchNames(Map<String, List<String>> modules) {
    * were written by other tools are sorted by name, and the order of the layers within a kind is then this one.
    */
   TorchNames sorted() {
+    record Module(String sortable, String name) {}
     Map<String, List<String>> sorted = new LinkedHashMap<>();
     modules.keySet().stream()
-        .sorted(Comparator.comparing(TorchNames::sortable))
-        .forEach(module -> sorted.put(module, modules.get(module)));
+        .map(name -> new Module(sortable(name), name))
+        .sorted(Comparator.comparing(Module::sortable))
+        .forEach(module -> sorted.put(module.name, modules.get(module.name)));
     return new TorchNames(sorted);
   }
 

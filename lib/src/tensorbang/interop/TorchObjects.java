@@ -21,7 +21,14 @@ final class TorchObjects implements Unpickler.Classes {
           Map.entry("torch.ByteStorage", ElementType.U8),
           Map.entry("torch.BoolStorage", ElementType.BOOL));
 
+  /** More than any network for CIFAR has by far. */
+  private static final int MAX_STORAGES = 20_000;
+
+  /** Entries of lists that may be copied in all: a pickle may have the same long list copied a million times. */
+  private static final int MAX_COPIED = 4_000_000;
+
   private final Map<String, TorchStorage> storages = new HashMap<>();
+  private int copied;
 
   /** The storages that were referred to, by key. */
   Map<String, TorchStorage> storages() {
@@ -34,7 +41,7 @@ final class TorchObjects implements Unpickler.Classes {
     if (type != null) return type;
     Unpickler.Function function =
         switch (name) {
-          case "collections.OrderedDict" -> TorchObjects::orderedDict;
+          case "collections.OrderedDict" -> this::orderedDict;
           case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> TorchObjects::tensor;
           case "torch._utils._rebuild_parameter" -> arguments -> argument(arguments, 0, TorchTensor.class);
           default ->
@@ -62,14 +69,17 @@ final class TorchObjects implements Unpickler.Classes {
       throw new Malformed("its storage '" + key + "' has " + elements + " elements; up to 2 GiB are read");
     }
     TorchStorage known = storages.putIfAbsent(key, storage);
+    if (storages.size() > MAX_STORAGES) throw new Malformed("it has more than " + MAX_STORAGES + " storages");
     if (known != null && !known.equals(storage)) throw new Malformed("it has two storages '" + key + "'");
     return storage;
   }
 
   /** {@code OrderedDict()}; Python 2 wrote {@code OrderedDict([[key, value], …])}. */
-  private static Map<Object, Object> orderedDict(List<?> arguments) throws Malformed {
+  private Map<Object, Object> orderedDict(List<?> arguments) throws Malformed {
     Map<Object, Object> dict = new LinkedHashMap<>();
     List<?> items = arguments.isEmpty() ? List.of() : argument(arguments, 0, List.class);
+    copied += items.size();
+    if (copied > MAX_COPIED) throw new Malformed("it has dicts of more than " + MAX_COPIED + " entries");
     for (Object item : items) {
       if (!(item instanceof List<?> pair) || pair.size() != 2) throw new Malformed("it has a dict without pairs");
       dict.put(Unpickler.key(pair.get(0)), pair.get(1));
@@ -87,6 +97,8 @@ final class TorchObjects implements Unpickler.Classes {
   }
 
   private static long[] longs(List<?> list) throws Malformed {
+    if (list.size() > TorchTensor.MAX_DIMENSIONS)
+      throw new Malformed("it has a tensor of " + list.size() + " dimensions");
     long[] longs = new long[list.size()];
     for (int i = 0; i < longs.length; i++) longs[i] = argument(list, i, Long.class);
     return longs;

@@ -12,7 +12,7 @@ import tensorbang.weights.FloatArray;
  */
 record TorchTensor(TorchStorage storage, long offset, int[] shape, long[] strides) {
   /** As many as PyTorch's own loops take. */
-  private static final int MAX_DIMENSIONS = 64;
+  static final int MAX_DIMENSIONS = 64;
 
   /** A view that stays within its storage. */
   static TorchTensor of(TorchStorage storage, long offset, long[] shape, long[] strides) throws Malformed {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -17,14 +18,20 @@ import java.util.zip.ZipFile;
  * data.pkl}, a file {@code data/KEY} for each storage, and since 2.0 {@code byteorder}.
  */
 final class TorchZip implements TorchFile {
+  /** A network has a file a storage; the archive's index takes time by the square of what is in it. */
+  private static final int MAX_FILES = 20_000;
+
   private final ZipFile zip;
+  private long unread;
   private final String folder;
   private final ByteOrder byteOrder;
   private final Object root;
 
   TorchZip(Path file) throws IOException, Malformed {
+    unread = Files.size(file);
     zip = new ZipFile(file.toFile());
     try {
+      if (zip.size() > MAX_FILES) throw new Malformed("it has %,d files; at most %,d are read".formatted(zip.size(), MAX_FILES));
       folder = folder();
       byteOrder = byteOrder();
       byte[] pickle = content("data.pkl", Unpickler.MAX_BYTES);
@@ -78,6 +85,8 @@ final class TorchZip implements TorchFile {
     if (entry == null) throw new Malformed("it has no file " + folder + name);
     if (entry.getMethod() != ZipEntry.STORED) throw new Malformed("its file " + entry + " is compressed");
     if (entry.getSize() > maxBytes) throw new Malformed("its file " + entry + " is longer than it should be");
+    unread -= entry.getSize();
+    if (unread < 0) throw new Malformed("its files have more bytes than it has itself");
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       bytes = in.readNBytes(maxBytes);

@@ -25,6 +25,9 @@ final class Unpickler {
   static final int MAX_BYTES = 64 << 20;
   static final int MAX_OPCODES = 4_000_000;
 
+  /** Characters of a key: a longer one takes time wherever its dict is looked into. */
+  static final int MAX_KEY = 1024;
+
   /** What a pickle may refer to beyond plain data. */
   interface Classes {
     /**
@@ -149,6 +152,8 @@ final class Unpickler {
 
   /** Containers are no keys: one that contains itself has no hash code. */
   static Object key(Object key) throws Malformed {
+    if (key instanceof String text && text.length() > MAX_KEY)
+      throw new Malformed("it has a dict with a key of " + text.length() + " characters; at most " + MAX_KEY + " are read");
     if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) return key;
     throw new Malformed("it has a dict whose keys are neither strings nor numbers");
   }

@@ -22,6 +22,7 @@ public final class Nets {
     register("mobilenet18", ResNet18Family.Separable::new);
     register("twolayer", TwoLayer::new);
     register("vanillacnn", VanillaCnn::new);
+    register("light", LightNet::new);
   }
 
   private Nets() {}

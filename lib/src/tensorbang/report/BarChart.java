@@ -16,8 +16,8 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import tensorbang.train.MeanStd;
 
 /**
- * Horizontal bars, one a category and series, with the value at the end: accuracy a class, latency a network. Values
- * are not negative; one that is NaN or infinite has no bar.
+ * Horizontal bars, one for each category and series, with the value at the end: accuracy of each class, latency of each
+ * network. Values are not negative; one that is NaN or infinite has no bar.
  */
 public final class BarChart implements Drawing {
   static final double LABEL_SIZE = 12;
@@ -43,12 +43,12 @@ public final class BarChart implements Drawing {
     this.categories = List.copyOf(categories);
   }
 
-  /** One value a category. */
+  /** One value for each category. */
   public BarChart add(String name, double... values) {
     return add(name, Arrays.stream(values).mapToObj(MeanStd::of).toList());
   }
 
-  /** One value a category, with bars of ± one standard deviation. */
+  /** One value for each category, with bars of ± one standard deviation. */
   public BarChart add(String name, List<MeanStd> values) {
     if (values.size() != categories.size()) {
       throw new IllegalArgumentException(values.size() + " values for " + categories.size() + " categories");

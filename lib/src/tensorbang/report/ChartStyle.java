@@ -16,10 +16,12 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
@@ -84,6 +86,12 @@ final class ChartStyle {
       return new Look(colour, stroke(1.5f, DASHES[2]), marker, true);
     }
 
+    /** The same line with markers that only show where a point stands alone. */
+    Look unmarked() {
+      Shape dot = new Ellipse2D.Double(-LINE_WIDTH / 2, -LINE_WIDTH / 2, LINE_WIDTH, LINE_WIDTH);
+      return new Look(colour, line, dot, false);
+    }
+
     /** The same look in another colour. */
     Look in(Color other) {
       return new Look(other, line, marker, hollow);
@@ -145,6 +153,24 @@ final class ChartStyle {
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(GRID);
     plot.setRangeGridlineStroke(stroke(0.7f, null));
+  }
+
+  /** See {@link #apply(XYPlot)}; for panels above each other that share their horizontal axis. */
+  static void apply(CombinedDomainXYPlot plot) {
+    applyToPlot(plot);
+    apply(plot.getDomainAxis());
+  }
+
+  /** Writes a heading above a plot that is one of several. */
+  static void addHeading(XYPlot plot, String heading) {
+    NumberAxis above = new NumberAxis(heading);
+    apply(above);
+    above.setLabelFont(Fonts.bold(LABEL_SIZE));
+    above.setTickLabelsVisible(false);
+    above.setTickMarksVisible(false);
+    above.setAxisLineVisible(false);
+    plot.setDomainAxis(1, above);
+    plot.setDomainAxisLocation(1, AxisLocation.TOP_OR_LEFT);
   }
 
   private static void applyToPlot(Plot plot) {

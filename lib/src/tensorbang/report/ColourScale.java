@@ -21,9 +21,9 @@ enum ColourScale {
 
   /** @param value below 0 taken as 0, above 1 as 1, NaN as 0 */
   int rgb(double value) {
-    double place = Math.max(0, Math.min(1, Double.isNaN(value) ? 0 : value)) * (table.length - 1);
-    int left = Math.min((int) place, table.length - 2);
-    double share = place - left;
+    double position = Math.max(0, Math.min(1, Double.isNaN(value) ? 0 : value)) * (table.length - 1);
+    int left = Math.min((int) position, table.length - 2);
+    double share = position - left;
     int rgb = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
       int a = table[left] >> shift & 0xFF;
@@ -39,6 +39,19 @@ enum ColourScale {
     for (int i = STEPS - 1; i >= 0; i--) {
       g.setColor(colour((i + 0.5) / STEPS));
       g.fill(new Rectangle2D.Double(area.getX(), area.getMaxY() - (i + 1) * step, area.getWidth(), (i + 1) * step));
+    }
+    g.setColor(ChartStyle.AXIS);
+    g.setStroke(ChartStyle.stroke(0.9f, null));
+    g.draw(area);
+  }
+
+  /** Draws the scale from 0 at the left to {@code end} at the right. */
+  void drawAcross(Graphics2D g, Rectangle2D area, double end) {
+    double step = area.getWidth() / STEPS;
+    for (int i = 0; i < STEPS; i++) {
+      g.setColor(colour(end * (i + 0.5) / STEPS));
+      double left = area.getX() + i * step;
+      g.fill(new Rectangle2D.Double(left, area.getY(), area.getMaxX() - left, area.getHeight()));
     }
     g.setColor(ChartStyle.AXIS);
     g.setStroke(ChartStyle.stroke(0.9f, null));

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which class is taken for which: a row an actual class, a column a predicted one. Colour tells the share of the row's
- * images, on a square-root scale, so that the few mistakes of a good network show; up to 25 classes the cells have
- * their numbers of images too.
+ * Which class is taken for which: a row for each actual class, a column for each predicted one. The colour is the
+ * share of the row's images, on a square-root scale, so that the few mistakes of a good network show; up to 20 classes
+ * the cells have their numbers of images, too.
  */
 public final class ConfusionMatrix implements Drawing {
-  private static final int MOST_NUMBERED_CLASSES = 25;
+  private static final int MOST_NUMBERED_CLASSES = 20;
   private static final double MARGIN = 12;
   private static final double GAP = 6;
   private static final double BAR_WIDTH = 14;

@@ -28,6 +28,9 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
 
   private static final int MARKERS = 9;
 
+  /** Of y that a spread covers below it on a logarithmic axis. */
+  private static final double LARGEST_SHARE = 0.999;
+
   /** Its multiples are spread evenly over [0, 1), however many curves there are. */
   private static final double GOLDEN_SECTION = 0.382;
 
@@ -41,6 +44,17 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
     double[] mapped = new double[x.length];
     for (int i = 0; i < x.length; i++) mapped[i] = map.applyAsDouble(x[i]);
     return new Curve(mapped, y, std, spread, look, phase);
+  }
+
+  /** The same curve for a logarithmic axis: with gaps where y is 0 or below, and a spread that ends above 0. */
+  Curve positive() {
+    double[] above = new double[y.length];
+    double[] half = std == null ? null : std.clone();
+    for (int i = 0; i < y.length; i++) {
+      above[i] = y[i] > 0 ? y[i] : Double.NaN;
+      if (half != null) half[i] = Math.min(half[i], LARGEST_SHARE * y[i]);
+    }
+    return new Curve(x, above, half, spread, look, phase);
   }
 
   /** Adds the curve above what the plot has. */

@@ -13,7 +13,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 import tensorbang.report.ChartStyle.Look;
 
-/** Texts to the right of a plot, each at the height of the value it tells, moved apart where they would overlap. */
+/** Texts to the right of a plot, each at the height of its value, moved apart where they would overlap. */
 final class EndLabels extends AbstractXYAnnotation {
   private static final double GAP = 6;
   private static final double MARKER_WIDTH = 13;

@@ -34,7 +34,7 @@ record FeatureMap(BufferedImage image, float min, float max) {
     return new FeatureMap(image, min, max);
   }
 
-  /** What stands under the map. */
+  /** The text under the map. */
   String range() {
     if (Float.isNaN(min)) return "not a number";
     return min == max ? text(min) + " everywhere" : text(min) + " to " + text(max);

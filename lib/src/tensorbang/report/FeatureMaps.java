@@ -2,7 +2,6 @@ package tensorbang.report;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -11,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the filters of a layer make of a picture: one map a filter, beside the input. Each map has the whole colour
- * scale for itself, from its smallest to its largest value, which stand under it: patterns show in weak maps too, and
- * the numbers tell which are weak. Every value is a square of equal pixels, nothing is smoothed.
+ * The outputs of a layer for a picture: one map for each filter, beside the input. Each map has the whole colour
+ * scale for itself, from its smallest to its largest value, which are written under it: patterns show in weak maps,
+ * too, and the numbers show which are weak. Every value is a square of equal pixels, nothing is smoothed.
  */
 public final class FeatureMaps {
   private static final double MARGIN = 14;
@@ -42,15 +41,15 @@ public final class FeatureMaps {
     this.title = title;
     this.captions = captions;
     BufferedImage first = maps.get(0).image();
-    mapWidth = first.getWidth() * points(first, MAP_SIDE);
-    mapHeight = first.getHeight() * points(first, MAP_SIDE);
+    mapWidth = first.getWidth() * Picture.points(first, MAP_SIDE);
+    mapHeight = first.getHeight() * Picture.points(first, MAP_SIDE);
     columns = maps.size() <= 4 ? maps.size() : maps.size() <= 16 ? 4 : maps.size() <= 64 ? 8 : 16;
   }
 
   /**
    * @param input the picture as the network sees it
    * @param maps {@code [channel][height][width]}, at least one; NaN is drawn grey
-   * @param captions lines of text under the input, such as the prediction; the first one stands out
+   * @param captions lines of text under the input, such as the prediction; the first one is bold
    * @throws tensorbang.InputException where the file cannot be written
    */
   public static void write(BufferedImage input, float[][][] maps, String title, List<String> captions, Path png) {
@@ -84,18 +83,12 @@ public final class FeatureMaps {
   }
 
   private double inputHeight() {
-    return input.getHeight() * points(input, LEFT_WIDTH);
-  }
-
-  /** Points a pixel of {@code image} so that it fills {@code side}: whole pixels of the file where it fits. */
-  private static double points(BufferedImage image, double side) {
-    double pixels = side * ChartFile.DENSITY / Math.max(image.getWidth(), image.getHeight());
-    return (pixels >= 1 ? Math.floor(pixels) : pixels) / ChartFile.DENSITY;
+    return input.getHeight() * Picture.points(input, LEFT_WIDTH);
   }
 
   private void draw(Graphics2D g, Rectangle2D area) {
     Figure.drawTitle(g, title, MARGIN, MARGIN, area.getWidth() - 2 * MARGIN);
-    drawImage(g, input, MARGIN, top(), LEFT_WIDTH);
+    Picture.draw(g, input, MARGIN, top(), LEFT_WIDTH);
     double y = top() + inputHeight() + MARGIN / 2;
     for (int i = 0; i < captions.size(); i++) {
       y += CAPTION_LINE;
@@ -116,7 +109,7 @@ public final class FeatureMaps {
 
   private void drawMap(Graphics2D g, int index, double x, double y) {
     FeatureMap map = maps.get(index);
-    drawImage(g, map.image(), x, y, MAP_SIDE);
+    Picture.draw(g, map.image(), x, y, MAP_SIDE);
     g.setColor(ChartStyle.INK);
     g.setFont(Fonts.bold(NAME_SIZE));
     g.drawString("filter " + index, (float) x, (float) (y + mapHeight + 12));
@@ -137,16 +130,5 @@ public final class FeatureMaps {
     float baseline = (float) (bar.getMaxY() + 14);
     g.drawString("smallest", (float) bar.getX(), baseline);
     g.drawString(right, (float) (bar.getMaxX() - Fonts.width(right, font)), baseline);
-  }
-
-  private static void drawImage(Graphics2D g, BufferedImage image, double x, double y, double side) {
-    double points = points(image, side);
-    boolean shrunk = points * ChartFile.DENSITY < 1;
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION,
-        shrunk ? RenderingHints.VALUE_INTERPOLATION_BICUBIC : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    AffineTransform place = AffineTransform.getTranslateInstance(x, y);
-    place.scale(points, points);
-    g.drawImage(image, place, null);
   }
 }

@@ -1,5 +1,6 @@
 package tensorbang.report;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -27,6 +28,17 @@ record Legend(List<Entry> entries) {
       return new Entry(name, (g, area) -> {
         drawLine(g, look, area);
         ChartStyle.drawMarker(g, look, area.getCenterX(), area.getCenterY());
+      });
+    }
+
+    static Entry marker(String name, Look look) {
+      return new Entry(name, (g, area) -> ChartStyle.drawMarker(g, look, area.getMaxX() - SPACE, area.getCenterY()));
+    }
+
+    static Entry bar(String name, Color colour) {
+      return new Entry(name, (g, area) -> {
+        g.setColor(colour);
+        g.fill(area);
       });
     }
 

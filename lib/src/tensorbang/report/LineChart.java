@@ -31,6 +31,7 @@ public final class LineChart implements Drawing {
   private final List<Curve> curves = new ArrayList<>();
   private final List<Legend.Entry> legend = new ArrayList<>();
   private boolean logX;
+  private boolean logY;
 
   public LineChart(String title, String xLabel, String yLabel) {
     this.title = title;
@@ -54,11 +55,17 @@ public final class LineChart implements Drawing {
   }
 
   /**
-   * A logarithmic x axis, with a tick at every x where there are few. An x of 0 has its own place left of the smallest,
+   * A logarithmic x axis, with a tick at every x where there are few. An x of 0 is drawn left of the smallest,
    * labelled 0.
    */
   public LineChart logX() {
     logX = true;
+    return this;
+  }
+
+  /** A logarithmic y axis; a y of 0 or below leaves a gap. */
+  public LineChart logY() {
+    logY = true;
     return this;
   }
 
@@ -71,8 +78,8 @@ public final class LineChart implements Drawing {
   }
 
   /**
-   * Writes the chart 640 points wide and 420 high, or higher for a legend of more than two rows; {@code svg} may be null
-   * for the PNG alone.
+   * Writes the chart 640 points wide and 420 high, or higher for a legend of more than two rows; {@code svg} may be
+   * null for the PNG alone.
    */
   public void write(Path png, Path svg) {
     ChartFile.write(this, WIDTH, HEIGHT + figure().extraHeight(WIDTH), png, svg);
@@ -85,7 +92,7 @@ public final class LineChart implements Drawing {
 
   private Figure figure() {
     List<Legend.Entry> entries = new ArrayList<>(legend);
-    if (has(Curve.Spread.BARS)) entries.add(Legend.Entry.note("bars: ± 1 std"));
+    if (has(Curve.Spread.BARS)) entries.add(Legend.Entry.note("error bars: ± 1 std"));
     if (has(Curve.Spread.BAND)) entries.add(Legend.Entry.note("bands: ± 1 std"));
     return new Figure(title, List.of(plot()), new Legend(entries));
   }
@@ -98,7 +105,7 @@ public final class LineChart implements Drawing {
     double[] x = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.x())).toArray();
     if (logX) {
       SweepAxis axis = new SweepAxis(xLabel, x);
-      return plot(axis, curves.stream().map(curve -> curve.mapX(axis::place)).toList());
+      return plot(axis, curves.stream().map(curve -> curve.mapX(axis::position)).toList());
     }
     NumberAxis axis = ChartStyle.numberAxis(xLabel, Arrays.stream(x).allMatch(value -> value == Math.rint(value)));
     axis.setAutoRangeStickyZero(false);
@@ -106,9 +113,16 @@ public final class LineChart implements Drawing {
   }
 
   private XYPlot plot(ValueAxis xAxis, List<Curve> curves) {
-    XYPlot plot = new XYPlot(null, xAxis, ChartStyle.numberAxis(yLabel, false), null);
+    XYPlot plot = new XYPlot(null, xAxis, logY ? logY(curves) : ChartStyle.numberAxis(yLabel, false), null);
     ChartStyle.apply(plot);
-    for (Curve curve : curves) curve.addTo(plot);
+    for (Curve curve : curves) (logY ? curve.positive() : curve).addTo(plot);
     return plot;
+  }
+
+  private LogScale logY(List<Curve> curves) {
+    double[] y =
+        curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).filter(v -> v > 0 && Double.isFinite(v))
+            .toArray();
+    return new LogScale(yLabel, Arrays.stream(y).min().orElse(1), Arrays.stream(y).max().orElse(1));
   }
 }

@@ -90,7 +90,9 @@ public final class Show {
   private static void openPicture(String title, BufferedImage picture) {
     BufferedImage enlarged = enlarged(picture);
     open(
-        title, enlarged.getWidth(), enlarged.getHeight(),
+        title,
+        enlarged.getWidth(),
+        enlarged.getHeight(),
         (drawing, g, width, height) -> {
           g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
           g.drawImage(drawing, 0, 0, width, height, null);
@@ -104,31 +106,28 @@ public final class Show {
   }
 
   private static <T> void open(String title, int width, int height, Painter<T> painter, T what) {
-    JComponent canvas =
-        new JComponent() {
-          @Override
-          protected void paintComponent(Graphics g) {
-            painter.paint(what, (Graphics2D) g, getWidth(), getHeight());
-          }
-        };
+    JComponent canvas = new JComponent() {
+      @Override
+      protected void paintComponent(Graphics g) {
+        painter.paint(what, (Graphics2D) g, getWidth(), getHeight());
+      }
+    };
     canvas.setPreferredSize(new Dimension(width, height));
-    SwingUtilities.invokeLater(
-        () -> {
-          JFrame window = new JFrame(title);
-          window.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
-          window.add(canvas);
-          window.pack();
-          window.setLocationByPlatform(true);
-          window.setVisible(true);
-        });
+    SwingUtilities.invokeLater(() -> {
+      JFrame window = new JFrame(title);
+      window.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+      window.add(canvas);
+      window.pack();
+      window.setLocationByPlatform(true);
+      window.setVisible(true);
+    });
   }
 
   private static BufferedImage enlarged(BufferedImage picture) {
     int factor = Math.max(1, SMALL / Math.max(picture.getWidth(), picture.getHeight()));
     if (factor == 1) return picture;
     BufferedImage large =
-        new BufferedImage(
-            factor * picture.getWidth(), factor * picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        new BufferedImage(factor * picture.getWidth(), factor * picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
     Graphics2D g = large.createGraphics();
     g.drawImage(picture, 0, 0, large.getWidth(), large.getHeight(), null);
     g.dispose();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each text of an SVG the width it was laid out with ({@code textLength}, SVG 1.1 section 10.5), so that labels
- * neither overlap nor leave their place where another typeface is shown in place of ours.
+ * neither overlap nor move where another typeface is shown instead of ours.
  */
 final class SvgText {
   private static final Pattern TEXT = Pattern.compile("<text ([^>]*font-size: (\\d+)px;([^>]*))>([^<]*)</text>");

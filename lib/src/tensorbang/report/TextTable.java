@@ -36,7 +36,7 @@ import tensorbang.InputException;
  * </pre>
  *
  * On the screen a table that is wider than a line loses its optional columns, the last one first; if that is not
- * enough, the text of its left-aligned columns wraps.
+ * enough, the text of its left-aligned columns wraps. Where even that would not do, nothing wraps.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -49,11 +49,17 @@ public final class TextTable {
    * @param right whether cells are right-aligned
    * @param format of {@link String#format} for numbers with a fraction, for example {@code %.3f}; null for all digits
    * @param optional whether it is left out on a screen too narrow for it
+   * @param wraps whether its text wraps on a screen too narrow for it
    */
-  public record Column(String name, boolean right, String format, boolean optional) {
+  public record Column(String name, boolean right, String format, boolean optional, boolean wraps) {
     /** The same column, left out where the screen is too narrow. */
     public Column whereThereIsRoom() {
-      return new Column(name, right, format, true);
+      return new Column(name, right, format, true, wraps);
+    }
+
+    /** The same column for text that must stay in one piece, such as paths. */
+    public Column unwrapped() {
+      return new Column(name, right, format, optional, false);
     }
 
     /** A whole number gets thousands separators; null and NaN are empty. */
@@ -67,17 +73,17 @@ public final class TextTable {
 
   /** Left-aligned cells: names, shapes. */
   public static Column left(String name) {
-    return new Column(name, false, null, false);
+    return new Column(name, false, null, false, true);
   }
 
   /** Right-aligned cells: numbers. */
   public static Column right(String name) {
-    return new Column(name, true, null, false);
+    return new Column(name, true, null, false, false);
   }
 
   /** Right-aligned numbers; those with a fraction are shown as {@code format} says, for example {@code %.3f}. */
   public static Column right(String name, String format) {
-    return new Column(name, true, format, false);
+    return new Column(name, true, format, false, false);
   }
 
   private enum Kind {
@@ -229,13 +235,7 @@ public final class TextTable {
     for (int i = columns.size() - 1; i >= 0 && total(shown, widths, margin) > room; i--) {
       if (columns.get(i).optional) shown.remove((Integer) i);
     }
-    while (total(shown, widths, margin) > room) {
-      int widest = -1;
-      for (int i : shown) if (!columns.get(i).right && (widest < 0 || widths[i] > widths[widest])) widest = i;
-      if (widest < 0 || widths[widest] <= NARROWEST_TEXT) break;
-      widths[widest]--;
-    }
-    for (int i : shown) widths[i] = wrappedWidth(i, widths[i]);
+    narrow(shown, widths, room - margin.length());
     String rule = margin + "-".repeat(total(shown, widths, ""));
     StringBuilder out = new StringBuilder();
     append(out, margin, shown, widths, columns.stream().map(Column::name).toList());
@@ -256,6 +256,18 @@ public final class TextTable {
       if (line.hasCells()) widest = Math.max(widest, length(columns.get(column).text(line.cells.get(column))));
     }
     return widest;
+  }
+
+  /** Narrows the columns that wrap, the widest first, until all have room; where that is impossible, none. */
+  private void narrow(List<Integer> shown, int[] widths, int room) {
+    int[] narrow = widths.clone();
+    while (total(shown, narrow, "") > room) {
+      int widest = -1;
+      for (int i : shown) if (columns.get(i).wraps && (widest < 0 || narrow[i] > narrow[widest])) widest = i;
+      if (widest < 0 || narrow[widest] <= NARROWEST_TEXT) return;
+      narrow[widest]--;
+    }
+    for (int i : shown) widths[i] = wrappedWidth(i, narrow[i]);
   }
 
   private int wrappedWidth(int column, int width) {

@@ -16,9 +16,9 @@ import tensorbang.train.Epoch;
 import tensorbang.train.MeanStd;
 
 /**
- * Accuracy (left) and loss (right) against the epoch, on the training, the validation and the test set. Test curves are
- * solid, training curves dashed, others dotted; several runs differ in colour and marker. The final test accuracy stands
- * beside the left panel.
+ * Accuracy (left) and loss (right) against the epoch, on the training set, the test set and others. Test curves are
+ * solid, training curves dashed, others dotted; several runs differ in colour and marker. The final test accuracy
+ * stands beside the left panel.
  */
 public final class TrainingCurves {
   private static final int WIDTH = 900;
@@ -117,8 +117,9 @@ public final class TrainingCurves {
       Trainings trainings = all.get(i);
       for (Series s : series) {
         Look look = look(s, i, single);
-        trainings.curve(e -> 100 * s.accuracy.applyAsDouble(e), look, i).addTo(accuracy);
-        trainings.curve(e -> limit(s.loss.applyAsDouble(e), cutOff), look, i).addTo(loss);
+        int phase = single ? series.indexOf(s) : i;
+        trainings.curve(e -> 100 * s.accuracy.applyAsDouble(e), look, phase).addTo(accuracy);
+        trainings.curve(e -> limit(s.loss.applyAsDouble(e), cutOff), look, phase).addTo(loss);
       }
       Look test = look(Series.TEST, i, single);
       Optional<MeanStd> result = trainings.finalTestAccuracy();
@@ -157,8 +158,9 @@ public final class TrainingCurves {
   private static String name(Series series, List<? extends Curves> curves) {
     double[] smoothing = curves.stream().mapToDouble(Curves::labelSmoothing).distinct().toArray();
     if (!series.equals(Series.TRAIN) || Arrays.stream(smoothing).allMatch(s -> s == 0)) return series.name;
-    String amount = smoothing.length == 1 ? " " + ShortNumber.text(smoothing[0]) : " of each run";
-    return series.name + " (its loss with label smoothing" + amount + ")";
+    return smoothing.length == 1
+        ? series.name + " (loss with label smoothing " + ShortNumber.text(smoothing[0]) + ")"
+        : series.name + " (loss with each run's label smoothing)";
   }
 
   private static Legend.Entry sample(String name, Look look, Trainings trainings) {
@@ -186,7 +188,8 @@ public final class TrainingCurves {
   private static double cutOff(List<Trainings> all, List<Series> series) {
     DoubleStream first =
         all.stream().flatMap(Trainings::firstEpochs)
-            .mapToDouble(e -> series.stream().mapToDouble(s -> s.loss.applyAsDouble(e)).reduce(0, TrainingCurves::higher))
+            .mapToDouble(
+                e -> series.stream().mapToDouble(s -> s.loss.applyAsDouble(e)).reduce(0, TrainingCurves::higher))
             .filter(loss -> loss > 0);
     return CUT_OFF * first.min().orElse(Double.MAX_VALUE);
   }

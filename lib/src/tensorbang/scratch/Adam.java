@@ -17,11 +17,14 @@ public final class Adam implements Optimizer {
   private final float weightDecay;
   private int steps;
 
-  /** β₁ = 0.9, β₂ = 0.999, ε = 1e-8, the paper's. */
-  public Adam(List<Parameter> parameters, double weightDecay) {
-    this(parameters, 0.9, 0.999, 1e-8, weightDecay);
-  }
-
+  /**
+   * Adam on some parameters; the paper has β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
+   *
+   * @param beta1 decay of the mean of gradients, in [0, 1)
+   * @param beta2 decay of the mean of their squares, in [0, 1)
+   * @param epsilon above 0
+   * @param weightDecay λ, at least 0
+   */
   public Adam(List<Parameter> parameters, double beta1, double beta2, double epsilon, double weightDecay) {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0 && weightDecay >= 0)) {
       throw new IllegalArgumentException("Adam takes betas in [0, 1), epsilon > 0 and weight decay at least 0");

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Batch normalisation (Ioffe and Szegedy, "Batch Normalization", 2015): ŷ = (x − μ)/√(σ² + ε), y = γŷ + β, for each
  * channel on its own. In training μ and σ² are the mean and the (biased) variance over the m numbers that a batch has
- * in that channel (algorithm 1), and the running statistics follow: r ← momentum·r + (1 − momentum)·s, with the
- * unbiased variance m/(m − 1)·σ². In inference the running statistics take their place (algorithm 2). With g = ∂L/∂y
+ * in that channel (algorithm 1), and the moving averages follow: r ← momentum·r + (1 − momentum)·s, with the
+ * unbiased variance m/(m − 1)·σ². In inference the moving averages take their place (algorithm 2). With g = ∂L/∂y
  * the paper's gradients (section 3) come to ∂L/∂β = Σg, ∂L/∂γ = Σgŷ and ∂L/∂x = γ/√(σ² + ε) · (g − (∂L/∂β + ŷ·∂L/∂γ)/m).
  *
  * <p>Channels are the last axis, so a batch may have any shape {@code [n, …, channels]}.
@@ -18,8 +18,8 @@ public final class BatchNorm implements Layer {
   private final float epsilon;
   private final Parameter gamma;
   private final Parameter beta;
-  private final float[] runningMean;
-  private final float[] runningVariance;
+  private final float[] movingMean;
+  private final float[] movingVariance;
 
   private final float[] mean;
   private final float[] inverseDeviation;
@@ -36,7 +36,7 @@ public final class BatchNorm implements Layer {
   /**
    * Batch normalisation.
    *
-   * @param momentum the share of the running statistics that a batch leaves as it was, in [0, 1)
+   * @param momentum the share of the moving averages that a batch leaves as it was, in [0, 1)
    * @param epsilon what keeps the deviation from 0
    */
   public BatchNorm(int channels, float momentum, float epsilon) {
@@ -48,9 +48,9 @@ public final class BatchNorm implements Layer {
     this.epsilon = epsilon;
     gamma = Parameter.vector("gamma", channels, 1);
     beta = Parameter.vector("beta", channels, 0);
-    runningMean = new float[channels];
-    runningVariance = new float[channels];
-    Arrays.fill(runningVariance, 1);
+    movingMean = new float[channels];
+    movingVariance = new float[channels];
+    Arrays.fill(movingVariance, 1);
     mean = new float[channels];
     inverseDeviation = new float[channels];
   }
@@ -69,13 +69,13 @@ public final class BatchNorm implements Layer {
   }
 
   /** The mean that inference uses, one number a channel; not a copy. */
-  public float[] runningMean() {
-    return runningMean;
+  public float[] movingMean() {
+    return movingMean;
   }
 
   /** The variance that inference uses, one number a channel; not a copy. */
-  public float[] runningVariance() {
-    return runningVariance;
+  public float[] movingVariance() {
+    return movingVariance;
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class BatchNorm implements Layer {
     training = inTraining;
     y = Tensor.reuse(y, x.shape());
     if (training) takeBatchStatistics();
-    else takeRunningStatistics();
+    else takeMovingAverages();
     float[] scale = new float[channels];
     float[] shift = new float[channels];
     for (int c = 0; c < channels; c++) {
@@ -119,15 +119,15 @@ public final class BatchNorm implements Layer {
     for (int c = 0; c < channels; c++) {
       double variance = squares[c] / m;
       inverseDeviation[c] = (float) (1 / Math.sqrt(variance + epsilon));
-      runningMean[c] += (1 - momentum) * (mean[c] - runningMean[c]);
-      runningVariance[c] += (1 - momentum) * ((float) (squares[c] / (m - 1)) - runningVariance[c]);
+      movingMean[c] += (1 - momentum) * (mean[c] - movingMean[c]);
+      movingVariance[c] += (1 - momentum) * ((float) (squares[c] / (m - 1)) - movingVariance[c]);
     }
   }
 
-  private void takeRunningStatistics() {
+  private void takeMovingAverages() {
     for (int c = 0; c < channels; c++) {
-      mean[c] = runningMean[c];
-      inverseDeviation[c] = (float) (1 / Math.sqrt(runningVariance[c] + epsilon));
+      mean[c] = movingMean[c];
+      inverseDeviation[c] = (float) (1 / Math.sqrt(movingVariance[c] + epsilon));
     }
   }
 
@@ -158,7 +158,7 @@ public final class BatchNorm implements Layer {
   }
 
   private void inputGradient(float[] dy, int first, int end) {
-    // With running statistics, which do not depend on x, only the factor remains.
+    // With moving averages, which do not depend on x, only the factor remains.
     float share = training ? 1f / rows() : 0;
     for (int row = first * channels; row < end * channels; row += channels) {
       for (int c = 0; c < channels; c++) {

@@ -18,16 +18,4 @@ public interface Initializer {
       for (int i = 0; i < w.length; i++) w[i] = (float) (deviation * random.nextGaussian());
     };
   }
-
-  /**
-   * Uniform in ±√(6/(fan-in + fan-out)), a compromise between the variances of activations and of gradients (Glorot
-   * and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010, equation 16).
-   */
-  static Initializer xavier(RandomGenerator random) {
-    return kernel -> {
-      double bound = Math.sqrt(6.0 / (kernel.fanIn() + kernel.fanOut()));
-      float[] w = kernel.value().data();
-      for (int i = 0; i < w.length; i++) w[i] = (float) (bound * (2 * random.nextDouble() - 1));
-    };
-  }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public record Parameter(String name, Tensor value, Tensor gradient, int fanIn, int fanOut) {
   /** The weights of a sum: they get random initial values and weight decay. */
-  static Parameter kernel(int fanIn, int fanOut, int... shape) {
+  public static Parameter kernel(int fanIn, int fanOut, int... shape) {
     return new Parameter("kernel", Tensor.zeros(shape), Tensor.zeros(shape), fanIn, fanOut);
   }
 

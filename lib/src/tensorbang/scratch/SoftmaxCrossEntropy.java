@@ -39,6 +39,14 @@ public final class SoftmaxCrossEntropy {
     return Math.log(sum) - (z[at + label] - largest);
   }
 
+  /** How many rows have their largest logit at their label. */
+  public static int correct(Tensor logits, int[] labels) {
+    int[] predicted = logits.argmax();
+    int correct = 0;
+    for (int i = 0; i < labels.length; i++) if (predicted[i] == labels[i]) correct++;
+    return correct;
+  }
+
   /** ∂loss/∂logits of the last {@link #loss}, {@code [n, classes]}. */
   public Tensor gradient() {
     return gradient;

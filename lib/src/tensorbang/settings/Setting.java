@@ -15,6 +15,9 @@ public @interface Setting {
   /** What it does, for help texts: a phrase or sentences, ending with a full stop. */
   String value();
 
+  /** The default, as text, where the record has no instance that holds the defaults. */
+  String standard() default "";
+
   /** The form of a value, for help texts: {@code N}, {@code RATE}. */
   String label() default "VALUE";
 

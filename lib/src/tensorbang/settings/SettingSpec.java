@@ -53,6 +53,11 @@ public record SettingSpec(String name, RecordComponent component, Setting about)
     }
   }
 
+  /** The default that {@link Setting#standard} states. */
+  public Object standard() {
+    return parse(about.standard());
+  }
+
   /**
    * The value that {@code given} stands for: JSON of the right kind, or any kind as text.
    *

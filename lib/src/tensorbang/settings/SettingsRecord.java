@@ -4,9 +4,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Records with one or more components replaced. */
+/** Records made of components by name. */
 public final class SettingsRecord {
   private SettingsRecord() {}
 
@@ -19,17 +20,32 @@ public final class SettingsRecord {
   @SuppressWarnings("unchecked")
   public static <R extends Record> R with(R record, Map<String, Object> values) {
     RecordComponent[] components = record.getClass().getRecordComponents();
+    Map<String, Object> all = new HashMap<>(values);
+    try {
+      for (RecordComponent component : components) {
+        component.getAccessor().setAccessible(true);
+        if (!values.containsKey(component.getName()))
+          all.put(component.getName(), component.getAccessor().invoke(record));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    return (R) create(record.getClass(), all);
+  }
+
+  /**
+   * A record of the given components.
+   *
+   * @param values all of them, by the component's name in Java
+   * @throws RuntimeException what the record's constructor throws
+   */
+  public static <R extends Record> R create(Class<R> type, Map<String, Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      Object[] arguments = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        components[i].getAccessor().setAccessible(true);
-        String name = components[i].getName();
-        arguments[i] = values.containsKey(name) ? values.get(name) : components[i].getAccessor().invoke(record);
-      }
-      Constructor<?> constructor = record.getClass().getDeclaredConstructor(types);
+      Constructor<R> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return (R) constructor.newInstance(arguments);
+      return constructor.newInstance(Arrays.stream(components).map(c -> values.get(c.getName())).toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException known) throw known;
       throw new IllegalStateException(e.getCause());

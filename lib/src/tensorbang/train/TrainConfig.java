@@ -41,83 +41,121 @@ import tensorbang.train.optim.OptimizerSettings;
  * @param lr base learning rate, for the mean loss of a batch
  */
 public record TrainConfig(
-    @Setting(value = "Network.", label = "NAME") String net,
+    @Setting(value = "Network.", standard = "convnet", label = "NAME") String net,
     Map<String, Object> netOptions,
-    @Setting(value = "Data set.", label = "NAME") String dataset,
-    @Setting(value = "Train and test on the first N images only; 0 is all.", label = "N", min = 0) int limit,
-    @Setting(value = "The largest class's training images over the smallest one's, falling exponentially between them; 1"
-                + " leaves the training set as it is.", label = "FACTOR", min = 1)
+    @Setting(value = "Data set.", standard = "cifar10", label = "NAME") String dataset,
+    @Setting(
+            value = "Train and test on the first N images only; 0 is all.",
+            standard = "0", label = "N", min = 0)
+        int limit,
+    @Setting(
+            value = "Training images of the largest class over those of the smallest, long-tailed.",
+            standard = "1", min = 1)
         double imbalance,
-    @Setting(value = "Decides which images stay in an imbalanced training set.", label = "N") long imbalanceSeed,
-    @Setting(value = "Hold out N training images to choose by instead of the test images.", label = "N", min = 0)
+    @Setting(value = "Determines which images stay in a long-tailed training set.", standard = "0") long imbalanceSeed,
+    @Setting(
+            value = "Training images that are held out, to choose by.",
+            standard = "0", label = "N", min = 0)
         int validation,
-    @Setting(value = "Resize the images to N x N pixels; 0 is the data set's own size.", label = "N", min = 0, max = 1024)
-        int size,
-    @Setting(value = "Share of a folder of pictures to test on where it is not divided.", label = "S", above = 0, below = 1)
+    @Setting(value = "Side of the images; 0 as they are.", standard = "0", label = "N", min = 0, max = 1024) int size,
+    @Setting(
+            value = "Share of own pictures to test on, where they are not divided.",
+            standard = "0.2", above = 0, below = 1)
         double testShare,
-    @Setting("Leave out pictures that cannot be read.") boolean skipUnreadable,
-    @Setting(value = "Determines initial weights, order, augmentation and dropout.", label = "N") long seed,
-    @Setting(value = "Passes over the training set.", label = "N", min = 1) int epochs,
-    @Setting(value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation"
-                + " part.", label = "N", min = 0)
+    @Setting(value = "Leave out pictures that cannot be read.", standard = "false") boolean skipUnreadable,
+    @Setting(
+            value = "Determines initial weights, order, augmentation and dropout.",
+            standard = "42", label = "N")
+        long seed,
+    @Setting(value = "Passes over the training set.", standard = "15", label = "N", min = 1) int epochs,
+    @Setting(
+            value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never.",
+            standard = "0", label = "N", min = 0)
         int patience,
-    @Setting(value = "Images a step.", label = "N", min = 1) int batchSize,
-    @Setting(value = "Base learning rate.", label = "RATE", above = 0) double lr,
-    @Setting(value = "Optimizer.", label = "NAME") OptimizerKind optimizer,
-    @Setting(value = "Momentum of sgd, in [0, 1).", label = "M", min = 0, below = 1) double momentum,
-    @Setting("Nesterov's momentum instead of the plain one.") boolean nesterov,
-    @Setting(value = "Decay of the mean of gradients in adam and adamw.", label = "B", min = 0, below = 1) double beta1,
-    @Setting(value = "Decay of the mean of squared gradients in adam and adamw.", label = "B", min = 0, below = 1)
+    @Setting(value = "Images a step.", standard = "128", label = "N", min = 1) int batchSize,
+    @Setting(value = "Base learning rate.", standard = "0.15", label = "RATE", above = 0) double lr,
+    @Setting(value = "Optimizer.", standard = "sgd", label = "NAME") OptimizerKind optimizer,
+    @Setting(value = "Momentum of sgd, in [0, 1).", standard = "0.9", label = "M", min = 0, below = 1) double momentum,
+    @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
+    @Setting(
+            value = "Decay of the mean of gradients in adam and adamw.",
+            standard = "0.9", label = "B", min = 0, below = 1)
+        double beta1,
+    @Setting(
+            value = "Decay of the mean of squared gradients in adam and adamw.",
+            standard = "0.999", label = "B", min = 0, below = 1)
         double beta2,
-    @Setting(value = "Added to the root of the mean of squared gradients in adam and adamw.", label = "E", min = 1e-30)
+    @Setting(
+            value = "Added to the root of the mean of squared gradients in adam and adamw.",
+            standard = "1e-8", label = "E", min = 1e-30)
         double epsilon,
-    @Setting(value = "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel is"
-                + " instead multiplied by 1 - rate * L2 before a step.", label = "L2", min = 0)
+    @Setting(
+            value =
+                "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel "
+                    + "is instead multiplied by 1 - rate * L2 before a step.",
+            standard = "5e-4", label = "L2", min = 0)
         double weightDecay,
-    @Setting(value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.", label = "L1", min = 0)
+    @Setting(
+            value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.",
+            standard = "0", label = "L1", min = 0)
         double l1,
-    @Setting(value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
-            label = "NORM", min = 0)
+    @Setting(
+            value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
+            standard = "0", label = "NORM", min = 0)
         double clipNorm,
-    @Setting(value = "Test and save the exponential moving average of the weights over the steps, with this decay, instead"
-                + " of the weights; 0 is the weights themselves.", label = "DECAY", min = 0, below = 1)
+    @Setting(
+            value =
+                "Test and save the exponential moving average of the weights over the steps, with this decay, "
+                    + "instead of the weights; 0 is the weights themselves.",
+            standard = "0", label = "DECAY", min = 0, below = 1)
         double ema,
-    @Setting(value = "Loss.", label = "NAME") Loss loss,
-    @Setting(value = "How much an image counts in the loss, by the number of training images of its class.",
-            label = "NAME")
+    @Setting(value = "Loss.", standard = "cross-entropy", label = "NAME") Loss loss,
+    @Setting(
+            value = "How much an image counts in the loss, by the number of training images of its class.",
+            standard = "none", label = "NAME")
         ClassWeights classWeights,
-    @Setting(value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).", label = "S",
-            min = 0, below = 1)
+    @Setting(
+            value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).",
+            standard = "0.1", label = "S", min = 0, below = 1)
         double labelSmoothing,
-    @Setting(value = "How the learning rate changes.", label = "NAME") Schedule schedule,
-    @Setting(value = "Factor on the learning rate at each epoch of the schedule step.", label = "FACTOR", above = 0, max = 1)
+    @Setting(value = "How the learning rate changes.", standard = "one-cycle", label = "NAME") Schedule schedule,
+    @Setting(
+            value = "Factor on the learning rate at each epoch of the schedule step.",
+            standard = "0.1", label = "FACTOR", above = 0, max = 1)
         double decay,
-    @Setting(value = "Let the learning rate rise linearly over the first E epochs; the schedule's factor applies, too.",
-            label = "E", min = 0)
+    @Setting(
+            value = "Let the learning rate rise linearly over the first E epochs; the schedule's factor applies, too.",
+            standard = "0", label = "E", min = 0)
         double warmupEpochs,
-    @Setting(value = "Augmentations, separated by commas, or none.", label = "LIST") Augmentation augment,
-    @Setting(value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
-            label = "NAME")
+    @Setting(
+            value = "Augmentations, separated by commas, or none.",
+            standard = "crop,flip", label = "LIST")
+        Augmentation augment,
+    @Setting(
+            value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
+            standard = "float32", label = "NAME")
         Precision precision) {
+  private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
+
   /** The recipe of the convnet on CIFAR-10. */
-  public static final TrainConfig DEFAULTS =
-      new TrainConfig(
-          "convnet", Map.of(), "cifar10", 0, 1, 0, 0, 0, DatasetRequest.TEST_SHARE, false, 42, 15, 0, 128, 0.15, 
-          OptimizerKind.parse("sgd"), 0.9, true, 0.9, 0.999, 1e-8, 5e-4, 0, 0, 0, Loss.parse("cross-entropy"), ClassWeights.parse("none"), 0.1,
-          Schedule.parse("one-cycle"), StepSchedule.DECAY, 0, Augmentation.parse("crop,flip"),
-          Precision.FLOAT32);
+  public static final TrainConfig DEFAULTS = defaults();
 
   private static final int ANY_CLASSES = 10;
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
   private static final String OPTIMIZER = "optimizer";
 
-  private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
-
   /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
     netOptions = Collections.unmodifiableMap(new LinkedHashMap<>(netOptions));
     if (nesterov && momentum == 0) nesterov = false;
+  }
+
+  private static TrainConfig defaults() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("netOptions", Map.of());
+    for (SettingSpec setting : SPECS) components.put(setting.component().getName(), setting.standard());
+    return SettingsRecord.create(TrainConfig.class, components);
   }
 
   /**
@@ -240,8 +278,8 @@ public record TrainConfig(
     return SettingsRecord.with(DEFAULTS, components);
   }
 
-  /** The images of the training; throws an InputException where a setting is out of range. */
-  public DatasetRequest dataRequest() {
+  /** The data to train on. */
+  public DatasetRequest data() {
     return new DatasetRequest(
         dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }

@@ -93,11 +93,12 @@ public final class Safetensors {
       SafetensorsHeader header = readHeader(channel);
       LinkedHashMap<String, FloatArray> arrays = new LinkedHashMap<>();
       long dataStart = channel.position();
+      ByteBuffer chunk = littleEndian(CHUNK_BYTES);
       for (Map.Entry<String, SafetensorsHeader.Entry> named : header.arrays().entrySet()) {
         SafetensorsHeader.Entry entry = named.getValue();
         channel.position(dataStart + entry.offsets()[0]);
         float[] values = new float[FloatArray.elements(entry.shape())];
-        readValues(channel, SafetensorsHeader.type(named.getKey(), entry), values);
+        readValues(channel, SafetensorsHeader.type(named.getKey(), entry), values, chunk);
         arrays.put(named.getKey(), new FloatArray(entry.shape(), values));
       }
       return new Content(arrays, header.metadata());
@@ -107,6 +108,8 @@ public final class Safetensors {
       throw new InputException(file + " became shorter while it was read");
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new InputException("cannot read " + file + ": it does not fit into memory", e);
     }
   }
 
@@ -129,8 +132,8 @@ public final class Safetensors {
     return SafetensorsHeader.parse(json.array(), afterLength - headerBytes);
   }
 
-  private static void readValues(FileChannel channel, ElementType type, float[] values) throws IOException {
-    ByteBuffer chunk = littleEndian(CHUNK_BYTES);
+  private static void readValues(FileChannel channel, ElementType type, float[] values, ByteBuffer chunk)
+      throws IOException {
     int chunkValues = CHUNK_BYTES / type.bytes();
     for (int done = 0; done < values.length; done += chunkValues) {
       int count = Math.min(chunkValues, values.length - done);

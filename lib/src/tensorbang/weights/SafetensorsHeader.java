@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tensorbang.AtomicFile;
+import tensorbang.Json;
+import tensorbang.Shown;
 
 /**
  * The JSON header of a safetensors file: where each array lies in the data that follows, and free text.
@@ -27,26 +27,21 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
   static final String METADATA = "__metadata__";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-  private static final ObjectReader ENTRY = JSON.readerFor(Entry.class);
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** As many as PyTorch's own loops take. */
+  private static final int MAX_DIMENSIONS = 64;
 
   /** What the header says about one array; {@code offsets} are its first byte and the one after its last. */
-  record Entry(
-      @JsonProperty(required = true) String dtype,
-      @JsonProperty(required = true) int[] shape,
-      @JsonProperty(value = "data_offsets", required = true) long[] offsets) {}
+  record Entry(String dtype, int[] shape, @JsonProperty("data_offsets") long[] offsets) {}
 
   /** The header breaks the format; the message says how, on one line whatever the names in the file are. */
   static final class Invalid extends Exception {
     private static final long serialVersionUID = 1;
+    private static final int MOST_CHARACTERS = 400;
 
     Invalid(String message) {
-      super(message.replaceAll("\\p{Cc}", "?"), null, false, false);
+      super(Shown.text(message, MOST_CHARACTERS), null, false, false);
     }
   }
 
@@ -79,9 +74,9 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       }
       if (parser.nextToken() != null) throw new Invalid("the header has text after its last '}'");
     } catch (JsonProcessingException e) {
-      throw new Invalid("the header is not valid: " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"));
+      throw new Invalid("the header is not valid: " + Json.complaint(e));
     } catch (IOException e) {
-      throw new Invalid("the header is not valid: " + e.getMessage());
+      throw new Invalid("the header is not valid: " + AtomicFile.reason(e));
     }
     checkOffsets(arrays, dataBytes);
     return new SafetensorsHeader(arrays, metadata);
@@ -91,24 +86,57 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
     if (!parser.isExpectedStartObjectToken()) throw new Invalid(METADATA + " is not an object");
     for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
       if (parser.nextToken() != JsonToken.VALUE_STRING) {
-        throw new Invalid(METADATA + " has a value that is not a string: '" + key + "'");
+        throw new Invalid(METADATA + " has a value that is not a string: '" + Shown.text(key) + "'");
       }
       metadata.put(key, parser.getText());
     }
   }
 
   private static Entry readEntry(JsonParser parser, String name) throws IOException, Invalid {
-    Entry entry;
-    try {
-      entry = parser.currentToken() == JsonToken.START_OBJECT ? ENTRY.readValue(parser) : null;
-    } catch (JsonProcessingException e) {
-      throw new Invalid("'" + name + "': " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"));
+    if (parser.currentToken() != JsonToken.START_OBJECT) throw lacking(name);
+    String dtype = null;
+    long[] shape = null;
+    long[] offsets = null;
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      switch (key) {
+        case "dtype" -> dtype = token == JsonToken.VALUE_STRING ? parser.getText() : null;
+        case "shape" -> shape = wholeNumbers(parser, name, key);
+        case "data_offsets" -> offsets = wholeNumbers(parser, name, key);
+        default -> parser.skipChildren();
+      }
     }
-    if (entry == null || entry.dtype == null || entry.shape == null || entry.offsets == null) {
-      throw new Invalid("'" + name + "' lacks a dtype, a shape or data_offsets");
+    if (dtype == null || shape == null || offsets == null) throw lacking(name);
+    int[] lengths = new int[shape.length];
+    for (int d = 0; d < lengths.length; d++) {
+      if (shape[d] > Integer.MAX_VALUE) throw new Invalid("'" + Shown.text(name) + "' has more than 2^31 - 1 elements");
+      lengths[d] = (int) Math.max(-1, shape[d]);
     }
-    checkSize(name, entry);
+    Entry entry = new Entry(dtype, lengths, offsets);
+    checkSize(Shown.text(name), entry);
     return entry;
+  }
+
+  private static long[] wholeNumbers(JsonParser parser, String name, String key) throws IOException, Invalid {
+    long[] numbers = new long[MAX_DIMENSIONS];
+    int count = 0;
+    if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
+    if (parser.currentToken() != JsonToken.START_ARRAY) throw noNumbers(name, key);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || count == MAX_DIMENSIONS) throw noNumbers(name, key);
+      if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) throw noNumbers(name, key);
+      numbers[count++] = parser.getLongValue();
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  private static Invalid lacking(String name) {
+    return new Invalid("'" + Shown.text(name) + "' lacks a dtype, a shape or data_offsets");
+  }
+
+  private static Invalid noNumbers(String name, String key) {
+    return new Invalid(
+        "'%s': %s is not a list of at most %d whole numbers".formatted(Shown.text(name), key, MAX_DIMENSIONS));
   }
 
   private static void checkSize(String name, Entry entry) throws Invalid {
@@ -133,7 +161,7 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
     try {
       return ElementType.valueOf(entry.dtype);
     } catch (IllegalArgumentException e) {
-      throw new Invalid("'" + name + "' is of the type " + entry.dtype + ", which is not supported");
+      throw new Invalid("'" + Shown.text(name) + "' is of the type " + Shown.text(entry.dtype) + ", which is not supported");
     }
   }
 
@@ -150,11 +178,11 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       if (offsets[1] > dataBytes) {
         throw new Invalid(
             "the file is truncated: '%s' ends at byte %d of the data, and there are %d"
-                .formatted(array.getKey(), offsets[1], dataBytes));
+                .formatted(Shown.text(array.getKey()), offsets[1], dataBytes));
       }
       if (offsets[0] != end) {
         String what = offsets[0] < end ? "overlaps the array before it" : "follows a gap";
-        throw new Invalid("'%s' %s: it starts at byte %d, not %d".formatted(array.getKey(), what, offsets[0], end));
+        throw new Invalid("'%s' %s: it starts at byte %d, not %d".formatted(Shown.text(array.getKey()), what, offsets[0], end));
       }
       end = offsets[1];
     }

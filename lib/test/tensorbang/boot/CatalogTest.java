@@ -27,9 +27,13 @@ class CatalogTest {
       expected.put(name, "scripts/" + name + ".java");
       expected.put(name + ".java", "scripts/" + name + ".java");
     }
-    JsonNode catalog = new ObjectMapper().readTree(Checkout.root().resolve("jbang-catalog.json").toFile());
+    JsonNode catalog = new ObjectMapper()
+        .readTree(Checkout.root().resolve("jbang-catalog.json").toFile());
     Map<String, String> named = new TreeMap<>();
-    catalog.get("aliases").properties().forEach(e -> named.put(e.getKey(), e.getValue().get("script-ref").asText()));
+    catalog
+        .get("aliases")
+        .properties()
+        .forEach(e -> named.put(e.getKey(), e.getValue().get("script-ref").asText()));
     assertEquals(expected, named);
   }
 

@@ -40,7 +40,8 @@ public final class Command {
 
   /** {@code program} with {@code arguments}. */
   public static Command of(String program, String... arguments) {
-    return new Command(Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList());
+    return new Command(
+        Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList());
   }
 
   /** The checkout's own {@code ./jbang}, with all that it costs: about a second before the script starts. */
@@ -53,7 +54,8 @@ public final class Command {
    * and the runtime options that JBang would give it.
    */
   public static Command script(String name, String... arguments) {
-    return new Command(Stream.concat(Scripts.start(name).stream(), Arrays.stream(arguments)).toList());
+    return new Command(
+        Stream.concat(Scripts.start(name).stream(), Arrays.stream(arguments)).toList());
   }
 
   /** The child's current folder; the checkout's root by default. */
@@ -87,9 +89,9 @@ public final class Command {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) return;
     try (Stream<String> lines = Files.lines(status)) {
-      boolean ignored =
-          lines.filter(line -> line.startsWith("SigIgn:"))
-              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+      boolean ignored = lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
       assumeFalse(ignored, "SIGINT is ignored here: the tests were started in the background");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,19 +108,17 @@ public final class Command {
     try {
       Path streams = Files.createTempDirectory("tensorbang-command");
       Path in = Files.write(streams.resolve("in"), stdin);
-      ProcessBuilder builder =
-          new ProcessBuilder(words)
-              .directory(folder.toFile())
-              .redirectInput(in.toFile())
-              .redirectOutput(streams.resolve("out").toFile())
-              .redirectError(streams.resolve("err").toFile());
+      ProcessBuilder builder = new ProcessBuilder(words)
+          .directory(folder.toFile())
+          .redirectInput(in.toFile())
+          .redirectOutput(streams.resolve("out").toFile())
+          .redirectError(streams.resolve("err").toFile());
       // Asking for it, even to change nothing, keeps out what native code has set in this process since its start.
       Map<String, String> inherited = builder.environment();
-      environment.forEach(
-          (name, value) -> {
-            if (value == null) inherited.remove(name);
-            else inherited.put(name, value);
-          });
+      environment.forEach((name, value) -> {
+        if (value == null) inherited.remove(name);
+        else inherited.put(name, value);
+      });
       return new Running(builder.start(), streams);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + this, e);
@@ -189,8 +189,8 @@ public final class Command {
     }
 
     private AssertionError failure(String what) {
-      return new AssertionError(
-          Command.this + " " + what + "\nstdout: " + read("out").strip() + "\nstderr: " + read("err").strip());
+      return new AssertionError(Command.this + " " + what + "\nstdout: "
+          + read("out").strip() + "\nstderr: " + read("err").strip());
     }
 
     private String read(String stream) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JBangStartTest {
   private static final String FETCHED = "jbang-0.132.1.jar";
 
-  @TempDir Path base;
+  @TempDir
+  Path base;
+
   private Sandbox sandbox;
 
   @BeforeEach
@@ -28,7 +30,8 @@ class JBangStartTest {
   @Test
   void startsAnInstalledJBang() throws IOException {
     sandbox.withTool("jbang", "printf '<%s>' \"$@\"", "cat", "exit 7");
-    Command.Result result = sandbox.jbang("train.java", "a b", "", "*").stdin("in").run();
+    Command.Result result =
+        sandbox.jbang("train.java", "a b", "", "*").stdin("in").run();
     assertEquals("<train.java><a b><><*>in", result.out());
     assertEquals(7, result.exit());
     assertEquals(List.of(), sandbox.fetched());
@@ -48,7 +51,13 @@ class JBangStartTest {
 
     Command.Result none = sandbox.jbang("version").environment("PATH", path).run();
     assertTrue(none.err().contains("Maven (mvn) is needed"), none::toString);
-    assertEquals("installed\n", sandbox.jbang("version").environment("PATH", path + ":" + installed).run().out());
+    assertEquals(
+        "installed\n",
+        sandbox
+            .jbang("version")
+            .environment("PATH", path + ":" + installed)
+            .run()
+            .out());
   }
 
   @Test
@@ -126,8 +135,10 @@ class JBangStartTest {
       throws IOException {
     sandbox.withTool("uname", "echo '" + system + "'").withTool("jbang", "echo \"${TF_NATIVE-unset}\"");
     assertEquals(named + "\n", sandbox.jbang().run().out());
-    assertEquals(named + "\n", sandbox.jbang().environment("TF_NATIVE", "").run().out());
-    assertEquals("mine\n", sandbox.jbang().environment("TF_NATIVE", "mine").run().out());
+    assertEquals(
+        named + "\n", sandbox.jbang().environment("TF_NATIVE", "").run().out());
+    assertEquals(
+        "mine\n", sandbox.jbang().environment("TF_NATIVE", "mine").run().out());
   }
 
   @Test
@@ -143,7 +154,8 @@ class JBangStartTest {
   /** One line that says all of {@code parts}, exit code 2, and nothing left behind. */
   private void assertRefuses(Command command, String... parts) {
     Command.Result result = command.run();
-    List<String> lines = result.errLines().stream().filter(line -> !line.endsWith("(once) ...")).toList();
+    List<String> lines =
+        result.errLines().stream().filter(line -> !line.endsWith("(once) ...")).toList();
     assertEquals(1, lines.size(), result::toString);
     for (String part : parts) assertTrue(lines.get(0).contains(part), lines.get(0) + " lacks: " + part);
     assertEquals(2, result.exit());

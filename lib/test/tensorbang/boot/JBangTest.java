@@ -40,7 +40,9 @@ class JBangTest {
       }
       """;
 
-  @TempDir static Path base;
+  @TempDir
+  static Path base;
+
   private static Sandbox sandbox;
 
   @BeforeAll
@@ -63,8 +65,28 @@ class JBangTest {
   @Test
   void passesArgumentsUnchanged() {
     String[] arguments = {
-      "a b", "", "it's", "say \"hi\"", "*", "$HOME `id` $(id)", "back\\slash\\n", "two\nlines\n", "\t", "", "--", "-x",
-      "--limit=3", "naïve ☃", "~", "#", "!", "a;b&c|d>e", "{a,b}", "%d", "@file", ""
+      "a b",
+      "",
+      "it's",
+      "say \"hi\"",
+      "*",
+      "$HOME `id` $(id)",
+      "back\\slash\\n",
+      "two\nlines\n",
+      "\t",
+      "",
+      "--",
+      "-x",
+      "--limit=3",
+      "naïve ☃",
+      "~",
+      "#",
+      "!",
+      "a;b&c|d>e",
+      "{a,b}",
+      "%d",
+      "@file",
+      ""
     };
     Command.Result result = sandbox.jbang(concat("echo.java", arguments)).run();
     assertEquals(List.of(arguments), List.of(result.out().split("\0", -1)).subList(0, arguments.length));
@@ -80,7 +102,8 @@ class JBangTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 130, 255})
   void passesTheExitCode(int code) {
-    assertEquals(code, sandbox.jbang("echo.java").environment("EXIT", "" + code).run().exit());
+    assertEquals(
+        code, sandbox.jbang("echo.java").environment("EXIT", "" + code).run().exit());
   }
 
   @Test
@@ -133,16 +156,20 @@ class JBangTest {
   @Test
   void oneSwitchChoosesTheNativeLibrary() {
     String asked = "tensorflow-core-native:jar:some-platform:1.1.0 (absent)";
-    Command.Result result =
-        Command.jbang("--offline", "jshell.java").environment("TF_NATIVE", "some-platform").run();
+    Command.Result result = Command.jbang("--offline", "jshell.java")
+        .environment("TF_NATIVE", "some-platform")
+        .run();
     assertTrue(result.err().contains(asked), result::toString);
-    result = Command.jbang("--offline", "run", "jshell").environment("TF_NATIVE", "some-platform").run();
+    result = Command.jbang("--offline", "run", "jshell")
+        .environment("TF_NATIVE", "some-platform")
+        .run();
     assertTrue(result.err().contains(asked), result::toString);
   }
 
   @Test
   void theRealOneRunsTheTestsByName() {
-    Command.Result result = Command.jbang("selftest", "--list", "--only", "JBangTest.theRealOne").run();
+    Command.Result result =
+        Command.jbang("selftest", "--list", "--only", "JBangTest.theRealOne").run();
     assertEquals("tensorbang.boot.JBangTest.theRealOneRunsTheTestsByName\n", result.out());
     assertEquals(0, result.exit());
   }

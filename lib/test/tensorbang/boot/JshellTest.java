@@ -22,26 +22,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JshellTest {
   /** What JShell's own start-up, DEFAULT, imports. */
-  private static final List<String> DEFAULT =
-      List.of(
-          "java.io", "java.math", "java.net", "java.nio.file", "java.util", "java.util.concurrent",
-          "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
+  private static final List<String> DEFAULT = List.of(
+      "java.io",
+      "java.math",
+      "java.net",
+      "java.nio.file",
+      "java.util",
+      "java.util.concurrent",
+      "java.util.function",
+      "java.util.prefs",
+      "java.util.regex",
+      "java.util.stream");
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void hasTheLibraryAndTensorFlowImported() {
-    Command.Result result =
-        Command.script("jshell", "-")
-            .stdin(
-                """
+    Command.Result result = Command.script("jshell", "-")
+        .stdin(
+            """
                 System.out.println(Toolkit.class.getName());
                 try (var three = TFloat32.scalarOf(3f)) { System.out.println(three.getFloat() + 4); }
                 Tensor tensor; Initializer initializer = Initializer.HE_NORMAL;
                 System.out.println("\\u2603");
                 """)
-            .environment("LC_ALL", "C")
-            .run();
+        .environment("LC_ALL", "C")
+        .run();
     assertEquals("tensorbang.Toolkit\n7.0\n☃\n", result.out(), result::toString);
     assertEquals("", result.err());
     assertEquals(0, result.exit());
@@ -50,15 +57,14 @@ class JshellTest {
   /** The plain-Java layers have a {@code Tensor} and an {@code Initializer} of their own. */
   @Test
   void leavesScratchToBeImportedByHand() {
-    Command.Result result =
-        Command.script("jshell", "-")
-            .stdin(
-                """
+    Command.Result result = Command.script("jshell", "-")
+        .stdin(
+            """
                 System.out.println(Tensor.class.getName());
                 import tensorbang.scratch.Tensor
                 System.out.println(Tensor.class.getName());
                 """)
-            .run();
+        .run();
     assertEquals("org.tensorflow.Tensor\ntensorbang.scratch.Tensor\n", result.out(), result::toString);
   }
 
@@ -68,10 +74,13 @@ class JshellTest {
     for (String name : imported()) {
       List<String> classes = publicClasses(name);
       assertTrue(!classes.isEmpty(), name + " is imported and has no public class");
-      for (String type : classes) packages.computeIfAbsent(type, t -> new ArrayList<>()).add(name);
+      for (String type : classes)
+        packages.computeIfAbsent(type, t -> new ArrayList<>()).add(name);
     }
-    List<String> ambiguous =
-        packages.entrySet().stream().filter(e -> e.getValue().size() > 1).map(Object::toString).toList();
+    List<String> ambiguous = packages.entrySet().stream()
+        .filter(e -> e.getValue().size() > 1)
+        .map(Object::toString)
+        .toList();
     assertEquals(List.of(), ambiguous);
   }
 
@@ -100,8 +109,11 @@ class JshellTest {
         """;
     // A display that is named but does not answer, as in a lost ssh session, is none.
     for (String display : new String[] {null, ":4711"}) {
-      Command.Result result =
-          Command.script("jshell", "-").stdin(chart).in(folder).environment("DISPLAY", display).run();
+      Command.Result result = Command.script("jshell", "-")
+          .stdin(chart)
+          .in(folder)
+          .environment("DISPLAY", display)
+          .run();
       assertEquals("show-1.png\nshow-2.png\nshow-1.png\n", result.out(), result::toString);
       assertEquals("", result.err());
       assertEquals(1600, ImageIO.read(folder.resolve("show-1.png").toFile()).getWidth());
@@ -114,20 +126,20 @@ class JshellTest {
   void showOpensAWindowWhereThereIsADisplay() throws IOException {
     assumeTrue(has("Xvfb"), "Xvfb, an X server without a screen, is not installed");
     Path number = folder.resolve("number");
-    try (Command.Running server =
-        Command.of("sh", "-c", "exec Xvfb -displayfd 3 -screen 0 1280x1024x24 3>'" + number + "'").start()) {
+    try (Command.Running server = Command.of(
+            "sh", "-c", "exec Xvfb -displayfd 3 -screen 0 1280x1024x24 3>'" + number + "'")
+        .start()) {
       for (int i = 0; i < 200 && (!Files.exists(number) || Files.size(number) == 0); i++) sleep(50);
-      Command.Result result =
-          Command.script("jshell", "-")
-              .stdin(
-                  """
+      Command.Result result = Command.script("jshell", "-")
+          .stdin(
+              """
                   show(new LineChart("a chart", "x", "y").line("a line", new double[] {0, 1}, new double[] {0, 1}));
                   javax.swing.SwingUtilities.invokeAndWait(() -> {});
                   for (var w : java.awt.Window.getWindows()) System.out.println("window " + w.isShowing());
                   """)
-              .in(folder)
-              .environment("DISPLAY", ":" + Files.readString(number).strip())
-              .run();
+          .in(folder)
+          .environment("DISPLAY", ":" + Files.readString(number).strip())
+          .run();
       assertEquals("window true\n", result.out(), result::toString);
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -136,12 +148,11 @@ class JshellTest {
   }
 
   private static List<String> imported() throws IOException {
-    List<String> own =
-        Pattern.compile("^ *import ([\\w.]+)\\.\\*;$", Pattern.MULTILINE)
-            .matcher(Files.readString(Scripts.file("jshell")).split("\"\"\"")[1])
-            .results()
-            .map(line -> line.group(1))
-            .toList();
+    List<String> own = Pattern.compile("^ *import ([\\w.]+)\\.\\*;$", Pattern.MULTILINE)
+        .matcher(Files.readString(Scripts.file("jshell")).split("\"\"\"")[1])
+        .results()
+        .map(line -> line.group(1))
+        .toList();
     return Stream.concat(DEFAULT.stream(), own.stream()).toList();
   }
 

@@ -15,11 +15,35 @@ import java.util.stream.Stream;
  * tools but neither Maven nor an installed JBang.
  */
 final class Sandbox {
-  private static final List<String> TOOLS =
-      List.of(
-          "sh", "env", "awk", "cat", "chmod", "cp", "cut", "find", "flock", "grep", "ln", "mkdir", "mktemp", "mv", "perl",
-          "readlink", "rm", "sed", "sleep", "sort", "tail", "tr", "true", "uname", "sha256sum", "shasum", "java",
-          "javac");
+  private static final List<String> TOOLS = List.of(
+      "sh",
+      "env",
+      "awk",
+      "cat",
+      "chmod",
+      "cp",
+      "cut",
+      "find",
+      "flock",
+      "grep",
+      "ln",
+      "mkdir",
+      "mktemp",
+      "mv",
+      "perl",
+      "readlink",
+      "rm",
+      "sed",
+      "sleep",
+      "sort",
+      "tail",
+      "tr",
+      "true",
+      "uname",
+      "sha256sum",
+      "shasum",
+      "java",
+      "javac");
   private static final String JAR = ".jbang/jbang-0.132.1.jar";
 
   final Path checkout;
@@ -33,8 +57,7 @@ final class Sandbox {
     folder = Files.createDirectory(base.resolve("a user's folder"));
     tools = Files.createDirectory(base.resolve("tools"));
     cache = base.resolve("cache");
-    Files.copy(
-        Checkout.root().resolve("jbang"), checkout.resolve("jbang"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Checkout.root().resolve("jbang"), checkout.resolve("jbang"), StandardCopyOption.COPY_ATTRIBUTES);
     for (String tool : TOOLS) {
       Path found = which(tool);
       if (found != null) withTool(tool, "exec '" + found + "' \"$@\"");
@@ -108,7 +131,8 @@ final class Sandbox {
   /** The real JBang, fetched now where an installed one has been used so far. */
   static Path pinnedJBang() {
     Path jar = Checkout.root().resolve(JAR);
-    if (!Files.exists(jar)) Command.jbang("version").environment("PATH", pathWithout("jbang")).run();
+    if (!Files.exists(jar))
+      Command.jbang("version").environment("PATH", pathWithout("jbang")).run();
     assumeTrue(Files.exists(jar), "the pinned JBang is not here and cannot be fetched");
     return jar;
   }
@@ -119,10 +143,16 @@ final class Sandbox {
   }
 
   private static Path which(String program) {
-    return path().map(folder -> folder.resolve(program)).filter(Files::isExecutable).findFirst().orElse(null);
+    return path()
+        .map(folder -> folder.resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Stream<Path> path() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator)).filter(s -> !s.isEmpty()).map(Path::of);
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .filter(s -> !s.isEmpty())
+        .map(Path::of);
   }
 }

@@ -62,7 +62,9 @@ final class Scripts {
   private static Stream<String> runtimeOptions(Path source) {
     try {
       Matcher options = RUNTIME_OPTIONS.matcher(Files.readString(source));
-      return options.results().flatMap(line -> Arrays.stream(line.group(1).trim().split("\\s+")));
+      return options
+          .results()
+          .flatMap(line -> Arrays.stream(line.group(1).trim().split("\\s+")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,8 +83,9 @@ final class Scripts {
       List<String> options =
           List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
       StringWriter said = new StringWriter();
-      if (!javac.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call())
-        throw new AssertionError(source + " does not compile: " + said);
+      if (!javac
+          .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
+          .call()) throw new AssertionError(source + " does not compile: " + said);
       try (Stream<Path> written = Files.walk(classes)) {
         written.forEach(path -> path.toFile().deleteOnExit());
       }

@@ -48,7 +48,9 @@ class SelftestTest {
       }
       """;
 
-  @TempDir static Path base;
+  @TempDir
+  static Path base;
+
   private static Path classes;
   private static Command.Result all;
 
@@ -117,7 +119,9 @@ class SelftestTest {
     Command.Result one = selftest("--only", "SampleTest.passes");
     assertEquals("3 passed, 0 failed, 0 skipped\n", one.out());
     assertEquals(0, one.exit());
-    assertEquals("2 passed, 1 failed, 0 skipped\n", selftest("--only", ".fails", "--only=Test.passesT").out());
+    assertEquals(
+        "2 passed, 1 failed, 0 skipped\n",
+        selftest("--only", ".fails", "--only=Test.passesT").out());
   }
 
   @Test
@@ -148,6 +152,7 @@ class SelftestTest {
     int path = words.indexOf("-classpath") + 1;
     words.set(path, classes + File.pathSeparator + words.get(path));
     words.addAll(Arrays.asList(arguments));
-    return Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new)).run();
+    return Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
+        .run();
   }
 }

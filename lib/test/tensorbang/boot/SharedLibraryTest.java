@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedLibraryTest {
   private static final String DEPS = "//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java\n";
 
-  @TempDir Path base;
+  @TempDir
+  Path base;
+
   private Sandbox sandbox;
 
   @BeforeEach
@@ -38,7 +40,9 @@ class SharedLibraryTest {
   void aLaterStartDoesWithoutJBangAndPassesTheArguments() throws IOException {
     assertEquals("1 a b", sandbox.jbang("greet", "a b").run().out());
     withoutJBang();
-    assertEquals("1  it's $HOME *", sandbox.jbang("greet.java", "", "it's", "$HOME", "*").run().out());
+    assertEquals(
+        "1  it's $HOME *",
+        sandbox.jbang("greet.java", "", "it's", "$HOME", "*").run().out());
   }
 
   @Test
@@ -91,10 +95,12 @@ class SharedLibraryTest {
   @Test
   void scriptsThatStartAtOnceAllSucceed() throws IOException {
     for (int i = 0; i < 2; i++) script(sandbox.checkout.resolve("scripts/greet" + i + ".java"), "greet" + i);
-    List<Command.Running> running =
-        Stream.of("greet0", "greet1", "greet0").map(name -> sandbox.jbang(name, name).start()).toList();
+    List<Command.Running> running = Stream.of("greet0", "greet1", "greet0")
+        .map(name -> sandbox.jbang(name, name).start())
+        .toList();
     assertEquals(
-        List.of("1 greet0", "1 greet1", "1 greet0"), running.stream().map(r -> r.await().out()).toList());
+        List.of("1 greet0", "1 greet1", "1 greet0"),
+        running.stream().map(r -> r.await().out()).toList());
   }
 
   @Test
@@ -109,12 +115,17 @@ class SharedLibraryTest {
     Path copy = sandbox.folder.resolve("copied.java");
     Files.copy(sandbox.checkout.resolve("scripts/greet.java"), copy);
     copy.toFile().setExecutable(true);
-    Command.Result lost = sandbox.command(copy, "you").environment("TENSORBANG_ROOT", null).run();
+    Command.Result lost =
+        sandbox.command(copy, "you").environment("TENSORBANG_ROOT", null).run();
     assertTrue(lost.err().contains("TENSORBANG_ROOT"), lost::toString);
     assertTrue(lost.exit() != 0, lost::toString);
     assertEquals(
         "1 you",
-        sandbox.command(copy, "you").environment("TENSORBANG_ROOT", sandbox.checkout.toString()).run().out());
+        sandbox
+            .command(copy, "you")
+            .environment("TENSORBANG_ROOT", sandbox.checkout.toString())
+            .run()
+            .out());
   }
 
   @Test

@@ -39,7 +39,8 @@ class StandardStreamsTest {
       }
       """;
 
-  @TempDir static Path folder;
+  @TempDir
+  static Path folder;
 
   @Test
   void printsUtf8WhateverTheLocaleAndDrawsWithoutItsDisplay() throws IOException {
@@ -52,9 +53,7 @@ class StandardStreamsTest {
   private static Command snow(String... words) throws IOException {
     Path classes = Scripts.compile(Files.writeString(folder.resolve("snow.java"), SCRIPT));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String[] start = {
-      java, "-classpath", classes + File.pathSeparator + System.getProperty("java.class.path"), "snow"
-    };
+    String[] start = {java, "-classpath", classes + File.pathSeparator + System.getProperty("java.class.path"), "snow"};
     String[] arguments = new String[start.length - 1 + words.length];
     System.arraycopy(start, 1, arguments, 0, start.length - 1);
     System.arraycopy(words, 0, arguments, start.length - 1, words.length);

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./jbang init --template=NAME FILE} in a user's own folder. */
 class TemplatesTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void theNetworkTakesTheOptionsOfTrain() throws IOException {
@@ -36,11 +37,10 @@ class TemplatesTest {
     Command byName = Command.jbang("lr-test.java", "--dry-run");
     Command byItself = Command.of(script.toString(), "--dry-run").environment("TENSORBANG_ROOT", null);
     // An installed JBang knows nothing of TENSORBANG_ROOT: the script names the checkout.
-    Command byJBang =
-        Command.of(
-                "java", "-jar", Sandbox.pinnedJBang().toString(), "run", script.toString(), "--dry-run")
-            .environment("TENSORBANG_ROOT", null)
-            .environment("JBANG_RUNTIME_SHELL", "bash");
+    Command byJBang = Command.of(
+            "java", "-jar", Sandbox.pinnedJBang().toString(), "run", script.toString(), "--dry-run")
+        .environment("TENSORBANG_ROOT", null)
+        .environment("JBANG_RUNTIME_SHELL", "bash");
     for (Command command : List.of(byName, byItself)) {
       Command.Result result = command.in(folder).run();
       assertTrue(result.out().contains("2 runs: "), result::toString);
@@ -54,8 +54,12 @@ class TemplatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "my-net.java, class MyNet", "my_net, class MyNet", "deep.v2.java, class DeepV2", "3layers, class My3layers",
-    "net, class MyNet", "Own.java, class Own"
+    "my-net.java, class MyNet",
+    "my_net, class MyNet",
+    "deep.v2.java, class DeepV2",
+    "3layers, class My3layers",
+    "net, class MyNet",
+    "Own.java, class Own"
   })
   void theClassHasAJavaNameWhateverTheFilesName(String file, String declaration) throws IOException {
     assertTrue(Files.readString(init("--template=experiment", file)).contains("\n" + declaration + " "), declaration);
@@ -64,31 +68,41 @@ class TemplatesTest {
   @Test
   void aFileThatIsThereStays() throws IOException {
     Path script = Files.writeString(folder.resolve("mine.java"), "precious");
-    Command.Result refused = Command.jbang("init", "--template=net", "mine.java").in(folder).run();
+    Command.Result refused =
+        Command.jbang("init", "--template=net", "mine.java").in(folder).run();
     assertEquals(2, refused.exit());
     assertEquals(List.of("jbang: mine.java is there already: choose another name, or say --force"), refused.errLines());
     assertEquals("precious", Files.readString(script));
-    assertEquals(0, Command.jbang("init", "--force", "--template=net", "mine.java").in(folder).run().exit());
+    assertEquals(
+        0,
+        Command.jbang("init", "--force", "--template=net", "mine.java")
+            .in(folder)
+            .run()
+            .exit());
     assertTrue(Files.readString(script).contains("record Mine("));
   }
 
   @Test
   void badFileNamesAreOneLine() {
-    for (String[] words : new String[][] {{"init", "--template=net"}, {"init", "--template=net", "no/such/folder.java"}})
+    for (String[] words :
+        new String[][] {{"init", "--template=net"}, {"init", "--template=net", "no/such/folder.java"}})
       assertEquals(1, Command.jbang(words).in(folder).run().errLines().size());
   }
 
   @Test
   void jBangsOwnTemplatesStay() {
-    Command.Result result = Command.jbang("init", "--template=hello", "hello.java").in(folder).run();
+    Command.Result result =
+        Command.jbang("init", "--template=hello", "hello.java").in(folder).run();
     assertEquals(0, result.exit(), result::toString);
     assertTrue(Files.exists(folder.resolve("hello.java")));
   }
 
   /** The file that the template gives; nothing else lies in the folder then. */
   private Path init(String... words) throws IOException {
-    Command.Result result =
-        Command.jbang(Stream.concat(Stream.of("init"), Stream.of(words)).toArray(String[]::new)).in(folder).run();
+    Command.Result result = Command.jbang(
+            Stream.concat(Stream.of("init"), Stream.of(words)).toArray(String[]::new))
+        .in(folder)
+        .run();
     assertEquals(0, result.exit(), result::toString);
     assertEquals("", result.err());
     try (Stream<Path> files = Files.list(folder)) {

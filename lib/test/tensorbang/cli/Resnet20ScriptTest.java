@@ -60,8 +60,31 @@ class Resnet20ScriptTest {
     assertEquals(82_030, json.get("cost").get("parameters").asLong());
     assertTrue(json.get("class_accuracy").get("star").isNumber(), json.toString());
     assertEquals(10, json.get("confusion").size());
+    assertTrue(json.get("mean_class_accuracy").isNumber(), json.toString());
+    assertTrue(json.get("images_per_second").asDouble() > 0, json.toString());
+    assertTrue(json.path("top5_accuracy").isMissingNode(), json.toString());
+    assertTrue(Files.exists(folder.resolve("mistakes.png")));
+    assertTrue(result.out().contains(" images/s; "), result.out());
     assertTrue(Files.exists(folder.resolve("confusion.png")) && Files.exists(folder.resolve("confusion.svg")));
     assertTrue(result.out().contains("82,030 parameters; 716,328 multiply-accumulates"), result.out());
+  }
+
+  @Test
+  void aModelOfAHundredClassesHasTopFiveAccuracyAndSuperclasses() {
+    assumeTrue(Files.exists(Checkout.root().resolve("data/cifar-100-binary/test.bin")), "CIFAR-100 is not here");
+    Path untrained = UntrainedModel.write(folder.resolve("untrained"), "vanillacnn", "cifar100");
+    var result =
+        Command.script(
+                "resnet20", "--model", untrained.toString(), "--dataset", "cifar100", "--limit", "500", "--out",
+                folder.toString())
+            .run();
+    assertEquals(0, result.exit(), result.err());
+    JsonNode json = Json.read(folder.resolve("evaluation.json"), JsonNode.class);
+    assertTrue(json.get("top5_accuracy").asDouble() >= json.get("accuracy").asDouble(), json.toString());
+    assertTrue(result.out().contains("among the five most probable classes: "), result.out());
+    assertTrue(result.out().contains(folder.resolve("confusion-superclasses.png").toString()), result.out());
+    for (String file : List.of("confusion.svg", "confusion-superclasses.png", "confusion-superclasses.svg"))
+      assertTrue(Files.exists(folder.resolve(file)), file);
   }
 
   @Test

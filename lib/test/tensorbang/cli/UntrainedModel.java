@@ -20,8 +20,13 @@ final class UntrainedModel {
 
   /** A network for the classes of CIFAR-10, 32x32. */
   static Path write(Path folder, String net) {
+    return write(folder, net, "cifar10");
+  }
+
+  /** A network for the classes of {@code dataset}, 32x32. */
+  static Path write(Path folder, String net, String dataset) {
     TensorFlowRuntime.start();
-    List<String> classes = Datasets.classes("cifar10");
+    List<String> classes = Datasets.classes(dataset);
     Map<String, Object> options = Nets.options(net, Map.of());
     try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, HALF)) {
       ModelCard card = ModelCard.imported(net, options, classes, 32, 32, HALF, Map.of("imported_from", "a test"));

@@ -30,7 +30,7 @@ class AugmentationLabelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'augment : expected none, or a comma list of crop[:PADDING], flip'",
+    "'', 'augment: expected none, or a comma list of crop[:PADDING], flip'",
     "corp, 'augment corp: expected one of crop[:PADDING], flip'", "'crop,', 'augment crop,: expected none, or'",
     "'none,crop', 'augment none,crop: none stands alone'", "crop flip, augment crop flip: expected one of",
     "CROP, augment CROP: expected one of", "'crop,crop:2', 'augment crop,crop:2: crop is given twice'",

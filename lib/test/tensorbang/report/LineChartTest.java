@@ -45,6 +45,22 @@ class LineChartTest {
   }
 
   @Test
+  void aLogarithmicYAxisShowsSmallValuesAndLeavesOutThoseWithoutLogarithm() throws IOException {
+    double[] epochs = {1, 2, 3, 4, 5};
+    LineChart chart = new LineChart("", "epoch", "loss").line("a", epochs, new double[] {10, 5, 0, 1e-3, 1e-4}).logY();
+    Svg svg = write(chart);
+    assertTrue(svg.texts().containsAll(List.of("1e-4", "0.001", "0.1", "10")), svg.texts().toString());
+    assertEquals(2, svg.lines("0,114,178", "1.7").size(), "a piece on each side of the gap");
+  }
+
+  @Test
+  void aBandOnALogarithmicAxisEndsAboveZero() throws IOException {
+    double[] x = {1, 2};
+    LineChart chart = new LineChart("", "x", "y").band("a", x, new double[] {1, 1}, new double[] {5, 5}).logY();
+    assertTrue(write(chart).texts().contains("bands: ± 1 std"));
+  }
+
+  @Test
   void seriesDifferInDashAndMarker() throws IOException {
     LineChart chart = new LineChart("", "x", "y");
     for (int i = 0; i < 5; i++) chart.line("series " + i, new double[] {1, 2, 3}, new double[] {i, i + 1, i});
@@ -61,7 +77,7 @@ class LineChartTest {
     double[] x = {1, 2, 3};
     double[] y = {1, 2, 3};
     double[] std = {0.1, 0.2, 0.1};
-    assertTrue(write(new LineChart("", "x", "y").errorBars("a", x, y, std)).texts().contains("bars: ± 1 std"));
+    assertTrue(write(new LineChart("", "x", "y").errorBars("a", x, y, std)).texts().contains("error bars: ± 1 std"));
     assertTrue(write(new LineChart("", "x", "y").band("a", x, y, std)).texts().contains("bands: ± 1 std"));
   }
 

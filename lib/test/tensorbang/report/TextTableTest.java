@@ -106,6 +106,13 @@ class TextTableTest {
   }
 
   @Test
+  void pathsStayInOnePiece() {
+    TextTable table = new TextTable(left("run"), left("folder").unwrapped()).row("with batch norm", "/a/path/to/a/run");
+    assertTrue(table.toString(30).contains("with batch  /a/path/to/a/run\nnorm\n"), table.toString(30));
+    assertTrue(table.toString(20).endsWith("\nwith batch norm  /a/path/to/a/run\n"), table.toString(20));
+  }
+
+  @Test
   void noLineIsLongerThanTheScreen() {
     TextTable table = new TextTable(left("layer"), right("n"));
     for (int i = 1; i < 90; i++) table.row("x".repeat(i), i);

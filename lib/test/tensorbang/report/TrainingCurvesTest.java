@@ -144,16 +144,17 @@ class TrainingCurvesTest {
   @Test
   void theLegendSaysThatTheTrainingLossHasLabelSmoothing() throws IOException {
     List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.6));
-    assertTrue(write(new Run("a", epochs, 0.1)).texts().contains("train (its loss with label smoothing 0.1)"));
+    assertTrue(write(new Run("a", epochs, 0.1)).texts().contains("train (loss with label smoothing 0.1)"));
     List<String> two = write(new Run("a", epochs, 0.1), new Run("b", epochs)).texts();
-    assertTrue(two.contains("train (its loss with label smoothing of each run)"), two.toString());
+    assertTrue(two.contains("train (loss with each run's label smoothing)"), two.toString());
     assertTrue(write(new Seeds("a", List.of(epochs))).texts().contains("train"));
   }
 
   @Test
   void aValidationSeriesIsDottedInAColourOfItsOwn() throws IOException {
     Series validation = new Series("validation", e -> e.testAccuracy() - 0.02, e -> e.testLoss() + 0.02);
-    Svg svg = write(List.of(Series.TRAIN, validation, Series.TEST), new Run("a", List.of(epoch(1, 0.4), epoch(2, 0.6))));
+    List<Series> series = List.of(Series.TRAIN, validation, Series.TEST);
+    Svg svg = write(series, new Run("a", List.of(epoch(1, 0.4), epoch(2, 0.6))));
     assertTrue(svg.texts().contains("validation"));
     assertEquals(2, svg.lines("0,158,115", "1.5").stream().filter(style -> style.contains("stroke-dasharray")).count());
   }

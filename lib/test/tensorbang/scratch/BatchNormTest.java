@@ -26,21 +26,21 @@ class BatchNormTest {
   }
 
   @Test
-  void runningStatisticsMoveATenthTowardsTheBatchWithTheUnbiasedVariance() {
+  void movingAveragesMoveATenthTowardsTheBatchWithTheUnbiasedVariance() {
     BatchNorm norm = scaled();
     norm.forward(X, true);
-    assertArrayEquals(new float[] {0.4f, 0.5f}, norm.runningMean(), 1e-6f);
+    assertArrayEquals(new float[] {0.4f, 0.5f}, norm.movingMean(), 1e-6f);
     assertArrayEquals(
-        new float[] {0.9f + 0.1f * 20 / 3, 0.9f + 0.1f * 100 / 3}, norm.runningVariance(), 1e-5f);
+        new float[] {0.9f + 0.1f * 20 / 3, 0.9f + 0.1f * 100 / 3}, norm.movingVariance(), 1e-5f);
   }
 
   @Test
-  void inferenceUsesTheRunningStatisticsAndLeavesThemAlone() {
+  void inferenceUsesTheMovingAveragesAndLeavesThemAlone() {
     BatchNorm norm = scaled();
-    norm.runningMean()[0] = 1;
-    norm.runningVariance()[0] = 4;
+    norm.movingMean()[0] = 1;
+    norm.movingVariance()[0] = 4;
     assertArrayEquals(new float[] {0, 100, 2, 100, 4, 110, 6, 110}, norm.forward(X, false).data(), 1e-4f);
-    assertArrayEquals(new float[] {1, 0}, norm.runningMean());
+    assertArrayEquals(new float[] {1, 0}, norm.movingMean());
   }
 
   /** With γ = 1 and dy = (1, 0, 0, 0) over x = 1, 3, 5, 7: dβ = 1, dγ = −3/√5, dx = (1 − 1/4 − 9/20, …)/√5. */

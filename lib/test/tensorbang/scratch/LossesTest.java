@@ -33,6 +33,12 @@ class LossesTest {
   }
 
   @Test
+  void aRowIsCorrectWhereItsLargestLogitIsAtItsLabel() {
+    Tensor logits = tensor(new int[] {3, 2}, 9, 0, 0, 9, 9, 0);
+    assertEquals(2, SoftmaxCrossEntropy.correct(logits, new int[] {0, 1, 1}));
+  }
+
+  @Test
   void labelsMustFit() {
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
     assertThrows(IllegalArgumentException.class, () -> loss.loss(Tensor.zeros(1, 3), new int[] {3}));

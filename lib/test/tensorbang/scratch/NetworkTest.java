@@ -3,7 +3,6 @@ package tensorbang.scratch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tensorbang.scratch.Numbers.normal;
 import static tensorbang.scratch.Numbers.tensor;
 
@@ -70,17 +69,10 @@ class NetworkTest {
   }
 
   @Test
-  void heAndXavierHaveTheVariancesOfTheirPapers() {
-    Dense dense = new Dense(400, 600);
-    Network network = new Network(dense);
-    Parameter kernel = network.parameter("dense1/kernel");
+  void heHasTheVarianceOfItsPaper() {
+    Network network = new Network(new Dense(400, 600)).initialize(Initializer.he(new SplittableRandom(1)));
     // 240,000 numbers: a variance is within 1 % of its value by more than three deviations.
-    network.initialize(Initializer.he(new SplittableRandom(1)));
-    assertEquals(2.0 / 400, variance(kernel), 0.01 * 2 / 400);
-    network.initialize(Initializer.xavier(new SplittableRandom(1)));
-    assertEquals(2.0 / 1000, variance(kernel), 0.01 * 2 / 1000);
-    double bound = Math.sqrt(6.0 / 1000);
-    for (float w : kernel.value().data()) assertTrue(Math.abs(w) <= bound);
+    assertEquals(2.0 / 400, variance(network.parameter("dense1/kernel")), 0.01 * 2 / 400);
     assertArrayEquals(new float[600], network.parameter("dense1/bias").value().data());
   }
 

@@ -64,7 +64,7 @@ class OptimizersTest {
     double m = 0.9 * 0.1 * 3 + 0.1 * -1;
     double v = 0.999 * 0.001 * 9 + 0.001 * 1;
     double second = 0.1 * (m / (1 - 0.81)) / (Math.sqrt(v / (1 - 0.999 * 0.999)) + 1e-8);
-    Adam adam = new Adam(List.of(kernel), 0);
+    Adam adam = new Adam(List.of(kernel), 0.9, 0.999, 1e-8, 0);
     assertArrayEquals(new float[] {0.9f, (float) (0.9 - second)}, weights(adam, 0.1, 3, -1), 1e-6f);
   }
 

@@ -66,7 +66,7 @@ class ParallelTest {
     assertArrayEquals(one, trained(16));
   }
 
-  /** All parameters and running statistics after three steps of a network with every layer that sums something up. */
+  /** All parameters and moving averages after three steps of a network with every layer that sums something up. */
   private static float[] trained(int threads) {
     Parallel.setThreads(threads);
     BatchNorm norm = new BatchNorm(8);
@@ -84,7 +84,7 @@ class ParallelTest {
       network.backwardToParameters(loss.gradient());
       sgd.step(0.05);
     }
-    float[] all = norm.runningVariance().clone();
+    float[] all = norm.movingVariance().clone();
     for (Parameter p : network.parameters()) all = append(all, p.value().data());
     return all;
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -25,10 +26,14 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import tensorbang.InputException;
+import tensorbang.Shown;
 
 /** Downloads a file over HTTP, resuming an earlier attempt, and checks it. */
 public final class Download {
-  /** Timeouts: for the connection, for the head of the response, and for each next piece of its body. */
+  /**
+   * Timeouts: for the connection, for the head of the response, and for each next piece of its body, of a kilobyte for
+   * each of the timeout's seconds.
+   */
   public record Patience(Duration connect, Duration answer, Duration piece) {
     public static final Patience USUAL =
         new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
@@ -44,12 +49,17 @@ public final class Download {
 
   /** @param log gets a line for each address, and a progress bar where it is standard error and a terminal */
   Download(Archive archive, Patience patience, PrintStream log) {
+    this(archive, patience, log, new EnvironmentProxy(System.getenv()));
+  }
+
+  Download(Archive archive, Patience patience, PrintStream log, ProxySelector proxy) {
     this.archive = archive;
     this.patience = patience;
     this.log = log;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .proxy(proxy)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(patience.connect())
             .build();
@@ -129,7 +139,7 @@ public final class Download {
             && Long.parseLong(matcher.group(1)) == have
             && (matcher.group(2).equals("*") || Long.parseLong(matcher.group(2)) == archive.size());
     if (!asked) {
-      throw new IOException("sent the range \"" + range + "\" when asked for bytes " + have + " of " + archive.size());
+      throw new IOException("sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
     }
   }
 
@@ -146,6 +156,7 @@ public final class Download {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InputException wrong) throw wrong;
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
   }
@@ -164,7 +175,7 @@ public final class Download {
         }
         part.append(buffer, n);
         have += n;
-        guard.alive();
+        guard.received(n);
         if (bar != null) bar.stepTo(have);
       }
     }
@@ -183,7 +194,7 @@ public final class Download {
       if (!guard.stalled()) throw e;
       failure = e;
     }
-    throw new IOException("sent nothing for " + patience.piece().toSeconds() + " s", failure);
+    throw new IOException(guard.complaint(), failure);
   }
 
   private boolean isTerminal() {
@@ -209,6 +220,6 @@ public final class Download {
       }
     }
     if (e instanceof ConnectException) return "no connection";
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getMessage() == null ? "the connection failed" : Shown.text(e.getMessage());
   }
 }

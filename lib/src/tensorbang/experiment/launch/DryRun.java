@@ -15,7 +15,8 @@ public final class DryRun {
     RunTimeEstimate pace = RunTimeEstimate.of(runs);
     TextTable table =
         new TextTable(
-            TextTable.left("run"), TextTable.left("state"), TextTable.right("to go"), TextTable.left("folder"));
+            TextTable.left("run").unwrapped(), TextTable.left("state").unwrapped(), TextTable.right("to go"),
+            TextTable.left("folder").unwrapped());
     int done = 0;
     int unknown = 0;
     double seconds = 0;

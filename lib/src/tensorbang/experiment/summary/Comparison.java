@@ -12,7 +12,7 @@ import tensorbang.experiment.settings.Variation;
 import tensorbang.train.Metrics;
 
 /**
- * Trainings side by side: for each variation, what its seeds have come to so far.
+ * Trainings side by side: for each variation the results of its seeds so far.
  *
  * @param title of the charts
  * @param swept the setting that {@code x} is a value of, or null
@@ -20,12 +20,12 @@ import tensorbang.train.Metrics;
 public record Comparison(String title, String swept, List<Row> rows) {
   /** One variation; see {@link Variation} for label, series and x. */
   public record Row(String label, String series, Double x, List<Trial> trials) {
-    /** The metrics of runs that came to their end. */
+    /** The metrics of finished runs. */
     List<Metrics> finished() {
       return metrics().filter(m -> m.status() == Metrics.Status.FINISHED).toList();
     }
 
-    /** The metrics of runs that were stopped since their loss was no number any more. */
+    /** The metrics of runs that were stopped because their loss was no longer a number. */
     List<Metrics> diverged() {
       return metrics().filter(m -> m.status() == Metrics.Status.DIVERGED).toList();
     }
@@ -35,7 +35,7 @@ public record Comparison(String title, String swept, List<Row> rows) {
       return metrics().toList();
     }
 
-    /** The folder of the first run that came to its end, or null. */
+    /** The folder of the first finished run, or null. */
     public RunFolder firstFinished() {
       return trials.stream().filter(Trial::isFinished).map(Trial::folder).findFirst().orElse(null);
     }
@@ -52,7 +52,7 @@ public record Comparison(String title, String swept, List<Row> rows) {
     }
   }
 
-  /** What the runs of an experiment have come to, as their folders tell. */
+  /** The results of an experiment's runs so far, from their folders. */
   public static Comparison of(String title, String swept, List<Run> runs) {
     Map<Variation, List<Run>> byVariation =
         runs.stream().collect(Collectors.groupingBy(Run::variation, LinkedHashMap::new, Collectors.toList()));

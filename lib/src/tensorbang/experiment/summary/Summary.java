@@ -22,8 +22,8 @@ import tensorbang.report.TextTable;
 import tensorbang.train.MeanStd;
 
 /**
- * A comparison in numbers: a table with a row a run and one with a row a variation, each with the mean and the
- * population standard deviation over the variation's finished runs. They hold nothing that differs when the same runs
+ * A comparison in numbers: a table with a row for each run and one with a row for each variation, each with the mean and
+ * the population standard deviation over the variation's finished runs. They hold nothing that differs when the same runs
  * are made again, such as times.
  */
 final class Summary {
@@ -107,7 +107,7 @@ final class Summary {
     return MeanStd.of(finished.doubleColumn(result.name()).asDoubleArray());
   }
 
-  /** Writes {@code summary.csv}, a row a run, and {@code summary.json}, which has the variations' rows too. */
+  /** Writes {@code summary.csv}, a row for each run, and {@code summary.json}, which has the variations' rows too. */
   List<Path> write(Path folder) {
     Path csv = folder.resolve("summary.csv");
     Path json = folder.resolve("summary.json");

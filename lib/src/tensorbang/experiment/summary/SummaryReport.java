@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The end of every experiment: table, files, charts, and where they lie. */
+/** The end of every experiment: the table, the files, the charts, and the paths of all files. */
 public final class SummaryReport {
   private SummaryReport() {}
 
   /**
-   * Writes the summary's files and charts into {@code folder} and prints the table and where everything is.
+   * Writes the summary's files and charts into {@code folder}; prints the table and the paths.
    *
    * @param measures further columns
    */
-  public static void write(Comparison comparison, List<Measure> measures, ExtraChart addition, Path folder) {
+  public static void write(Comparison comparison, List<Measure> measures, ExtraChart extra, Path folder) {
     Summary summary = new Summary(comparison, measures, folder);
     System.out.println(comparison.title());
     System.out.println();
     System.out.print(SummaryText.of(comparison, summary));
     System.out.println();
     List<Path> charts = new ArrayList<>(ComparisonCharts.write(comparison, summary, folder));
-    charts.addAll(addition.draw(comparison, folder));
+    charts.addAll(extra.draw(comparison, folder));
     System.out.println("summary  " + join(summary.write(folder)));
     if (!charts.isEmpty()) System.out.println("charts   " + join(charts) + " (each as .svg, too)");
   }

@@ -38,7 +38,7 @@ public record Case(String name, Supplier<Layer> maker, int[] inputShape, long se
   }
 
   /** This case with all gradients of the layer too large by 1 %, which a check has to notice. */
-  public Case spoiled() {
+  public Case withFaultyGradient() {
     return new Case(name, () -> new FaultyGradient(maker.get()), inputShape, seed, training);
   }
 

@@ -41,7 +41,7 @@ public final class Cases {
 
   private void addConvolutions() {
     addConvolution("convolution", between(1, 5), between(1, 6), 1, 1, 0);
-    addConvolution("convolution, stride and padding", between(1, 5), between(1, 6), 1, between(2, 3), between(1, 2));
+    addConvolution("convolution, stride/pad", between(1, 5), between(1, 6), 1, between(2, 3), between(1, 2));
     int groups = between(2, 3);
     addConvolution("convolution, groups", groups * between(1, 3), groups * between(1, 3), groups, 1, between(0, 1));
     int channels = between(2, 6);
@@ -72,8 +72,8 @@ public final class Cases {
     SplittableRandom random = new SplittableRandom(seed);
     BatchNorm layer = new BatchNorm(channels);
     for (int c = 0; c < channels; c++) {
-      layer.runningMean()[c] = (float) random.nextGaussian();
-      layer.runningVariance()[c] = (float) (0.5 + random.nextDouble());
+      layer.movingMean()[c] = (float) random.nextGaussian();
+      layer.movingVariance()[c] = (float) (0.5 + random.nextDouble());
     }
     return layer;
   }

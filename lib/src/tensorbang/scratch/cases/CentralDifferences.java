@@ -35,14 +35,14 @@ public final class CentralDifferences {
   /**
    * Checks all cases of a seed.
    *
-   * @param spoiled names of the cases whose gradients are to be made wrong
+   * @param faulty names of the cases whose gradients are to be made wrong
    * @return by case: the largest absolute difference, the largest relative one (of a tensor: the largest difference
    *     over the largest gradient in it), how many numbers were compared and how many were left out at kinks
    */
-  public static Map<String, double[]> ofAllCases(long seed, Set<String> spoiled) {
+  public static Map<String, double[]> ofAllCases(long seed, Set<String> faulty) {
     Parallel.setThreads(1); // The layers are so small that more threads would only wait for each other.
     Map<String, double[]> results = new LinkedHashMap<>();
-    for (Case one : Cases.of(seed)) results.put(one.name(), of(spoiled.contains(one.name()) ? one.spoiled() : one));
+    for (Case one : Cases.of(seed)) results.put(one.name(), of(faulty.contains(one.name()) ? one.withFaultyGradient() : one));
     return results;
   }
 

@@ -13,8 +13,8 @@ import tensorbang.scratch.cases.Cases;
 import tensorbang.scratch.cases.CentralDifferences;
 
 /**
- * Every layer of {@code tensorbang.scratch} against two witnesses: TensorFlow's operation and its gradient, in single
- * precision, and central differences in double precision.
+ * Every layer of {@code tensorbang.scratch} against two references: TensorFlow's operation and its gradient, in
+ * single precision, and central differences in double precision.
  */
 public final class GradientCheck {
   /** The largest relative difference from TensorFlow that passes. */
@@ -23,15 +23,15 @@ public final class GradientCheck {
   /** The largest relative difference from central differences that passes. */
   public static final double DOUBLE_LIMIT = 1e-6;
 
-  /** Who a layer was compared with. */
-  public enum Witness {
-    TENSORFLOW("TensorFlow, float32", SINGLE_LIMIT),
-    DIFFERENCES("differences, float64", DOUBLE_LIMIT);
+  /** What a layer was compared with: TensorFlow in float32, or central differences in float64. */
+  public enum Reference {
+    TENSORFLOW("TensorFlow", SINGLE_LIMIT),
+    DIFFERENCES("differences", DOUBLE_LIMIT);
 
     private final String title;
     private final double limit;
 
-    Witness(String title, double limit) {
+    Reference(String title, double limit) {
       this.title = title;
       this.limit = limit;
     }
@@ -68,25 +68,25 @@ public final class GradientCheck {
   }
 
   /**
-   * A layer and a witness.
+   * A layer and what it was compared with.
    *
-   * @param forward null where the witness says nothing about it
+   * @param forward null where the reference gives none
    * @param numbers how many gradients were compared
    * @param kinks how many were left out, because the function has a kink there
    */
   public record Row(
-      String layer, Witness witness, Difference forward, Difference gradient, long numbers, long kinks) {
-    /** Whether all differences are within the witness's limit; NaN is not. */
+      String layer, Reference reference, Difference forward, Difference gradient, long numbers, long kinks) {
+    /** Whether all differences are within the reference's limit; NaN is not. */
     public boolean passed() {
-      return (forward == null || forward.relative() <= witness.limit())
-          && gradient.relative() <= witness.limit()
+      return (forward == null || forward.relative() <= reference.limit())
+          && gradient.relative() <= reference.limit()
           && numbers > kinks;
     }
 
     private Row and(Row other) {
       Difference bothForward = forward == null ? null : forward.or(other.forward);
       return new Row(
-          layer, witness, bothForward, gradient.or(other.gradient), numbers + other.numbers, kinks + other.kinks);
+          layer, reference, bothForward, gradient.or(other.gradient), numbers + other.numbers, kinks + other.kinks);
     }
   }
 
@@ -100,21 +100,21 @@ public final class GradientCheck {
   /**
    * Checks all layers at sizes and numbers that the seeds decide.
    *
-   * @param spoiled those of {@link #names} whose gradients are to be made wrong by 1 %: a proof that the check finds it
+   * @param faulty those of {@link #names} whose gradients are to be made wrong by 1 %: a proof that the check finds it
    * @return two rows a layer, with the largest differences over all seeds
    */
-  public static List<Row> run(List<Long> seeds, Set<String> spoiled) {
+  public static List<Row> run(List<Long> seeds, Set<String> faulty) {
     Map<String, Row> rows = new LinkedHashMap<>();
     for (long seed : seeds) {
-      Map<String, double[]> differences = DoubleCases.differences(seed, spoiled);
+      Map<String, double[]> differences = DoubleCases.differences(seed, faulty);
       for (Case each : Cases.of(seed)) {
-        Case one = spoiled.contains(each.name()) ? each.spoiled() : each;
-        rows.merge(one.name() + Witness.TENSORFLOW, againstTensorFlow(one), Row::and);
+        Case one = faulty.contains(each.name()) ? each.withFaultyGradient() : each;
+        rows.merge(one.name() + Reference.TENSORFLOW, againstTensorFlow(one), Row::and);
         double[] d = differences.get(one.name());
         Row row =
             new Row(
-                one.name(), Witness.DIFFERENCES, null, new Difference(d[0], d[1]), (long) d[2], (long) d[3]);
-        rows.merge(one.name() + Witness.DIFFERENCES, row, Row::and);
+                one.name(), Reference.DIFFERENCES, null, new Difference(d[0], d[1]), (long) d[2], (long) d[3]);
+        rows.merge(one.name() + Reference.DIFFERENCES, row, Row::and);
       }
     }
     return new ArrayList<>(rows.values());
@@ -134,7 +134,7 @@ public final class GradientCheck {
       gradient = gradient.or(Difference.between(own.gradient().data(), right.parameterGradients().get(p)));
       numbers += own.gradient().size();
     }
-    return new Row(one.name(), Witness.TENSORFLOW, Difference.between(y.data(), right.y()), gradient, numbers, 0);
+    return new Row(one.name(), Reference.TENSORFLOW, Difference.between(y.data(), right.y()), gradient, numbers, 0);
   }
 
   /** {@link CentralDifferences} in double precision, translated at its first use. */
@@ -142,10 +142,10 @@ public final class GradientCheck {
     private static final Class<?> DIFFERENCES = DoublePrecision.load(CentralDifferences.class.getName());
 
     @SuppressWarnings("unchecked")
-    static Map<String, double[]> differences(long seed, Set<String> spoiled) {
+    static Map<String, double[]> differences(long seed, Set<String> faulty) {
       try {
         return (Map<String, double[]>)
-            DIFFERENCES.getMethod("ofAllCases", long.class, Set.class).invoke(null, seed, spoiled);
+            DIFFERENCES.getMethod("ofAllCases", long.class, Set.class).invoke(null, seed, faulty);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("the translation of CentralDifferences failed", e);
       }

@@ -55,9 +55,9 @@ final class TensorFlowReference {
   }
 
   /**
-   * Runs the twin.
+   * Runs the layer's TensorFlow version.
    *
-   * @param layer after a forward pass on {@code x}: dropout's twin takes that pass's choice
+   * @param layer after a forward pass on {@code x}: dropout takes the factors of that pass
    * @param dy ∂L/∂y
    */
   static Result run(Layer layer, boolean training, Tensor x, Tensor dy) {
@@ -115,7 +115,7 @@ final class TensorFlowReference {
       for (Layer part : network.layers().values()) x = apply(part, x);
       return x;
     }
-    if (layer instanceof FaultyGradient spoiled) return apply(spoiled.layer(), x);
+    if (layer instanceof FaultyGradient faulty) return apply(faulty.layer(), x);
     if (layer instanceof Conv2D conv) return convolution(conv, x);
     if (layer instanceof Dense) return tf.nn.biasAdd(tf.linalg.matMul(x, parameters.next()), parameters.next());
     if (layer instanceof BatchNorm norm) return batchNorm(norm, x);
@@ -138,10 +138,10 @@ final class TensorFlowReference {
     if (layer instanceof SquaredErrorLayer loss) {
       return mean(tf.math.squaredDifference(x, constant(loss.target())));
     }
-    throw new IllegalArgumentException("no twin for " + layer.kind());
+    throw new IllegalArgumentException("TensorFlow has no layer for " + layer.kind());
   }
 
-  /** Padding and groups are told by operations of their own: TensorFlow has no gradients for them on the CPU. */
+  /** Padding and groups are operations of their own: TensorFlow has no gradients for them on the CPU. */
   private Operand<TFloat32> convolution(Conv2D conv, Operand<TFloat32> x) {
     Operand<TFloat32> kernel = parameters.next();
     int p = conv.padding();
@@ -165,8 +165,8 @@ final class TensorFlowReference {
   }
 
   private Operand<TFloat32> batchNorm(BatchNorm norm, Operand<TFloat32> x) {
-    float[] mean = training ? new float[0] : norm.runningMean();
-    float[] variance = training ? new float[0] : norm.runningVariance();
+    float[] mean = training ? new float[0] : norm.movingMean();
+    float[] variance = training ? new float[0] : norm.movingVariance();
     return tf.nn
         .fusedBatchNorm(
             x, parameters.next(), parameters.next(), tf.constant(mean), tf.constant(variance),

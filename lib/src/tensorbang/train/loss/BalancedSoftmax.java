@@ -16,10 +16,7 @@ public record BalancedSoftmax() implements Loss {
 
   @Override
   public Loss forClassCounts(int[] images) {
-    ClassCounts.checkNoneIsEmpty(images, "loss", label());
-    float[] logCounts = new float[images.length];
-    for (int c = 0; c < logCounts.length; c++) logCounts[c] = (float) Math.log(images[c]);
-    return new LogitAdjustment.WithPrior(this, logCounts);
+    return new LogitAdjustment.WithPrior(this, LogitAdjustment.prior(images, 1, label()));
   }
 
   @Override

@@ -25,15 +25,15 @@ public record LogitAdjustment(double tau) implements Loss {
 
   @Override
   public Loss forClassCounts(int[] images) {
-    return new WithPrior(this, prior(images, label()));
+    return new WithPrior(this, prior(images, tau, label()));
   }
 
-  /** tau log(share) of each class. */
-  private float[] prior(int[] images, String label) {
+  /** tau log(images) of each class, less the mean of that, which makes no difference in a softmax but for rounding. */
+  static float[] prior(int[] images, double tau, String label) {
     ClassCounts.checkNoneIsEmpty(images, "loss", label);
-    double all = Arrays.stream(images).asLongStream().sum();
+    double mean = Arrays.stream(images).mapToDouble(Math::log).average().orElseThrow();
     float[] prior = new float[images.length];
-    for (int c = 0; c < prior.length; c++) prior[c] = (float) (tau * Math.log(images[c] / all));
+    for (int c = 0; c < prior.length; c++) prior[c] = (float) (tau * (Math.log(images[c]) - mean));
     return prior;
   }
 
@@ -42,10 +42,10 @@ public record LogitAdjustment(double tau) implements Loss {
    *
    * @param probabilities of one image, or its logits' softmax
    * @param images of each class in the training set
-   * @return log probability - tau log(share), of each class; the largest is the prediction
+   * @return log probability - tau log(share), up to a constant, of each class; the largest is the prediction
    */
   public double[] postHoc(float[] probabilities, int[] images) {
-    float[] prior = prior(images, label());
+    float[] prior = prior(images, tau, label());
     double[] scores = new double[probabilities.length];
     for (int c = 0; c < scores.length; c++) scores[c] = Math.log(probabilities[c]) - prior[c];
     return scores;

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,88 @@ class DownloadTest {
       assertEquals("127.0.0.1: sent nothing for 1 s", e.getMessage());
       assertTrue(Files.size(part) > 0);
       over.countDown();
+    }
+  }
+
+  @Test
+  void givesUpAServerThatSendsByteByByte() throws Exception {
+    LocalServer.Answer dripping =
+        exchange -> {
+          exchange.sendResponseHeaders(200, content.length);
+          for (byte b : content) {
+            exchange.getResponseBody().write(b);
+            exchange.getResponseBody().flush();
+            pause();
+          }
+        };
+    try (LocalServer server = new LocalServer(LocalServer.inTurn(dripping, LocalServer.status(404)))) {
+      Download.Patience little =
+          new Download.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
+      Exception e = assertThrows(UnavailableException.class, () -> download(little, server.address()));
+      assertEquals("127.0.0.1: HTTP status 404", e.getMessage());
+      assertEquals(2, server.ranges().size());
+      assertTrue(Files.size(part) < 1000);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void goesThroughTheProxyOfTheEnvironment() throws Exception {
+    try (LocalServer proxy = new LocalServer(LocalServer.whole(content))) {
+      URI elsewhere = URI.create("http://no-such-host.invalid/file");
+      String here = "http://127.0.0.1:" + proxy.address().getPort();
+      Archive archive = new Archive("f", content.length, TinyCifar.sha256(content), List.of(elsewhere));
+      part = folder.resolve("f.part");
+      try (PartFile file = new PartFile(part)) {
+        new Download(archive, PATIENCE, new PrintStream(log), new EnvironmentProxy(Map.of("http_proxy", here)))
+            .into(file);
+      }
+      assertComplete();
+    }
+  }
+
+  @Test
+  void takesTheProxyOfTheSchemeUnlessTheHostIsExempt() {
+    Map<String, String> environment = Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", "localhost, .example.org");
+    EnvironmentProxy proxies = new EnvironmentProxy(environment);
+    Proxy proxy = proxies.select(URI.create("https://www.example.com/file")).get(0);
+    assertEquals("proxy.example:3128", ((InetSocketAddress) proxy.address()).getHostString() + ":"
+        + ((InetSocketAddress) proxy.address()).getPort());
+    for (String direct : List.of("https://www.example.org/f", "https://example.org/f", "https://localhost/f"))
+      assertEquals(List.of(Proxy.NO_PROXY), proxies.select(URI.create(direct)), direct);
+  }
+
+  @Test
+  void aProxyThatIsNoneIsTheUsersToMendAndItsPasswordIsNotShown() {
+    for (String value : List.of("socks5://127.0.0.1:1", "http://me:secret@127.0.0.1:1", "http://", "a b")) {
+      EnvironmentProxy proxies = new EnvironmentProxy(Map.of("https_proxy", value));
+      URI address = URI.create("https://www.example.com/file");
+      String message = assertThrows(InputException.class, () -> proxies.select(address)).getMessage();
+      assertTrue(message.startsWith("https_proxy: expected http://HOST:PORT"), message);
+      assertFalse(message.contains("secret"), message);
+    }
+  }
+
+  @Test
+  void whatAServerSaysCannotMoveTheCursor() throws Exception {
+    has(Arrays.copyOf(content, 100_000));
+    LocalServer.Answer other =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes \u0085\u009b2J" + "x".repeat(10_000));
+          exchange.sendResponseHeaders(206, 10);
+          exchange.getResponseBody().write(content, 0, 10);
+        };
+    try (LocalServer server = new LocalServer(other)) {
+      String message = assertThrows(UnavailableException.class, () -> download(server.address())).getMessage();
+      assertFalse(message.chars().anyMatch(Character::isISOControl), message);
+      assertTrue(message.length() < 500, message);
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.scratch.check.GradientCheck.Difference;
 import tensorbang.scratch.check.GradientCheck.Row;
-import tensorbang.scratch.check.GradientCheck.Witness;
+import tensorbang.scratch.check.GradientCheck.Reference;
 import tensorbang.tf.TensorFlowRuntime;
 
 class GradientCheckTest {
@@ -20,14 +20,14 @@ class GradientCheckTest {
   }
 
   @Test
-  void everyLayerAgreesWithBothWitnesses() {
+  void everyLayerAgreesWithBothReferences() {
     List<Row> rows = GradientCheck.run(List.of(1L, 2L), Set.of());
     assertEquals(2 * GradientCheck.names().size(), rows.size());
     for (Row row : rows) assertTrue(row.passed(), row.toString());
   }
 
   @Test
-  void bothWitnessesNoticeGradientsThatAreOnePercentWrong() {
+  void bothReferencesNoticeGradientsThatAreOnePercentWrong() {
     List<Row> rows = GradientCheck.run(List.of(3L), Set.copyOf(GradientCheck.names()));
     for (Row row : rows) assertFalse(row.passed(), row.toString());
   }
@@ -40,16 +40,30 @@ class GradientCheckTest {
   }
 
   @Test
+  void everyOptimizerTakesTheStepsOfTensorFlow() {
+    List<OptimizerCheck.Row> rows = OptimizerCheck.run(List.of(1L, 2L));
+    assertEquals(4, rows.size());
+    for (OptimizerCheck.Row row : rows) assertTrue(row.passed(), row.toString());
+  }
+
+  @Test
+  void anOptimizerThatIsAThousandthOffDoesNotPass() {
+    assertFalse(new OptimizerCheck.Row("SGD", new Difference(1e-3, 1e-3), 10).passed());
+    assertFalse(new OptimizerCheck.Row("SGD", new Difference(Double.NaN, Double.NaN), 10).passed());
+    assertFalse(new OptimizerCheck.Row("SGD", Difference.NONE, 0).passed());
+  }
+
+  @Test
   void whatIsNotANumberDoesNotPass() {
     Difference nan = Difference.between(new float[] {1, Float.NaN, 2}, new float[] {1, 2, 3});
     assertTrue(Double.isNaN(nan.relative()));
-    assertFalse(new Row("layer", Witness.TENSORFLOW, Difference.NONE, nan, 3, 0).passed());
-    assertFalse(new Row("layer", Witness.TENSORFLOW, nan, Difference.NONE, 3, 0).passed());
+    assertFalse(new Row("layer", Reference.TENSORFLOW, Difference.NONE, nan, 3, 0).passed());
+    assertFalse(new Row("layer", Reference.TENSORFLOW, nan, Difference.NONE, 3, 0).passed());
   }
 
   @Test
   void nothingComparedIsNothingPassed() {
-    assertFalse(new Row("layer", Witness.DIFFERENCES, null, Difference.NONE, 0, 0).passed());
+    assertFalse(new Row("layer", Reference.DIFFERENCES, null, Difference.NONE, 0, 0).passed());
   }
 
   @Test

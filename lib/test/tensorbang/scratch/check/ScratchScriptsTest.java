@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.Json;
 import tensorbang.boot.Command;
+import tensorbang.data.shapes.Shapes10;
 import tensorbang.weights.Safetensors;
 
 /** gradient-check.java, scratch-train.java and scratch-speed.java as a user calls them. */
@@ -24,7 +28,7 @@ class ScratchScriptsTest {
 
   @Test
   void helpShowsTheOptionsAndTheirDefaults() {
-    assertHelp("gradient-check", "--seeds", "--spoil", "(default: 1,2,3,4,5)");
+    assertHelp("gradient-check", "--seeds", "--faulty", "(default: 1,2,3,4,5)");
     assertHelp(
         "scratch-train", "--net", "--dataset", "--data", "--seed", "--epochs", "--batch-size", "--lr", "--momentum",
         "--weight-decay", "--schedule", "--augment", "--threads", "--limit", "--out", "--quiet", "(default: 50)");
@@ -41,7 +45,7 @@ class ScratchScriptsTest {
   void nonsenseIsOneLineAndExitCodeTwo() throws IOException {
     Files.writeString(folder.resolve("metrics.json"), "{}");
     assertRefused("gradient-check", "--seeds", "one");
-    assertRefused("gradient-check", "--spoil", "nosuch");
+    assertRefused("gradient-check", "--faulty", "nosuch");
     assertRefused("scratch-train", "--net", "nosuch");
     assertRefused("scratch-train", "--lr", "NaN");
     assertRefused("scratch-train", "--limit", "-1");
@@ -64,11 +68,13 @@ class ScratchScriptsTest {
     JsonNode figures = Json.read(folder.resolve("check.json"), JsonNode.class);
     assertTrue(figures.get("passed").asBoolean());
     assertEquals(2 * GradientCheck.names().size(), figures.get("rows").size());
+    assertEquals(4, figures.get("optimizers").size());
+    for (String line : result.out().lines().toList()) assertTrue(line.length() <= 80, line);
   }
 
   @Test
   void gradientCheckFailsForAWrongGradient() {
-    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--spoil", "convolution, groups").run();
+    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--faulty", "convolution, groups").run();
     assertEquals(1, result.exit(), result.out() + result.err());
     List<String> failed = result.out().lines().filter(line -> line.contains("FAILED")).toList();
     assertEquals(2, failed.size(), result.out());
@@ -91,7 +97,21 @@ class ScratchScriptsTest {
     assertEquals(2, metrics.get("epochs").size());
     assertEquals(10_342_400, metrics.get("model").get("macs").asLong());
     assertTrue(metrics.get("final").get("best_test_accuracy").isNumber());
-    assertTrue(Safetensors.read(run.resolve("weights.safetensors")).arrays().containsKey("bn1/moving_mean"));
+    assertTrue(Safetensors.read(run.resolve("model/last.safetensors")).arrays().containsKey("bn1/moving_mean"));
+  }
+
+  /** The picture that test.java classifies goes through TensorFlow's network with the weights of the one in Java. */
+  @ParameterizedTest
+  @ValueSource(strings = {"simplenn", "light", "vanillacnn"})
+  void testJavaReadsTheModel(String net) throws IOException {
+    String[] call = {
+      "--dataset", "shapes10", "--limit", "20", "--epochs", "1", "--net", net, "--out", file("a"), "--quiet"
+    };
+    assertEquals(0, Command.script("scratch-train", call).run().exit());
+    ImageIO.write(Shapes10.dataset(1, 1, 1).train().image(0), "png", folder.resolve("picture.png").toFile());
+    Command.Result answer =
+        Command.script("test", file("picture.png"), "--model", file("a/model"), "--out", file("maps")).run();
+    assertEquals(0, answer.exit(), answer.err());
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Data sets by name. */
+package tensorbang.data.sets;

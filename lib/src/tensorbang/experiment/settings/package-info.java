@@ -1,0 +1,2 @@
+/** What an experiment varies, and the folder of each run. */
+package tensorbang.experiment.settings;

@@ -1,0 +1,2 @@
+/** What came out of an experiment: tables and charts over runs and seeds. */
+package tensorbang.experiment.summary;

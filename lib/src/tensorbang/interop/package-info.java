@@ -1,0 +1,2 @@
+/** Other tools' files: PyTorch checkpoints in and out. */
+package tensorbang.interop;

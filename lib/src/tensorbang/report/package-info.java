@@ -1,0 +1,2 @@
+/** What a reader sees: charts as PNG and SVG, tables, feature maps, windows. */
+package tensorbang.report;

@@ -1,0 +1,2 @@
+/** Compares the plain-Java layers with TensorFlow's, in double precision. */
+package tensorbang.scratch.check;

@@ -1,0 +1,2 @@
+/** The library in few words, for JShell. */
+package tensorbang.shell;

@@ -1,0 +1,2 @@
+/** TensorFlow started quietly: sessions, devices, precision. */
+package tensorbang.tf;

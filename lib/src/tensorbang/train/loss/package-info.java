@@ -1,0 +1,2 @@
+/** Losses, each a function of logits and labels. */
+package tensorbang.train.loss;

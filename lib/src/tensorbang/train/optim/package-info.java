@@ -1,0 +1,2 @@
+/** Optimizers: how a gradient changes a weight. */
+package tensorbang.train.optim;

@@ -1,0 +1,2 @@
+/** Named arrays, and their files in the safetensors format. */
+package tensorbang.weights;
