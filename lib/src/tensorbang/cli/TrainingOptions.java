@@ -45,7 +45,7 @@ public final class TrainingOptions {
    */
   public int run(Training training) {
     List<Long> seeds = train.seeds();
-    DatasetRequest request = train.config(train.dataset(), seeds.get(0)).dataRequest();
+    DatasetRequest request = train.config(train.dataset(), seeds.get(0)).data();
     machine.threads();
     output.check(seeds);
     Datasets.check(request.dataset());

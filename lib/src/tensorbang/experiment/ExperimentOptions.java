@@ -158,7 +158,7 @@ public final class ExperimentOptions {
     changed.variations(); // settings out of range are reported before anything is loaded
     String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
     if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    DatasetRequest request = TrainConfig.of(changed.base()).dataRequest().withDataset(dataset);
+    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
     return changed.on(changed.base().set("dataset", images.resolve(request)));
   }
 

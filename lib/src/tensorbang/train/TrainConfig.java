@@ -291,8 +291,8 @@ public record TrainConfig(
     return SettingsRecord.with(DEFAULTS, components);
   }
 
-  /** The images of the training; throws an InputException where a setting is out of range. */
-  public DatasetRequest dataRequest() {
+  /** The data to train on. */
+  public DatasetRequest data() {
     return new DatasetRequest(
         dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }

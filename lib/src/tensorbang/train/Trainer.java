@@ -17,7 +17,7 @@ public final class Trainer {
   /**
    * Trains the network that {@code config} names.
    *
-   * @param data what {@link TrainConfig#dataRequest} asks for; the limit is applied here, the other changes are not
+   * @param data what {@link TrainConfig#data} asks for
    * @throws InputException if the checkpoint is of another configuration, or a folder cannot be written
    */
   public static Metrics train(TrainConfig config, Dataset data, RunContext context) {

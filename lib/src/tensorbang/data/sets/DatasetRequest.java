@@ -26,11 +26,9 @@ public record DatasetRequest(
   /** Side of the pictures of a folder where no size is asked for. */
   public static final int PICTURE_SIZE = 32;
 
-  /** The share of a folder of pictures that is for testing, where nothing else is asked for. */
-  public static final double TEST_SHARE = 0.2;
-
   private static final int LEAST_SIZE = 8;
   private static final int MOST_SIZE = 1024;
+  private static final double TEST_SHARE = 0.2;
 
   /** @throws InputException naming the first setting that is out of range */
   public DatasetRequest {

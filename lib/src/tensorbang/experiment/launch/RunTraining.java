@@ -42,7 +42,7 @@ final class RunTraining {
       if (folder.isDone()) return folder.metrics().status();
       TrainConfig config = folder.config();
       RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
-      return Trainer.train(config, images.get(config.dataRequest()), context).status();
+      return Trainer.train(config, images.get(config.data()), context).status();
     }
   }
 }
