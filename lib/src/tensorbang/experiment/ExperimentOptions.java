@@ -18,6 +18,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
+import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.launch.DryRun;
@@ -36,6 +37,7 @@ import tensorbang.experiment.summary.ExtraChart;
 import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
 import tensorbang.settings.Settings;
+import tensorbang.train.TrainConfig;
 
 /**
  * What every experiment script can be defined, and what it then does: make the runs that are missing, and sum up all of
@@ -101,6 +103,21 @@ public final class ExperimentOptions {
   /** @param base of the script's experiment, which {@code --help} shows as defaults */
   public ExperimentOptions(Settings base) {
     train = new TrainOptions(base);
+  }
+
+  /** Whether a quick look was asked for. */
+  public boolean isQuick() {
+    return quick;
+  }
+
+  /** What TensorFlow runs on. */
+  public MachineOptions machine() {
+    return machine;
+  }
+
+  /** The data set of a run. */
+  public Dataset dataset(TrainConfig config) {
+    return new DatasetCache(data.folder()).get(config.data());
   }
 
   /** See {@link #run(Experiment, List, ExtraChart)}. */
