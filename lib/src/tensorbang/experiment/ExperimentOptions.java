@@ -18,6 +18,7 @@ import tensorbang.cli.Main;
 import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
+import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.shapes.Shapes10;
@@ -104,6 +105,21 @@ public final class ExperimentOptions {
   /** @param base of the script's experiment, which {@code --help} shows as defaults */
   public ExperimentOptions(Settings base) {
     train = new TrainOptions(base);
+  }
+
+  /** Whether a quick look was asked for. */
+  public boolean isQuick() {
+    return quick;
+  }
+
+  /** What TensorFlow runs on. */
+  public MachineOptions machine() {
+    return machine;
+  }
+
+  /** The data set of a run. */
+  public Dataset dataset(TrainConfig config) {
+    return new DatasetCache(data.folder()).get(config.data());
   }
 
   /** See {@link #run(Experiment, List, ExtraChart)}. */
