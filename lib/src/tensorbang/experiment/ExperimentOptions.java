@@ -37,11 +37,12 @@ import tensorbang.experiment.summary.Comparison;
 import tensorbang.experiment.summary.ExtraChart;
 import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
+import tensorbang.model.Classifier;
 import tensorbang.settings.Settings;
 import tensorbang.train.TrainConfig;
 
 /**
- * What every experiment script can be defined, and what it then does: make the runs that are missing, and sum up all of
+ * The options of every experiment script, and what it then does: make the runs that are missing, and sum up all of
  * them.
  */
 public final class ExperimentOptions {
@@ -97,6 +98,8 @@ public final class ExperimentOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
 
+  private DatasetCache images;
+
   /** For scripts that read their experiment from a file. */
   public ExperimentOptions() {
     this(Settings.NONE);
@@ -137,20 +140,30 @@ public final class ExperimentOptions {
     if (task.isGiven()) return task.train(data.folder(train.dataset()), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
-    DatasetCache images = new DatasetCache(data.folder(train.dataset()));
-    Experiment experiment = experiment(defined, parsed, images);
+    images = new DatasetCache(data.folder(train.dataset()));
+    Experiment experiment = experiment(defined, parsed);
     Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
-    List<Run> runs = Run.of(experiment.variations(), seeds(defined), folder);
+    List<Run> runs = Run.of(experiment, seeds(defined), folder);
     if (dryRun) {
       System.out.print(DryRun.of(runs));
       return 0;
     }
     List<Run> missing = summaryOnly ? List.of() : missing(runs);
-    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, images, parsed).launch(missing);
+    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, parsed).launch(missing);
     boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
     if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
     SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
     return exit;
+  }
+
+  /** The data set that a run was trained on, for measures and charts. */
+  public Dataset data(RunFolder run) {
+    return images.get(run.config().data());
+  }
+
+  /** A run's network as it was after the last epoch, for measures and charts. */
+  public Classifier classifier(RunFolder run) {
+    return Classifier.load(run.model(), "last", machine.device(), machine.threads());
   }
 
   private static String title(Experiment experiment) {
@@ -165,7 +178,7 @@ public final class ExperimentOptions {
     machine.threads();
   }
 
-  private Experiment experiment(Experiment defined, ParseResult parsed, DatasetCache images) {
+  private Experiment experiment(Experiment defined, ParseResult parsed) {
     Settings given = train.given();
     for (String setting : given.names())
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
@@ -195,7 +208,7 @@ public final class ExperimentOptions {
     return List.copyOf(missing.values());
   }
 
-  private Launcher launcher(String name, Path folder, DatasetCache images, ParseResult parsed) {
+  private Launcher launcher(String name, Path folder, ParseResult parsed) {
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
