@@ -69,6 +69,13 @@ class YamlTest {
   }
 
   @Test
+  void aFileThatNobodyWroteIsRefused() throws IOException {
+    Path file = file("a: 1\n# " + "x".repeat(300_000));
+    String message = assertThrows(InputException.class, () -> Yaml.read(file)).getMessage();
+    assertEquals(file + " has 300,007 characters; at most 300,000 are read", message);
+  }
+
+  @Test
   void aHostileKeyIsCutAndEscaped() throws IOException {
     Path file = file("\"\\e[2J" + "a".repeat(900) + "\": 18446744073709551617");
     String message = assertThrows(InputException.class, () -> Yaml.read(file)).getMessage();
