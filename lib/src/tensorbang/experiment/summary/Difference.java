@@ -36,6 +36,7 @@ public record Difference(String label, String than, MeanStd points, boolean same
   /** A sentence that says no more than the seeds do; empty where there is nothing to compare. */
   public String sentence() {
     if (points == null) return "";
+    if (points.mean() == 0 && points.std() == 0) return label + " ends at the accuracy of " + than + ".";
     String amount =
         points.n() == 1
             ? String.format(Locale.ROOT, "%.2f points", Math.abs(points.mean()))
