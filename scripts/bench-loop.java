@@ -21,6 +21,7 @@ import org.tensorflow.types.TUint8;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
@@ -48,6 +49,8 @@ import tensorbang.train.Trainer;
       "The two take turns, an epoch each; the first turn of both is a warm-up."
     })
 class bench_loop implements Callable<Integer> {
+  private static final int MOST_TURNS = 10_000;
+
   @Option(
       names = "--turns", paramLabel = "N", defaultValue = "7",
       description = "Epochs of each that count (default: ${DEFAULT-VALUE}).")
@@ -64,7 +67,12 @@ class bench_loop implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
+    if (data.limit() < 0) throw InputException.of("limit", data.limit(), "must be at least 0");
+    options.config(data.name(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
+    machine.threads();
     TensorFlowRuntime.start();
+    machine.device().resolve();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
         options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);

@@ -72,7 +72,9 @@ final class JsonComplaint {
   private static String plain(String message) {
     String first = message == null ? "" : message.lines().findFirst().orElse("");
     first = first.replaceAll(",? ?\\(?from `[^`]*`\\)*", "").replaceAll("\\(for Object starting at \\[Source.*", "");
-    first = first.replaceAll("(start marker at )?\\[Source: [^]]*\\]", "").replaceAll("\\s*\\(\\)|\\s*\\($", "").strip();
+    first = first.replaceAll(", got this instead: <.*", "");
+    first = first.replaceAll("(start marker at )?\\[Source: [^]]*\\]", "");
+    first = first.replaceAll("\\s*\\(\\)|\\s*\\($", "").strip();
     return first.isEmpty() ? "not JSON" : Character.toLowerCase(first.charAt(0)) + first.substring(1);
   }
 }

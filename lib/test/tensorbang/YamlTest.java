@@ -57,6 +57,7 @@ class YamlTest {
         "a: 1\\n\\tb: 2 | , line 2: found character '\\\\t(TAB)' that cannot start any token. (Do not use \\\\t(TAB)",
         "a: b: c                       | , line 1: mapping values are not allowed here",
         "# nothing                     | is empty",
+        "a: {[1]: 2}                   | , line 1: expected a field name (Scalar value in YAML)",
         "a: .inf                       | , line 1: a: .inf is not a number that is read"
       })
   void saysInWhichLineWhatIsWrong(String text, String complaint) throws IOException {

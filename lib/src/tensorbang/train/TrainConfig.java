@@ -32,7 +32,7 @@ import tensorbang.train.optim.OptimizerKind;
 import tensorbang.train.optim.OptimizerSettings;
 
 /**
- * All that decides the outcome of a training, but the machine. Each component is a setting: a key in JSON and YAML and,
+ * All that decides the outcome of a training, but the machine, and what is recorded of it. Each component is a setting: a key in JSON and YAML and,
  * with dashes, an option of the command line.
  *
  * @param net a name of {@link Nets}
@@ -134,7 +134,11 @@ public record TrainConfig(
     @Setting(
             value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
             standard = "float32", label = "NAME")
-        Precision precision) {
+        Precision precision,
+    @Setting(
+            value = "Record the norm of each kernel's gradient after every epoch; the training stays the same.",
+            standard = "false")
+        boolean gradientNorms) {
   private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
 
   /** The recipe of the convnet on CIFAR-10. */
@@ -144,6 +148,9 @@ public record TrainConfig(
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
   private static final String OPTIMIZER = "optimizer";
+
+  /** Settings that only record more of a training. */
+  private static final Set<String> RECORDING = Set.of("gradient_norms");
 
   /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
@@ -360,15 +367,22 @@ public record TrainConfig(
     return names;
   }
 
-  /** Two configurations are equal where their JSON is. */
+  /** All settings as {@link #settings}, without those that leave the training's outcome as it is. */
+  public Map<String, JsonNode> decisive() {
+    Map<String, JsonNode> all = settings();
+    all.keySet().removeAll(RECORDING);
+    return all;
+  }
+
+  /** Two configurations are equal where all that decides the outcome is, as JSON. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainConfig config && Json.tree(this).equals(Json.tree(config));
+    return other instanceof TrainConfig config && decisive().equals(config.decisive());
   }
 
   @Override
   public int hashCode() {
-    return Json.tree(this).hashCode();
+    return decisive().hashCode();
   }
 
   private static boolean isSetting(String name) {

@@ -1,6 +1,7 @@
 package tensorbang.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -54,6 +55,7 @@ public final class TrainGraph implements AutoCloseable {
   private final PlaceholderWithDefault<TFloat32> classWeights;
   private final Variables.Entry lastBias;
   private final Op step;
+  private final Operand<TFloat32> meanLoss;
   private final Operand<TFloat32> trainLoss;
   private final Operand<TInt32> trainCorrect;
   private final Operand<TFloat32> testLoss;
@@ -99,7 +101,8 @@ public final class TrainGraph implements AutoCloseable {
     }
     lastBias = graph.lastBias();
     Operand<TInt32> first = tf.constant(new int[] {0});
-    step = descent.minimize(graph, tf.math.mean(losses, first), rate, training.movingAverageUpdates());
+    meanLoss = tf.math.mean(losses, first);
+    step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
     trainCorrect = correct(tf, predicted(tf, logits));
     testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
@@ -185,6 +188,26 @@ public final class TrainGraph implements AutoCloseable {
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session.runner().feed(images, pixels).feed(labels, truth).feed(rate, learningRate).feed(randomSeed, random)
         .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
+  }
+
+  /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
+  Operand<TFloat32> meanLoss() {
+    return meanLoss;
+  }
+
+  /** Scalars of the training graph, for a batch and without any update. */
+  double[] fetch(Batch batch, List<Operand<TFloat32>> scalars) {
+    try (TUint8 pixels = pixels(batch);
+        TInt32 truth = TInt32.vectorOf(batch.labels());
+        TInt32 random = TInt32.vectorOf(0, 0)) {
+      Session.Runner runner = session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
+      scalars.forEach(runner::fetch);
+      try (var result = NativeStderr.silenced(runner::run)) {
+        double[] values = new double[scalars.size()];
+        for (int i = 0; i < values.length; i++) values[i] = ((TFloat32) result.get(i)).getFloat();
+        return values;
+      }
+    }
   }
 
   /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */

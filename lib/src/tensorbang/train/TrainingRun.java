@@ -45,6 +45,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Metrics.Model description;
   private final FolderLock lock;
   private final List<Epoch> epochs;
+  private final GradientNorms norms;
 
   private List<Double> classAccuracy;
   private int epoch;
@@ -95,6 +96,10 @@ public final class TrainingRun implements AutoCloseable {
       secondsBefore = from.seconds();
       ConfigFile.write(config, context.runFolder().resolve(ConfigFile.NAME));
       write();
+      norms =
+          config.gradientNorms()
+              ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
+              : null;
       context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
       lock.close();
@@ -184,6 +189,7 @@ public final class TrainingRun implements AutoCloseable {
             validation.accuracy(), config.lr() * schedule.factor(lastStep), seconds, sum.images() / seconds);
     epochs.add(done);
     classAccuracy = test.classAccuracy();
+    if (norms != null) norms.measure(epoch);
     saveModel(done);
     if (epoch == config.epochs() || stoppedEarly() != null) status = Metrics.Status.FINISHED;
     write();

@@ -18,7 +18,7 @@ import tensorbang.Json;
 import tensorbang.Shown;
 
 /**
- * The JSON header of a safetensors file: where each array lies in the data that follows, and free text.
+ * The JSON header of a safetensors file: the position of each array in the data that follows, and free text.
  *
  * @param arrays by name, in the order of the header
  * @param metadata the entry {@code __metadata__}
@@ -161,7 +161,8 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
     try {
       return ElementType.valueOf(entry.dtype);
     } catch (IllegalArgumentException e) {
-      throw new Invalid("'" + Shown.text(name) + "' is of the type " + Shown.text(entry.dtype) + ", which is not supported");
+      throw new Invalid(
+          "'" + Shown.text(name) + "' is of the type " + Shown.text(entry.dtype) + ", which is not supported");
     }
   }
 
@@ -182,7 +183,8 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       }
       if (offsets[0] != end) {
         String what = offsets[0] < end ? "overlaps the array before it" : "follows a gap";
-        throw new Invalid("'%s' %s: it starts at byte %d, not %d".formatted(Shown.text(array.getKey()), what, offsets[0], end));
+        throw new Invalid(
+            "'%s' %s: it starts at byte %d, not %d".formatted(Shown.text(array.getKey()), what, offsets[0], end));
       }
       end = offsets[1];
     }

@@ -73,7 +73,7 @@ public final class Slurm implements Launcher {
     options.add("--open-mode=append");
     options.add("--output=" + submission.resolve("%a.log"));
     options.addAll(request.options().resources());
-    options.addAll(request.options().place());
+    options.addAll(request.options().location());
     return options;
   }
 
@@ -90,7 +90,7 @@ public final class Slurm implements Launcher {
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + request.name() + "-summary");
     options.add("--output=" + submission.resolve("summary.log"));
-    options.addAll(request.options().place());
+    options.addAll(request.options().location());
     return options;
   }
 

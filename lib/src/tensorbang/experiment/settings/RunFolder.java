@@ -83,7 +83,7 @@ public record RunFolder(Path path) {
 
   /** Of the settings that differ from the defaults, so that a new setting leaves it as it was. */
   private static String hash(TrainConfig config) {
-    Map<String, JsonNode> settings = new TreeMap<>(config.settings());
+    Map<String, JsonNode> settings = new TreeMap<>(config.decisive());
     TrainConfig.DEFAULTS.settings().forEach((name, value) -> settings.remove(name, value));
     String canonical = Json.tree(settings).toString();
     try {
