@@ -83,8 +83,8 @@ class train implements Callable<Integer> {
         graph;
         TrainGraph model =
             new TrainGraph(
-                net, graph, loss, config.labelSmoothing(), descent, config.precision(), context.device(),
-                context.threads());
+                net, graph, loss, config.labelSmoothing(), config.augment().mixesLabels(), descent, config.precision(),
+                context.device(), context.threads());
         // Initial weights, or those of the checkpoint where an interrupted run goes on.
         TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {

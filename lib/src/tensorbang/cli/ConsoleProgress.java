@@ -37,7 +37,7 @@ public final class ConsoleProgress implements Progress {
         String.format(
                 Locale.ROOT, "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%",
                 e.epoch(), epochs, e.trainLoss(), 100 * e.trainAccuracy())
-            + (e.isValidated() ? measured("validation", e.validationLoss(), e.validationAccuracy()) : "")
+            + (e.hasValidation() ? measured("validation", e.validationLoss(), e.validationAccuracy()) : "")
             + measured("test", e.testLoss(), e.testAccuracy())
             + (Double.isNaN(e.testTop5Accuracy()) ? "" : percent("  top-5", e.testTop5Accuracy()))
             + String.format(

@@ -42,7 +42,7 @@ final class TrainingReport {
     Metrics.Final last = metrics.last();
     int epochs = metrics.epochs().size();
     String text =
-        metrics.choice().isValidated()
+        metrics.choice().hasValidation()
             ? String.format(
                 Locale.ROOT,
                 "test accuracy %.2f %% after epoch %d, which has the highest validation accuracy, %.2f %%"
@@ -73,10 +73,10 @@ final class TrainingReport {
     Path svg = to.resolve("curves.svg");
     TrainingCurves.write(
         title(first, ", " + runs.size() + " seeds"), List.of(new TrainingCurves.Seeds(first.net(), epochs)), png, svg);
-    boolean isValidated = runs.stream().allMatch(r -> r.metrics().choice().isValidated());
+    boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
     System.out.println(
         "seeds " + String.join(", ", seeds) + ": test accuracy "
-            + (isValidated
+            + (hasValidation
                 ? best.percent() + " in the epochs chosen by validation (last epochs " + last.percent() + ")"
                 : last.percent() + " (best epochs " + best.percent() + ")"));
     System.out.println("summary  " + to.resolve("summary.json"));

@@ -40,7 +40,7 @@ public record Epoch(
   }
 
   /** Whether there is a validation part. */
-  public boolean isValidated() {
+  public boolean hasValidation() {
     return !Double.isNaN(validationAccuracy);
   }
 }

@@ -97,7 +97,7 @@ public record Metrics(
     return new Final(
         last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(),
         epochs.stream().mapToDouble(Epoch::seconds).sum(), last.testTop5Accuracy(), last.validationAccuracy(),
-        last.validationLoss(), best.validationAccuracy(), best.isValidated() ? "validation" : "test", stoppedEarly,
+        last.validationLoss(), best.validationAccuracy(), best.hasValidation() ? "validation" : "test", stoppedEarly,
         classAccuracy);
   }
 
@@ -112,7 +112,7 @@ public record Metrics(
   }
 
   private static double choiceAccuracy(Epoch epoch) {
-    return epoch.isValidated() ? epoch.validationAccuracy() : epoch.testAccuracy();
+    return epoch.hasValidation() ? epoch.validationAccuracy() : epoch.testAccuracy();
   }
 
   /** See {@link #choice(List)}; null before the first epoch ends. */

@@ -49,6 +49,8 @@ public final class TrainGraph implements AutoCloseable {
   private final int classes;
   private final Placeholder<TUint8> images;
   private final Placeholder<TInt32> labels;
+  private final Placeholder<TInt32> secondLabels;
+  private final Placeholder<TFloat32> secondShares;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TInt32> randomSeed;
   private final Loss loss;
@@ -68,11 +70,12 @@ public final class TrainGraph implements AutoCloseable {
    * Adds training to {@code graph} and opens a session; the variables are yet to be set.
    *
    * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
+   * @param mixesLabels whether the images of a batch may have two labels, as with mixup
    * @param threads of TensorFlow's kernels
    */
   public TrainGraph(
-      Net net, NetGraph graph, Loss loss, double labelSmoothing, GradientDescent descent, Precision precision,
-      Device device, int threads) {
+      Net net, NetGraph graph, Loss loss, double labelSmoothing, boolean mixesLabels, GradientDescent descent,
+      Precision precision, Device device, int threads) {
     this.loss = loss;
     Ops tf = graph.tf();
     variables = graph.variables();
@@ -89,7 +92,10 @@ public final class TrainGraph implements AutoCloseable {
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
-    Operand<TFloat32> targets = targets(tf, classes, labelSmoothing);
+    secondLabels = mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
+    secondShares =
+        mixesLabels ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1))) : null;
+    Operand<TFloat32> targets = trainingTargets(tf, labelSmoothing);
     Operand<TFloat32> losses = loss.perSample(tf, logits, targets);
     if (isWeighted()) {
       float[] equal = new float[classes];
@@ -104,8 +110,9 @@ public final class TrainGraph implements AutoCloseable {
     meanLoss = tf.math.mean(losses, first);
     step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
-    trainCorrect = correct(tf, predicted(tf, logits));
-    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
+    Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
+    trainCorrect = correct(tf, predicted(tf, logits), truth);
+    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, labels, 0)), first);
     testPredicted = predicted(tf, graph.logits());
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
@@ -119,11 +126,19 @@ public final class TrainGraph implements AutoCloseable {
   public static TrainGraph of(
       Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.createDescent(),
-        config.precision(), device, threads);
+        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.augment().mixesLabels(),
+        config.createDescent(), config.precision(), device, threads);
   }
 
-  private Operand<TFloat32> targets(Ops tf, int classes, double smoothing) {
+  /** One-hot, smoothed, and where labels are mixed the mean of both labels' targets by their shares. */
+  private Operand<TFloat32> trainingTargets(Ops tf, double smoothing) {
+    Operand<TFloat32> first = targets(tf, labels, smoothing);
+    if (secondLabels == null) return first;
+    Operand<TFloat32> difference = tf.math.sub(targets(tf, secondLabels, smoothing), first);
+    return tf.math.add(first, tf.math.mul(secondShares, difference));
+  }
+
+  private Operand<TFloat32> targets(Ops tf, Operand<TInt32> labels, double smoothing) {
     float off = (float) (smoothing / classes);
     return tf.oneHot(
         labels, tf.constant(classes), tf.constant((float) (1 - smoothing) + off), tf.constant(off), OneHot.axis(-1L));
@@ -133,9 +148,9 @@ public final class TrainGraph implements AutoCloseable {
     return tf.math.argMax(logits, tf.constant(1), TInt32.class);
   }
 
-  private Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted) {
+  private static Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted, Operand<TInt32> truth) {
     return tf.reduceSum(
-        tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), tf.constant(new int[] {0}));
+        tf.dtypes.cast(tf.math.equal(predicted, truth), TInt32.class), tf.constant(new int[] {0}));
   }
 
   /** Images whose label is among the five highest logits; of equal ones the first classes count. */
@@ -160,7 +175,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   /**
-   * One step: forward pass, loss, gradients and updates.
+   * One step: forward pass, loss, gradients and updates. Where images have two labels, an answer is correct that is the
+   * one with the larger share.
    *
    * @param seed of the training: with the number of the step it determines what dropout draws
    * @param time before this step
@@ -170,14 +186,26 @@ public final class TrainGraph implements AutoCloseable {
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
         TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) time.step());
-        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null) {
+        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null;
+        TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
+        TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
       Session.Runner step = step(pixels, truth, lr, random);
+      if (second != null) step.feed(secondLabels, second).feed(secondShares, shares);
       if (weights != null) step.feed(classWeights, weights);
       try (var result = run(step, trained)) {
         trained = true;
         return score(result, batch.size());
       }
     }
+  }
+
+  private static int[] secondLabels(Batch batch) {
+    return batch.isMixed() ? batch.secondLabels() : batch.labels();
+  }
+
+  private static TFloat32 secondShares(Batch batch) {
+    float[] shares = batch.isMixed() ? batch.secondShares() : new float[batch.size()];
+    return TFloat32.tensorOf(Shape.of(shares.length, 1), DataBuffers.of(shares, true, false));
   }
 
   private boolean isWeighted() {

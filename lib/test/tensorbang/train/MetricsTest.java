@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tensorbang.Json;
 
@@ -42,6 +44,11 @@ class MetricsTest {
     String without = Json.write(metrics(List.of(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100))));
     for (String key : List.of("validation_accuracy", "validation_loss", "best_validation_accuracy", "test_top5_accuracy", "stopped_early"))
       assertFalse(without.contains("\"" + key), without);
+    assertEquals(
+        Set.of(
+            "epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "learning_rate", "seconds",
+            "images_per_second"),
+        Set.copyOf(Json.tree(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100)).propertyStream().map(Map.Entry::getKey).toList()));
     assertTrue(Json.write(metrics(List.of(epoch(1, 0.5, 0.4)))).contains("\"validation_accuracy\" : 0.4"));
   }
 

@@ -129,7 +129,7 @@ class TrainerTest {
   void theBestWeightsAreThoseChosenByValidation() {
     TrainConfig config = small(Map.of("validation", 60, "epochs", 4, "lr", 0.3));
     Metrics metrics = train("run", config, SHAPES.holdOut(60), NEVER);
-    for (Epoch epoch : metrics.epochs()) assertTrue(epoch.isValidated() && epoch.validationLoss() > 0);
+    for (Epoch epoch : metrics.epochs()) assertTrue(epoch.hasValidation() && epoch.validationLoss() > 0);
     ModelCard card = ModelFolder.open(folder.resolve("run-model")).card();
     assertEquals(metrics.choice().epoch(), card.weights().get("best").epoch());
     assertEquals("validation", metrics.last().chosenBy());
