@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
 import tensorbang.settings.Settings;
@@ -17,7 +19,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions options;
   @Mixin private HelpOption help = new HelpOption();
 
+  private final String net;
+
   private TrainCommand(String net) {
+    this.net = net;
     options = new TrainingOptions(Settings.NONE.set("net", net));
   }
 
@@ -30,6 +35,11 @@ public final class TrainCommand implements Callable<Integer> {
   public static void run(String name, IntFunction<? extends Net> network, String... arguments) {
     Nets.register(name, network);
     Main.run(new TrainCommand(name), arguments);
+  }
+
+  @Spec
+  void named(CommandSpec command) {
+    command.name(net + ".java");
   }
 
   @Override

@@ -20,6 +20,7 @@ import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.launch.DryRun;
 import tensorbang.experiment.launch.InProcess;
@@ -36,16 +37,18 @@ import tensorbang.experiment.summary.Comparison;
 import tensorbang.experiment.summary.ExtraChart;
 import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
+import tensorbang.model.Classifier;
 import tensorbang.settings.Settings;
 import tensorbang.train.TrainConfig;
 
 /**
- * What every experiment script can be defined, and what it then does: make the runs that are missing, and sum up all of
+ * The options of every experiment script, and what it then does: make the runs that are missing, and sum up all of
  * them.
  */
 public final class ExperimentOptions {
   private static final int QUICK_EPOCHS = 3;
   private static final int QUICK_IMAGES = 1000;
+  private static final int QUICK_VALIDATION = 100;
 
   /** Who trains. */
   enum LauncherKind {
@@ -95,6 +98,8 @@ public final class ExperimentOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
 
+  private DatasetCache images;
+
   /** For scripts that read their experiment from a file. */
   public ExperimentOptions() {
     this(Settings.NONE);
@@ -132,23 +137,33 @@ public final class ExperimentOptions {
    * @return the exit code
    */
   public int run(Experiment defined, List<Measure> measures, ExtraChart addition) {
-    if (task.isGiven()) return task.train(data.folder(), machine);
+    if (task.isGiven()) return task.train(data.folder(train.dataset()), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
-    DatasetCache images = new DatasetCache(data.folder());
-    Experiment experiment = experiment(defined, parsed, images);
+    images = new DatasetCache(data.folder(train.dataset()));
+    Experiment experiment = experiment(defined, parsed);
     Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
-    List<Run> runs = Run.of(experiment.variations(), seeds(defined), folder);
+    List<Run> runs = Run.of(experiment, seeds(defined), folder);
     if (dryRun) {
       System.out.print(DryRun.of(runs));
       return 0;
     }
     List<Run> missing = summaryOnly ? List.of() : missing(runs);
-    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, images, parsed).launch(missing);
+    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, parsed).launch(missing);
     boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
     if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
     SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
     return exit;
+  }
+
+  /** The data set that a run was trained on, for measures and charts. */
+  public Dataset data(RunFolder run) {
+    return images.get(run.config().data());
+  }
+
+  /** A run's network as it was after the last epoch, for measures and charts. */
+  public Classifier classifier(RunFolder run) {
+    return Classifier.load(run.model(), "last", machine.device(), machine.threads());
   }
 
   private static String title(Experiment experiment) {
@@ -163,20 +178,23 @@ public final class ExperimentOptions {
     machine.threads();
   }
 
-  private Experiment experiment(Experiment defined, ParseResult parsed, DatasetCache images) {
+  private Experiment experiment(Experiment defined, ParseResult parsed) {
     Settings given = train.given();
     for (String setting : given.names())
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
-    if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
-    if (quick) given = given.set("limit", QUICK_IMAGES);
-    String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
-    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    for (Map.Entry<String, Object> setting : data.settings(dataset).values().entrySet())
-      if (parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
-        given = given.set(setting.getKey(), setting.getValue());
-    Experiment changed = defined.on(defined.base().with(given.without(Set.of("dataset"))));
+    if (quick) given = quick(defined).with(given);
+    Experiment changed = defined.on(TrainConfig.layered(defined.base(), given));
     changed.variations(); // settings out of range are reported before anything is loaded
-    return changed.on(changed.base().set("dataset", images.resolve(data.request().withDataset(dataset))));
+    String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
+    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
+    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
+    return changed.on(changed.base().set("dataset", images.resolve(request)));
+  }
+
+  /** The settings of {@code --quick}, with a validation part where there is one otherwise. */
+  private static Settings quick(Experiment defined) {
+    Settings few = Settings.NONE.set("epochs", QUICK_EPOCHS).set("limit", QUICK_IMAGES);
+    return TrainConfig.of(defined.base()).validation() == 0 ? few : few.set("validation", QUICK_VALIDATION);
   }
 
   private List<Long> seeds(Experiment defined) {
@@ -190,16 +208,16 @@ public final class ExperimentOptions {
     return List.copyOf(missing.values());
   }
 
-  private Launcher launcher(String name, Path folder, DatasetCache images, ParseResult parsed) {
+  private Launcher launcher(String name, Path folder, ParseResult parsed) {
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
           new Slurm.Request(
-              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
+              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(train.dataset()),
               summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
-    return new Processes(jobs, command(parsed), data.folder(), machine, quiet);
+    return new Processes(jobs, command(parsed), data.folder(train.dataset()), machine, quiet);
   }
 
   /** The command that starts this script for one of its runs: with its file, but without its options. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
@@ -36,6 +37,16 @@ public record Evaluation(
    * @throws InputException if the classifier knows other classes, or takes images of another size
    */
   public static Evaluation of(Classifier classifier, Dataset data) {
+    return of(classifier, data, UnaryOperator.identity());
+  }
+
+  /**
+   * Classifies the test images of {@code data} by changed probabilities.
+   *
+   * @param adjustment makes an image's probabilities of the classes from those that the classifier gives
+   * @throws InputException as {@link #of(Classifier, Dataset)}
+   */
+  public static Evaluation of(Classifier classifier, Dataset data, UnaryOperator<float[]> adjustment) {
     ModelCard card = classifier.card();
     ImageSet test = data.test();
     if (!card.classes().equals(data.classes()))
@@ -50,7 +61,8 @@ public record Evaluation(
     for (int from = 0; from < test.size(); from += BATCH) {
       int to = Math.min(from + BATCH, test.size());
       byte[] pixels = Arrays.copyOfRange(test.pixels(), from * test.imageBytes(), to * test.imageBytes());
-      System.arraycopy(classifier.probabilities(pixels, to - from), 0, probabilities, from, to - from);
+      float[][] batch = classifier.probabilities(pixels, to - from);
+      for (int i = from; i < to; i++) probabilities[i] = adjustment.apply(batch[i - from]);
     }
     return of(card.classes(), test.labels(), probabilities, (System.nanoTime() - begin) / 1e9);
   }

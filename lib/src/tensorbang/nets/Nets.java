@@ -16,7 +16,7 @@ public final class Nets {
     register("convnet", ConvNet::new);
     register("simplenn", SimpleNN::new);
     for (int blocks : new int[] {3, 5, 7, 9, 18})
-      register("resnet" + (6 * blocks + 2), classes -> new ResNet(classes, blocks, Shortcut.IDENTITY));
+      register("resnet" + (6 * blocks + 2), classes -> new ResNet(classes, blocks, Shortcut.IDENTITY, false));
     register("plainnet18", ResNet18Family.Plain::new);
     register("resnet18", ResNet18Family.Residual::new);
     register("mobilenet18", ResNet18Family.Separable::new);

@@ -14,8 +14,13 @@ import tensorbang.settings.Setting;
  *
  * @param blocks n, in each stage
  * @param shortcut where the shape changes; elsewhere it is the identity
+ * @param cosineLogits logits are cosines instead of scalar products with a bias (Cao et al. 2019, section 3.4)
  */
-public record ResNet(int classes, int blocks, @Setting(value = SHORTCUT, label = "KIND") Shortcut shortcut)
+public record ResNet(
+    int classes,
+    int blocks,
+    @Setting(value = SHORTCUT, label = "KIND") Shortcut shortcut,
+    @Setting("In resnet20 to resnet110: logits are cosines, as the loss ldam needs.") boolean cosineLogits)
     implements Net {
   static final String SHORTCUT =
       "In residual networks, where the shape changes: identity or projection; none leaves out all shortcuts, which makes"
@@ -29,7 +34,8 @@ public record ResNet(int classes, int blocks, @Setting(value = SHORTCUT, label =
       for (int block = 1; block <= blocks; block++)
         x = block(inStage.scope("block" + block), x, 8 << stage, stage > 1 && block == 1 ? 2 : 1, shortcut);
     }
-    return l.dense(l.globalAveragePool(x), classes, Initializer.HE_NORMAL);
+    Operand<TFloat32> features = l.globalAveragePool(x);
+    return cosineLogits ? l.cosine(features, classes) : l.dense(features, classes, Initializer.HE_NORMAL);
   }
 
   /** Figure 2: two 3x3 convolutions, the first with the block's stride, and the shortcut around them. */

@@ -7,6 +7,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +21,9 @@ public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
   private static final float BATCH_NORM_DECAY = 0.9f;
   private static final float LEAK = 0.01f;
+
+  /** Of the length of a vector that is divided by it. */
+  private static final float LEAST_SQUARE = 1e-12f;
 
   private final BuildContext context;
   private final Ops tf;
@@ -111,6 +115,24 @@ public final class Layers {
     var bias = bias(name, units);
     Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
     return record(name, "dense", x, y, weights.size() + units, weights.size());
+  }
+
+  /**
+   * The cosine between a sample and each unit's weights, in [-1, 1]: [batch, in] to [batch, units], without bias. Kernel
+   * [in, units], He normal; its columns' lengths make no difference.
+   */
+  public Operand<TFloat32> cosine(Operand<TFloat32> x, int units) {
+    String name = next("cosine");
+    var weights =
+        context.variables.get(name + "/kernel", new int[] {channels(x), units}, Initializer.HE_NORMAL, Role.KERNEL);
+    Operand<TFloat32> y = tf.linalg.matMul(ofLengthOne(x, 1), ofLengthOne(weights.variable(), 0));
+    return record(name, "cosine", x, y, weights.size(), weights.size());
+  }
+
+  private Operand<TFloat32> ofLengthOne(Operand<TFloat32> x, int axis) {
+    // x * x, since TensorFlow 2.18 crashes on the gradient of Square where its input is a variable itself.
+    Operand<TFloat32> squares = tf.reduceSum(tf.math.mul(x, x), tf.constant(axis), ReduceSum.keepDims(true));
+    return tf.math.mul(x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(LEAST_SQUARE))));
   }
 
   /**

@@ -18,8 +18,7 @@ class FormatTest {
   @Test
   void formatsWhatDiffersAndLeavesTheFirstLinesOfAScriptToJBang() throws IOException {
     Path file = Files.writeString(folder.resolve("x.java"), HEAD + "\nclass x {int a ;\n    int b;\n}\n");
-    Command.Result check =
-        Command.jbang("format", "--check", folder.toString()).run();
+    Command.Result check = Command.jbang("format", "--check", folder.toString()).run();
     assertEquals(file + "\n", check.out(), check::toString);
     assertEquals(1, check.exit());
 
@@ -28,8 +27,7 @@ class FormatTest {
     assertTrue(Files.isExecutable(file));
     assertEquals(HEAD + "\nclass x {\n  int a;\n  int b;\n}\n", Files.readString(file));
 
-    Command.Result again =
-        Command.jbang("format", "--check", folder.toString()).run();
+    Command.Result again = Command.jbang("format", "--check", folder.toString()).run();
     assertEquals("", again.out(), again::toString);
     assertEquals(0, again.exit());
   }

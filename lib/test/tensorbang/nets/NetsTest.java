@@ -51,7 +51,7 @@ class NetsTest {
 
   @Test
   void whatIsNotChosenIsTheDefault() {
-    assertEquals(Map.of("shortcut", "identity"), Nets.options("resnet56", Map.of()));
+    assertEquals(Map.of("shortcut", "identity", "cosine_logits", false), Nets.options("resnet56", Map.of()));
     assertEquals(Map.of("batch_norm", false, "activation", "relu"), Nets.options("simplenn", Map.of()));
   }
 

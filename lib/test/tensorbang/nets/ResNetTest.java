@@ -19,7 +19,7 @@ class ResNetTest {
 
   @Test
   void aBlockStartsWithTheStrideAndEndsWithTheSum() {
-    try (Told told = new Told(8, new ResNet(10, 1, Shortcut.PROJECTION))) {
+    try (Told told = new Told(8, new ResNet(10, 1, Shortcut.PROJECTION, false))) {
       List<LayerInfo> block = told.graph.rows().stream().filter(r -> r.name().startsWith("stage2/")).toList();
       assertEquals(
           List.of("conv1", "bn1", "relu1", "conv2", "bn2", "shortcut/conv1", "shortcut/bn1", "add1", "relu2"),

@@ -168,4 +168,15 @@ class LayersTest {
           () -> variables.get("dense1/bias", new int[] {3}, Initializer.constant(0), Role.BIAS));
     }
   }
+
+  @Test
+  void cosinesDependOnDirectionsAlone() {
+    try (Told told = new Told(2, (l, x) -> l.cosine(l.flatten(x), 2))) {
+      told.set("cosine1/kernel", new int[] {4, 2}, 3, 0, 0, -2, 4, 0, 0, 0);
+      // (1, 2, 2, 0) and (3, 0, 4, 0): 11 / (3 * 5); and (0, -2, 0, 0): -4 / (3 * 2).
+      assertArrayEquals(new float[] {11 / 15f, -2 / 3f}, told.logits(1, 2, 2, 0), ROUNDING);
+      assertArrayEquals(new float[] {11 / 15f, -2 / 3f}, told.logits(10, 20, 20, 0), ROUNDING);
+      assertArrayEquals(new float[] {0, 0}, told.logits(0, 0, 0, 0), ROUNDING);
+    }
+  }
 }

@@ -47,7 +47,8 @@ class GradientNormsTest {
 
   private Path train(String name, TrainConfig config, Dataset data, BooleanSupplier stop) {
     Path run = folder.resolve(name);
-    Trainer.train(config, data, new RunContext(run, run.resolve("model"), Device.CPU, 1, Progress.NONE, stop));
+    Trainer.train(
+        config, data.limit(config.limit()), new RunContext(run, run.resolve("model"), Device.CPU, 1, Progress.NONE, stop));
     return run;
   }
 

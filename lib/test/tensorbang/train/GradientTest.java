@@ -62,6 +62,11 @@ class GradientTest {
     check((l, x) -> top(l, l.zeroPaddedShortcut(l.conv(x, 2, 3, Padding.SAME), 6, 2)));
   }
 
+  @Test
+  void ofCosinesAndThroughThem() {
+    check((l, x) -> l.cosine(l.flatten(l.conv(x, 4, 3, Padding.VALID)), CLASSES));
+  }
+
   private static Operand<TFloat32> top(Layers l, Operand<TFloat32> x) {
     return l.dense(l.flatten(x), CLASSES);
   }

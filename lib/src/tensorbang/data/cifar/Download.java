@@ -139,7 +139,8 @@ public final class Download {
             && Long.parseLong(matcher.group(1)) == have
             && (matcher.group(2).equals("*") || Long.parseLong(matcher.group(2)) == archive.size());
     if (!asked) {
-      throw new IOException("sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
+      throw new IOException(
+          "sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tensorbang.InputException;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.settings.Settings;
@@ -28,16 +29,17 @@ import tensorbang.train.TrainConfig;
  * @param sweep null where nothing is swept
  * @param dataset to train on where the user names none
  * @param seeds for each variation where the user names none; empty to leave that to the options' default
+ * @param seeded settings that have the value of the seed, beside {@code seed} itself
  */
 public record Experiment(
     String name, String title, Settings base, Map<String, Settings> varied, Sweep sweep, String dataset,
-    List<Long> seeds) {
+    List<Long> seeds, Set<String> seeded) {
   /** The values of one setting. */
   public record Sweep(String setting, List<Double> values) {}
 
   /** An experiment without variations: {@code base} alone. */
   public static Experiment of(String name, String title, Settings base) {
-    return new Experiment(name, title, base, Map.of(), null, DatasetCache.AUTO, List.of());
+    return new Experiment(name, title, base, Map.of(), null, DatasetCache.AUTO, List.of(), Set.of());
   }
 
   /** With one more variation. */
@@ -45,18 +47,23 @@ public record Experiment(
     Map<String, Settings> more = new LinkedHashMap<>(varied);
     if (more.put(label, Settings.NONE.with(settings)) != null)
       throw new InputException("two variations are called " + label);
-    return new Experiment(name, title, base, more, sweep, dataset, seeds);
+    return new Experiment(name, title, base, more, sweep, dataset, seeds, seeded);
   }
 
   /** With every variation at each of these values of a setting. */
   public Experiment sweep(String setting, double... values) {
     Sweep sweep = new Sweep(setting, Arrays.stream(values).boxed().toList());
-    return new Experiment(name, title, base, varied, sweep, dataset, seeds);
+    return new Experiment(name, title, base, varied, sweep, dataset, seeds, seeded);
+  }
+
+  /** With every seed deciding {@code setting} as well, for example which images a long-tailed training set has. */
+  public Experiment seeding(String setting) {
+    return new Experiment(name, title, base, varied, sweep, dataset, seeds, Set.of(setting));
   }
 
   /** The same variations of another base. */
   public Experiment on(Settings other) {
-    return new Experiment(name, title, other, varied, sweep, dataset, seeds);
+    return new Experiment(name, title, other, varied, sweep, dataset, seeds, seeded);
   }
 
   /** The same on {@code dataset} where the user names none. */
@@ -66,7 +73,7 @@ public record Experiment(
 
   /** The same with other defaults for {@code --dataset} and {@code --seeds}. */
   Experiment by(String dataset, List<Long> seeds) {
-    return new Experiment(name, title, base, varied, sweep, dataset, seeds);
+    return new Experiment(name, title, base, varied, sweep, dataset, seeds, seeded);
   }
 
   /** The setting that is swept, or null. */
@@ -77,6 +84,7 @@ public record Experiment(
   /** Whether every variation sets {@code setting}, so that the base's value does not matter. */
   public boolean decides(String setting) {
     return setting.equals(swept())
+        || seeded.contains(setting)
         || !varied.isEmpty() && varied.values().stream().allMatch(s -> s.contains(setting));
   }
 

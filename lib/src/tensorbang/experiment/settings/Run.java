@@ -7,12 +7,13 @@ import tensorbang.train.TrainConfig;
 
 /** One variation with one seed. */
 public record Run(Variation variation, TrainConfig config, RunFolder folder) {
-  /** The runs of {@code variations} in {@code folder}: all seeds of the first, then of the next. */
-  public static List<Run> of(List<Variation> variations, List<Long> seeds, Path folder) {
+  /** The runs of {@code experiment} in {@code folder}: all seeds of the first variation, then of the next. */
+  public static List<Run> of(Experiment experiment, List<Long> seeds, Path folder) {
     List<Run> runs = new ArrayList<>();
-    for (Variation variation : variations)
+    for (Variation variation : experiment.variations())
       for (long seed : seeds) {
         TrainConfig config = variation.config().with("seed", seed);
+        for (String setting : experiment.seeded()) config = config.with(setting, seed);
         runs.add(new Run(variation, config, RunFolder.in(folder, variation.label(), config)));
       }
     return runs;

@@ -47,7 +47,7 @@ public record Comparison(String title, String swept, List<Row> rows) {
 
   /** One seed's run; {@code metrics} is null where it has not begun. */
   public record Trial(long seed, RunFolder folder, Metrics metrics) {
-    boolean isFinished() {
+    public boolean isFinished() {
       return metrics != null && metrics.status() == Metrics.Status.FINISHED;
     }
   }

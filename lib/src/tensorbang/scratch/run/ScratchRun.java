@@ -22,8 +22,8 @@ import tensorbang.train.Score;
 import tensorbang.train.TrainingTime;
 
 /**
- * The state of one training in plain Java, and its files: epochs and steps, sums, metrics and model. The loop over it is
- * the caller's, as with {@link tensorbang.train.TrainingRun}.
+ * The state of one training in plain Java, and its files: epochs and steps, sums, metrics and model. The loop over it
+ * is the caller's, as with {@link tensorbang.train.TrainingRun}.
  */
 public final class ScratchRun {
   private final ScratchConfig config;

@@ -38,17 +38,21 @@ public record LogitAdjustment(double tau) implements Loss {
   }
 
   /**
-   * The scores by which a network that was trained with cross-entropy predicts once its logits are adjusted.
+   * What a network that was trained with cross-entropy predicts once its logits are adjusted.
    *
-   * @param probabilities of one image, or its logits' softmax
+   * @param probabilities of one image
    * @param images of each class in the training set
-   * @return log probability - tau log(share), up to a constant, of each class; the largest is the prediction
+   * @return probabilities, proportional to probability / share^tau
    */
-  public double[] postHoc(float[] probabilities, int[] images) {
+  public float[] postHoc(float[] probabilities, int[] images) {
     float[] prior = prior(images, tau, label());
-    double[] scores = new double[probabilities.length];
-    for (int c = 0; c < scores.length; c++) scores[c] = Math.log(probabilities[c]) - prior[c];
-    return scores;
+    double[] logits = new double[probabilities.length];
+    for (int c = 0; c < logits.length; c++) logits[c] = Math.log(probabilities[c]) - prior[c];
+    double most = Arrays.stream(logits).max().orElseThrow();
+    double sum = Arrays.stream(logits).map(z -> Math.exp(z - most)).sum();
+    float[] adjusted = new float[logits.length];
+    for (int c = 0; c < adjusted.length; c++) adjusted[c] = (float) (Math.exp(logits[c] - most) / sum);
+    return adjusted;
   }
 
   @Override

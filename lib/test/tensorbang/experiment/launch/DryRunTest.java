@@ -22,7 +22,7 @@ class DryRunTest {
         Experiment.of("e", "E", SimpleNNLab.GIVEN.set("epochs", 3))
             .vary("ReLU", Map.of("activation", "relu"))
             .vary("Swish", Map.of("activation", "swish"));
-    return Run.of(experiment.variations(), List.of(1L, 2L, 3L), folder);
+    return Run.of(experiment, List.of(1L, 2L, 3L), folder);
   }
 
   @Test

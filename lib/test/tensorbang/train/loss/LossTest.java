@@ -153,11 +153,13 @@ class LossTest {
   @Test
   void adjustmentAfterTrainingPredictsWhatIsRightForEquallyFrequentClasses() {
     float[] probabilities = {0.6f, 0.3f, 0.08f, 0.02f};
-    double[] scores = new LogitAdjustment(1).postHoc(probabilities, IMAGES);
-    for (int k = 1; k < CLASSES; k++) {
-      double expected = probabilities[k] / (double) IMAGES[k] / (probabilities[0] / (double) IMAGES[0]);
-      assertEquals(expected, Math.exp(scores[k] - scores[0]), 1e-6 * expected);
-    }
+    double sum = 0;
+    for (int k = 0; k < CLASSES; k++) sum += probabilities[k] / IMAGES[k];
+    float[] expected = new float[CLASSES];
+    for (int k = 0; k < CLASSES; k++) expected[k] = (float) (probabilities[k] / IMAGES[k] / sum);
+    assertArrayEquals(expected, new LogitAdjustment(1).postHoc(probabilities, IMAGES), 1e-6f);
+    float[] certain = {1, 0, 0, 0};
+    assertArrayEquals(certain, new LogitAdjustment(1).postHoc(certain, IMAGES), 0);
   }
 
   @Test
