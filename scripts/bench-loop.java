@@ -21,6 +21,7 @@ import org.tensorflow.types.TUint8;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
@@ -31,7 +32,6 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
@@ -49,6 +49,8 @@ import tensorbang.train.Trainer;
       "The two take turns, an epoch each; the first turn of both is a warm-up."
     })
 class bench_loop implements Callable<Integer> {
+  private static final int MOST_TURNS = 10_000;
+
   @Option(
       names = "--turns", paramLabel = "N", defaultValue = "7",
       description = "Epochs of each that count (default: ${DEFAULT-VALUE}).")
@@ -65,10 +67,15 @@ class bench_loop implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
+    if (data.limit() < 0) throw InputException.of("limit", data.limit(), "must be at least 0");
+    options.config(options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
+    machine.threads();
     TensorFlowRuntime.start();
+    machine.device().resolve();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config =
-        options.config(Settings.NONE.set("dataset", dataset.name()), options.seeds().get(0)).with("epochs", turns + 1);
+        options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();

@@ -133,7 +133,7 @@ class imbalance_compare implements Callable<Integer> {
   private Tested tested(RunFolder run, boolean adjusted) {
     Path file = run.path().resolve(adjusted ? "confusion-adjusted.json" : "confusion.json");
     if (Files.exists(file)) return Json.read(file, Tested.class);
-    Dataset data = options.data(run);
+    Dataset data = options.dataset(run.config());
     int[] images = data.classCounts();
     LogitAdjustment adjustment = new LogitAdjustment(1);
     UnaryOperator<float[]> prediction =

@@ -75,7 +75,7 @@ class import_torch implements Callable<Integer> {
     Main.run(new import_torch(), arguments);
   }
 
-  /** Where the weights are from, in the place of a training configuration. */
+  /** Where the weights are from; written instead of a training configuration. */
   record Origin(String importedFrom, String sha256, String dataset) {}
 
   @Override

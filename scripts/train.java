@@ -83,16 +83,17 @@ class train implements Callable<Integer> {
         graph;
         TrainGraph model =
             new TrainGraph(
-                net, graph, loss, config.labelSmoothing(), descent, config.precision(), context.device(),
-                context.threads())) {
-      // Initial weights, or those of the checkpoint where an interrupted run goes on.
-      TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context);
+                net, graph, loss, config.labelSmoothing(), config.augment().mixesLabels(), descent, config.precision(),
+                context.device(), context.threads());
+        // Initial weights, or those of the checkpoint where an interrupted run goes on.
+        TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
           double rate = config.lr() * schedule.factor(run.time());
           run.add(model.train(run.batch(), rate, config.seed(), run.time())); // forward, loss, backward, update
         }
-        if (run.epochIsComplete()) run.save(model.test(data.test())); // metrics.json, weights and checkpoint
+        if (run.epochIsComplete())
+          run.save(model.test(data.validation()), model.test(data.test())); // metrics.json, weights and checkpoint
       }
       return run.end();
     }

@@ -1,6 +1,7 @@
 package tensorbang;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -129,6 +130,7 @@ public final class AtomicFile {
     if (e instanceof DirectoryNotEmptyException f) return "the folder " + f.getFile() + " is not empty";
     if (e instanceof FileSystemLoopException f) return "the folder " + f.getFile() + " contains itself by a link";
     if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
+    if (e instanceof EOFException) return "it ends too early";
     if (e instanceof CharacterCodingException) return "it is not UTF-8 text";
     return e.getMessage() == null ? "input or output failed" : Shown.text(e.getMessage());
   }

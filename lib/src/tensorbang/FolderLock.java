@@ -45,8 +45,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes {@code folder}, creating it where needed and waiting for it to be free. The user is told on standard error
-   * where that is not at once.
+   * Takes {@code folder}, creating it where needed and waiting for it to be free. A line on standard error says
+   * so where that takes time.
    *
    * @param stop ends the waiting once it is true
    * @return null where {@code stop} ended it

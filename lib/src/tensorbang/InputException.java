@@ -12,12 +12,12 @@ public final class InputException extends RuntimeException {
   }
 
   public InputException(String message, Throwable cause) {
-    super(message, cause);
+    super(Shown.message(message), cause);
     setting = null;
   }
 
   private InputException(String setting, String message) {
-    super(message);
+    super(Shown.message(message));
     this.setting = setting;
   }
 
@@ -30,8 +30,8 @@ public final class InputException extends RuntimeException {
    * @param complaint {@code must be at least 1}
    */
   public static InputException of(String setting, Object value, String complaint) {
-    String shown = value.toString().isEmpty() ? setting : setting + " " + value;
-    return new InputException(setting, shown + ": " + complaint);
+    String shown = Shown.text(String.valueOf(value));
+    return new InputException(setting, (shown.isEmpty() ? setting : setting + " " + shown) + ": " + complaint);
   }
 
   /** The setting at fault, with which the message then begins; null where it is something else. */

@@ -71,8 +71,10 @@ final class JsonComplaint {
   /** Without the method of Jackson that a limit is read from, and with the first letter small. */
   private static String plain(String message) {
     String first = message == null ? "" : message.lines().findFirst().orElse("");
-    first = first.replaceAll(",? ?\\(?from `[^`]*`\\)*", "").replaceAll("\\(for Object starting at \\[Source.*", "");
-    first = first.replaceAll("(start marker at )?\\[Source: [^]]*\\]", "").replaceAll("\\s*\\(\\)|\\s*\\($", "").strip();
+    first = first.replaceAll("\\s*\\(from `[^`]*`\\)|, from `[^`]*`", "").replaceAll("\\(for Object starting at \\[Source.*", "");
+    first = first.replaceAll(", got this instead: <.*", "");
+    first = first.replaceAll("(start marker at )?\\[Source: [^]]*\\]", "");
+    first = first.replaceAll("\\s*\\(\\)|\\s*\\($", "").strip();
     return first.isEmpty() ? "not JSON" : Character.toLowerCase(first.charAt(0)) + first.substring(1);
   }
 }

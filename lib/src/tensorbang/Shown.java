@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Text from files, servers and other programs, made fit to stand in a line of a message. */
 public final class Shown {
   private static final int MOST_CHARACTERS = 120;
+  private static final int MOST_OF_A_MESSAGE = 1200;
 
   private Shown() {}
 
@@ -18,18 +19,28 @@ public final class Shown {
 
   /** Likewise, with at most about {@code most} characters. */
   public static String text(String text, int most) {
-    if (text.length() <= most) return escaped(text);
-    int head = most * 2 / 3;
-    int tail = most - head;
-    return escaped(text.substring(0, head)) + "… (" + String.format(Locale.ROOT, "%,d", text.length() - head - tail)
-        + " more characters) …" + escaped(text.substring(text.length() - tail));
+    return cut(text, most, false);
   }
 
-  private static String escaped(String text) {
+  /** A whole message, cut and escaped likewise where it is far too long; its line breaks stay. */
+  static String message(String text) {
+    return cut(text, MOST_OF_A_MESSAGE, true);
+  }
+
+  private static String cut(String text, int most, boolean keepLines) {
+    if (text.length() <= most) return escaped(text, keepLines);
+    int head = most * 2 / 3;
+    int tail = most - head;
+    return escaped(text.substring(0, head), keepLines)
+        + "… (" + String.format(Locale.ROOT, "%,d", text.length() - head - tail)
+        + " more characters) …" + escaped(text.substring(text.length() - tail), keepLines);
+  }
+
+  private static String escaped(String text, boolean keepLines) {
     StringBuilder shown = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); ) {
       int character = text.codePointAt(at);
-      if (isPlain(character)) shown.appendCodePoint(character);
+      if (isPlain(character) || keepLines && character == '\n') shown.appendCodePoint(character);
       else for (char c : Character.toChars(character)) shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       at += Character.charCount(character);
     }

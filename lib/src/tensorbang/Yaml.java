@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -19,6 +20,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * its line. Anchors, aliases and merged keys are refused rather than read as text.
  */
 public final class Yaml {
+  /** People write less; what programs write may take the parser many seconds a megabyte. */
+  private static final int MAX_CHARACTERS = 300_000;
+
   private static final YAMLFactory FACTORY = new YAMLFactory();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -70,12 +74,15 @@ public final class Yaml {
   /**
    * Reads {@code file}.
    *
-   * @throws InputException naming the file, the line and the key, where it cannot be read, is empty, is not YAML, holds
-   *     more than one document or an alias, has a key twice, or has a whole number beyond 64 bits or another beyond the
-   *     range of a double
+   * @throws InputException naming the file, the line and the key, where it cannot be read, is empty, is not YAML or
+   *     has more than 300,000 characters, holds more than one document or an alias, has a key twice, or has a whole
+   *     number beyond 64 bits or another beyond the range of a double
    */
   public static Document read(Path file) {
     String text = AtomicFile.readText(file);
+    if (text.length() > MAX_CHARACTERS)
+      throw new InputException(
+          String.format(Locale.ROOT, "%s has %,d characters; at most %,d are read", file, text.length(), MAX_CHARACTERS));
     try (YAMLParser parser = FACTORY.createParser(text)) {
       Yaml yaml = new Yaml(file, parser);
       if (parser.nextToken() == null) throw new InputException(file + " is empty");

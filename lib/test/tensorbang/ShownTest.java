@@ -17,6 +17,12 @@ class ShownTest {
   }
 
   @Test
+  void aMessageOfAnyOriginIsCutAndEscaped() {
+    String message = new InputException("--net " + "a".repeat(100_000) + "\u001b[2J: give one of\na, b").getMessage();
+    assertTrue(message.length() < 1300 && message.endsWith("\\u001b[2J: give one of\na, b"), message);
+  }
+
+  @Test
   void cutsTheMiddleOfALongText() {
     String shown = Shown.text("a".repeat(1_000_000) + "z", 30);
     assertEquals("a".repeat(20) + "… (999,971 more characters) …" + "a".repeat(9) + "z", shown);

@@ -57,6 +57,7 @@ class YamlTest {
         "a: 1\\n\\tb: 2 | , line 2: found character '\\\\t(TAB)' that cannot start any token. (Do not use \\\\t(TAB)",
         "a: b: c                       | , line 1: mapping values are not allowed here",
         "# nothing                     | is empty",
+        "a: {[1]: 2}                   | , line 1: expected a field name (Scalar value in YAML)",
         "a: .inf                       | , line 1: a: .inf is not a number that is read"
       })
   void saysInWhichLineWhatIsWrong(String text, String complaint) throws IOException {
@@ -65,6 +66,13 @@ class YamlTest {
     assertTrue(message.startsWith(file + (complaint.startsWith(",") ? "" : " ")), message);
     assertTrue(message.contains(complaint.replace("\\\\", "\\")), message);
     assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void aFileThatNobodyWroteIsRefused() throws IOException {
+    Path file = file("a: 1\n# " + "x".repeat(300_000));
+    String message = assertThrows(InputException.class, () -> Yaml.read(file)).getMessage();
+    assertEquals(file + " has 300,007 characters; at most 300,000 are read", message);
   }
 
   @Test

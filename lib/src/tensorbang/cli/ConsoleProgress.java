@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import tensorbang.Terminal;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
@@ -13,7 +14,7 @@ import tensorbang.train.Progress;
 /** A run's progress on standard error: a line an epoch and, on a terminal, a bar within it. */
 public final class ConsoleProgress implements Progress {
   private final PrintStream err = System.err;
-  private final boolean bars = Terminal.isStandardError();
+  private final boolean bars = Terminal.is(Terminal.Stream.ERROR);
   private ProgressBar bar;
 
   @Override
@@ -33,12 +34,24 @@ public final class ConsoleProgress implements Progress {
   @Override
   public void epoch(Epoch e, int epochs, double secondsLeft) {
     closeBar();
-    err.printf(
-        Locale.ROOT,
-        "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%   test loss %.4f"
-            + "  accuracy %5.2f %%   rate %.2g   %,.0f images/s   %s left%n",
-        e.epoch(), epochs, e.trainLoss(), 100 * e.trainAccuracy(), e.testLoss(), 100 * e.testAccuracy(),
-        e.learningRate(), e.imagesPerSecond(), time(secondsLeft));
+    err.println(
+        String.format(
+                Locale.ROOT, "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%",
+                e.epoch(), epochs, e.trainLoss(), 100 * e.trainAccuracy())
+            + (e.hasValidation() ? measured("validation", e.validationLoss(), e.validationAccuracy()) : "")
+            + measured("test", e.testLoss(), e.testAccuracy())
+            + (Double.isNaN(e.testTop5Accuracy()) ? "" : percent("  top-5", e.testTop5Accuracy()))
+            + String.format(
+                Locale.ROOT, "   rate %.2g   %,.0f images/s   %s left", e.learningRate(), e.imagesPerSecond(),
+                time(secondsLeft)));
+  }
+
+  private static String measured(String part, double loss, double accuracy) {
+    return String.format(Locale.ROOT, "   %s loss %.4f", part, loss) + percent("  accuracy", accuracy);
+  }
+
+  private static String percent(String what, double share) {
+    return String.format(Locale.ROOT, "%s %5.2f %%", what, 100 * share);
   }
 
   /**
@@ -51,7 +64,7 @@ public final class ConsoleProgress implements Progress {
         .setInitialMax(steps)
         .setUnit(" steps", 1)
         .setStyle(ProgressBarStyle.ASCII)
-        .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.columns()))
+        .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.width(Terminal.Stream.ERROR)))
         .clearDisplayOnFinish()
         .build();
   }

@@ -5,7 +5,6 @@ import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
-import tensorbang.settings.Settings;
 
 /** Which images. */
 public final class DataOptions {
@@ -69,19 +68,6 @@ public final class DataOptions {
     return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
-  /** The settings of a training on the data set {@code name}, for {@code TrainConfig}. */
-  public Settings settings(String name) {
-    return Settings.NONE
-        .set("dataset", name)
-        .set("limit", limit)
-        .set("imbalance", imbalance)
-        .set("imbalance_seed", imbalanceSeed)
-        .set("validation", validation)
-        .set("size", size)
-        .set("test_share", testShare)
-        .set("skip_unreadable", skipUnreadable);
-  }
-
   /** The data set that the options ask for, limited, resized and divided. */
   public Dataset load() {
     return Datasets.load(request(), folder(), System.err);
@@ -97,6 +83,11 @@ public final class DataOptions {
    * set finds it again.
    */
   public Path folder() {
+    return folder(dataset);
+  }
+
+  /** The same for a data set that is named elsewhere. */
+  public Path folder(String dataset) {
     if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();
     return data == null ? Workspace.data() : data;
   }

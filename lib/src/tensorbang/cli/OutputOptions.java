@@ -1,12 +1,15 @@
 package tensorbang.cli;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
+import tensorbang.train.TrainingRun;
 
 /** Where a run's files go, and whether it goes on with an earlier one. */
 public final class OutputOptions {
@@ -27,6 +30,30 @@ public final class OutputOptions {
   }
 
   /**
+   * Finds out what is wrong with {@code --out} before anything is loaded.
+   *
+   * @param seeds of the runs
+   * @throws InputException if it cannot be written, or holds a run already and {@code --resume} is not given
+   */
+  void check(List<Long> seeds) {
+    if (out == null) return;
+    Path there = out.toAbsolutePath().normalize();
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) there = there.getParent();
+    if (!Files.isDirectory(there)) throw new InputException("--out " + out + ": " + there + " is not a folder");
+    if (!Files.isWritable(there)) throw new InputException("--out " + out + ": permission denied");
+    for (long seed : seeds) refuseRun(run(seed, seeds.size() > 1));
+  }
+
+  private void refuseRun(Path run) {
+    if (TrainingRun.existsIn(run) && !resume)
+      throw new InputException("--out " + run + ": holds a run already; add --resume, or choose another folder");
+  }
+
+  private Path run(long seed, boolean oneOfMany) {
+    return oneOfMany ? out.resolve("seed" + seed) : out;
+  }
+
+  /**
    * Where to run {@code config}.
    *
    * @param name for a new folder
@@ -36,14 +63,11 @@ public final class OutputOptions {
    */
   public RunPaths paths(TrainConfig config, String name, boolean oneOfMany) {
     if (out == null) return resume ? resumed(config, name) : RunPaths.fresh(name);
-    Path run = oneOfMany ? out.resolve("seed" + config.seed()) : out;
+    Path run = run(config.seed(), oneOfMany);
     String model = out.toAbsolutePath().normalize().getFileName() + (oneOfMany ? "-seed" + config.seed() : "");
-    if (Files.exists(run.resolve(Metrics.FILE))) {
-      if (!resume)
-        throw new InputException("--out " + run + ": holds a run already; add --resume, or choose another folder");
-      if (!config.equals(Metrics.read(run).config()))
-        throw new InputException("--out " + run + ": holds a run with other settings; choose another folder");
-    }
+    refuseRun(run);
+    if (Metrics.existIn(run) && !config.equals(Metrics.read(run).config()))
+      throw new InputException("--out " + run + ": holds a run with other settings; choose another folder");
     AtomicFile.createFolder(run);
     if (!Files.isWritable(run)) throw new InputException("--out " + run + ": permission denied");
     return new RunPaths(run, Workspace.models().resolve(model));

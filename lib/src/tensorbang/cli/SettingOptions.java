@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tensorbang.Json;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
 
@@ -40,7 +41,7 @@ public final class SettingOptions {
       String option = name(setting.name());
       if (!parsed.hasMatchedOption(option)) continue;
       Object value = parsed.matchedOptionValue(option, null);
-      given = given.set(setting.name(), value instanceof Boolean ? value : setting.parse((String) value));
+      given = given.set(setting.name(), setting.parse(Json.tree(value)));
     }
     return given;
   }

@@ -1,5 +1,6 @@
 package tensorbang.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.data.sets.Datasets;
 import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
+import tensorbang.train.ConfigFile;
 import tensorbang.train.Schedule;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.loss.ClassWeights;
@@ -21,12 +24,21 @@ import tensorbang.train.optim.OptimizerKind;
 
 /** How to train: an option for each setting of {@link TrainConfig} and for each choice within a network. */
 public final class TrainOptions {
+  private static final String DATASET = "dataset";
+
   /** Settings whose options are {@link DataOptions}. */
-  private static final Set<String> OF_DATA = Set.of(
-          "dataset", "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
+  private static final Set<String> OF_DATA =
+      Set.of(
+          DATASET, "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
 
   private final Settings recipe;
   private CommandSpec command;
+
+  @Option(
+      names = "--config", paramLabel = "FILE",
+      description = "YAML file of settings, such as those in scripts/configs or a run's config.yaml: each has the name of"
+          + " its option with underscores. An option on the command line wins.")
+  private Path file;
 
   @Option(
       names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
@@ -88,34 +100,50 @@ public final class TrainOptions {
 
   /** One seed, or those of {@code --seeds}. */
   public List<Long> seeds() {
-    Settings given = given();
-    if (seeds == null) return List.of(given.contains("seed") ? (Long) given.get("seed") : TrainConfig.of(recipe).seed());
-    if (given.contains("seed")) throw new InputException("--seed and --seeds: give one of them");
+    if (seeds == null) return List.of(TrainConfig.of(chosen()).seed());
+    if (onCommandLine().contains("seed")) throw new InputException("--seed and --seeds: give one of them");
     List<Long> all = Arrays.stream(seeds).boxed().toList();
     if (all.isEmpty()) throw new InputException("--seeds: expected whole numbers separated by commas");
     if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
     return all;
   }
 
-  /** Whether seeds were given on the command line. */
+  /** Whether seeds were given by the user. */
   public boolean seedsAreGiven() {
     return seeds != null || given().contains("seed");
   }
 
-  /** The settings given on the command line, those of the data apart. */
+  /** The settings that the user gave: on the command line, else in the file of {@code --config}. */
   public Settings given() {
+    Settings options = onCommandLine();
+    return file == null ? options : TrainConfig.layered(ConfigFile.read(file), options);
+  }
+
+  private Settings onCommandLine() {
     ParseResult parsed = command.commandLine().getParseResult();
-    return SettingOptions.given(parsed, own()).with(SettingOptions.given(parsed, TrainConfig.networkSpecs()));
+    return SettingOptions.given(parsed, TrainConfig.specs())
+        .with(SettingOptions.given(parsed, TrainConfig.networkSpecs()));
+  }
+
+  private Settings chosen() {
+    return TrainConfig.layered(recipe, given());
+  }
+
+  /** The data set to load: a name, a path, or {@code auto} where none is given. */
+  public String dataset() {
+    Object name = chosen().get(DATASET);
+    return name == null ? Datasets.AUTO : TrainConfig.of(chosen()).dataset();
   }
 
   /**
-   * The configuration for one of {@link #seeds}: what is given, else the script's recipe, else the defaults. A network
-   * or an optimizer that is named on the command line brings its own recipe, which then wins over the script's.
+   * The configuration for one of {@link #seeds}: what is given on the command line, else in the file of {@code --config},
+   * else the script's recipe, else the defaults. A network or an optimizer that is named in one of these brings its own
+   * recipe, which then wins over what comes after.
    *
-   * @param data the settings of the data
+   * @param dataset the name of the data set
    * @throws InputException naming the first setting that is out of range
    */
-  public TrainConfig config(Settings data, long seed) {
-    return TrainConfig.of(TrainConfig.layered(recipe, given()).with(data).set("seed", seed));
+  public TrainConfig config(String dataset, long seed) {
+    return TrainConfig.of(chosen().set(DATASET, dataset).set("seed", seed));
   }
 }

@@ -3,8 +3,11 @@ package tensorbang.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import tensorbang.FolderLock;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
+import tensorbang.data.sets.DatasetRequest;
+import tensorbang.data.sets.Datasets;
 import tensorbang.report.LayerTable;
 import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
@@ -21,7 +24,7 @@ public final class TrainingOptions {
   /** One training. */
   @FunctionalInterface
   public interface Training {
-    /** @param data what {@code config.data()} asks for */
+    /** @param data what {@code config} asks for */
     Metrics run(TrainConfig config, Dataset data, RunContext context);
   }
 
@@ -42,21 +45,27 @@ public final class TrainingOptions {
    */
   public int run(Training training) {
     List<Long> seeds = train.seeds();
-    train.config(data.settings("cifar10"), seeds.get(0)); // settings out of range are reported before anything is loaded
+    DatasetRequest request = train.config(train.dataset(), seeds.get(0)).data();
     machine.threads();
+    output.check(seeds);
+    Datasets.check(request.dataset());
     TensorFlowRuntime.start();
     machine.device().resolve();
-    Dataset dataset = data.load();
+    Dataset dataset = Datasets.load(request, data.folder(request.dataset()), System.err);
+    train.config(dataset.name(), seeds.get(0)).check(dataset);
 
     List<TrainingReport.Run> runs = new ArrayList<>();
     for (long seed : seeds) {
-      TrainConfig config = train.config(data.settings(dataset.name()), seed);
+      TrainConfig config = train.config(dataset.name(), seed);
       String name = config.net() + "-" + config.dataset() + "-seed" + config.seed();
       RunPaths paths = output.paths(config, name, seeds.size() > 1);
       if (runs.isEmpty() && !output.quiet()) System.err.println(layers(config, dataset));
-      Metrics metrics = finished(paths);
-      if (metrics == null) metrics = train(training, config, dataset, paths);
-      TrainingReport.write(config, metrics, paths);
+      Metrics metrics;
+      try (FolderLock lock = FolderLock.acquire(paths.run())) {
+        metrics = finished(paths);
+        if (metrics == null) metrics = train(training, config, dataset, paths);
+        TrainingReport.write(config, metrics, paths);
+      }
       if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
       if (metrics.status() == Metrics.Status.DIVERGED) return 1;
       runs.add(new TrainingReport.Run(config, metrics));

@@ -25,19 +25,34 @@ final class TrainingReport {
   /** Draws the curves, prints the accuracy, and says where everything is. */
   static void write(TrainConfig config, Metrics metrics, RunPaths paths) {
     if (metrics.status() == Metrics.Status.DIVERGED)
-      System.err.println("the loss is no longer a number: try a lower --lr, or a --schedule that warms up");
+      System.err.println("the loss is no longer a number: try a lower --lr, or --warmup-epochs");
     if (metrics.epochs().isEmpty()) return;
     Path png = paths.run().resolve("curves.png");
     Path svg = paths.run().resolve("curves.svg");
     var curves = new TrainingCurves.Run(config.net(), metrics.epochs());
     TrainingCurves.write(title(config, ", seed " + config.seed()), List.of(curves), png, svg);
-    System.out.printf(
-        Locale.ROOT, "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)%n",
-        100 * metrics.last().testAccuracy(), metrics.epochs().size(), 100 * metrics.last().bestTestAccuracy(),
-        metrics.last().bestEpoch());
+    System.out.println(result(metrics));
     System.out.println("model    " + paths.model());
     System.out.println("metrics  " + paths.run().resolve(Metrics.FILE));
     System.out.println("curves   " + png + ", " + svg);
+  }
+
+  /** The accuracies, and which epoch was chosen by which of them. */
+  static String result(Metrics metrics) {
+    Metrics.Final last = metrics.last();
+    int epochs = metrics.epochs().size();
+    String text =
+        metrics.choice().hasValidation()
+            ? String.format(
+                Locale.ROOT,
+                "test accuracy %.2f %% after epoch %d, which has the highest validation accuracy, %.2f %%"
+                    + " (after the last epoch, %d: test %.2f %%, validation %.2f %%)",
+                100 * last.bestTestAccuracy(), last.bestEpoch(), 100 * last.bestValidationAccuracy(), epochs,
+                100 * last.testAccuracy(), 100 * last.validationAccuracy())
+            : String.format(
+                Locale.ROOT, "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)",
+                100 * last.testAccuracy(), epochs, 100 * last.bestTestAccuracy(), last.bestEpoch());
+    return last.stoppedEarly() == null ? text : text + "; stopped early: " + last.stoppedEarly();
   }
 
   /**
@@ -58,9 +73,12 @@ final class TrainingReport {
     Path svg = to.resolve("curves.svg");
     TrainingCurves.write(
         title(first, ", " + runs.size() + " seeds"), List.of(new TrainingCurves.Seeds(first.net(), epochs)), png, svg);
+    boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
     System.out.println(
-        "seeds " + String.join(", ", seeds) + ": test accuracy " + last.percent()
-            + " (best epochs " + best.percent() + ")");
+        "seeds " + String.join(", ", seeds) + ": test accuracy "
+            + (hasValidation
+                ? best.percent() + " in the epochs chosen by validation (last epochs " + last.percent() + ")"
+                : last.percent() + " (best epochs " + best.percent() + ")"));
     System.out.println("summary  " + to.resolve("summary.json"));
     System.out.println("curves   " + png + ", " + svg);
   }

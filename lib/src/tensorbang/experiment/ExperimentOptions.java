@@ -14,11 +14,11 @@ import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
-import tensorbang.cli.SettingOptions;
 import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.launch.DryRun;
 import tensorbang.experiment.launch.InProcess;
@@ -37,14 +37,16 @@ import tensorbang.experiment.summary.Measure;
 import tensorbang.experiment.summary.SummaryReport;
 import tensorbang.model.Classifier;
 import tensorbang.settings.Settings;
+import tensorbang.train.TrainConfig;
 
 /**
- * What every experiment script can be defined, and what it then does: make the runs that are missing, and sum up all of
+ * The options of every experiment script, and what it then does: make the runs that are missing, and sum up all of
  * them.
  */
 public final class ExperimentOptions {
   private static final int QUICK_EPOCHS = 3;
   private static final int QUICK_IMAGES = 1000;
+  private static final int QUICK_VALIDATION = 100;
 
   /** Who trains. */
   enum LauncherKind {
@@ -106,6 +108,16 @@ public final class ExperimentOptions {
     train = new TrainOptions(base);
   }
 
+  /** Whether a quick look was asked for. */
+  public boolean isQuick() {
+    return quick;
+  }
+
+  /** What TensorFlow runs on. */
+  public MachineOptions machine() {
+    return machine;
+  }
+
   /** See {@link #run(Experiment, List, ExtraChart)}. */
   public int run(Experiment experiment) {
     return run(experiment, List.of(), ExtraChart.NONE);
@@ -118,10 +130,10 @@ public final class ExperimentOptions {
    * @return the exit code
    */
   public int run(Experiment defined, List<Measure> measures, ExtraChart addition) {
-    if (task.isGiven()) return task.train(data.folder(), machine);
+    if (task.isGiven()) return task.train(data.folder(train.dataset()), machine);
     ParseResult parsed = script.commandLine().getParseResult();
     check(parsed);
-    images = new DatasetCache(data.folder());
+    images = new DatasetCache(data.folder(train.dataset()));
     Experiment experiment = experiment(defined, parsed);
     Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
     List<Run> runs = Run.of(experiment, seeds(defined), folder);
@@ -138,8 +150,8 @@ public final class ExperimentOptions {
   }
 
   /** The data set that a run was trained on, for measures and charts. */
-  public Dataset data(RunFolder run) {
-    return images.get(run.config().data());
+  public Dataset dataset(TrainConfig config) {
+    return images.get(config.data());
   }
 
   /** A run's network as it was after the last epoch, for measures and charts. */
@@ -161,18 +173,21 @@ public final class ExperimentOptions {
 
   private Experiment experiment(Experiment defined, ParseResult parsed) {
     Settings given = train.given();
-    for (Map.Entry<String, Object> setting : data.settings(data.name()).values().entrySet())
-      if (!setting.getKey().equals("dataset") && parsed.hasMatchedOption(SettingOptions.name(setting.getKey())))
-        given = given.set(setting.getKey(), setting.getValue());
     for (String setting : given.names())
       if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
-    if (quick && !given.contains("epochs")) given = given.set("epochs", QUICK_EPOCHS);
-    if (quick && !given.contains("limit")) given = given.set("limit", QUICK_IMAGES);
-    String dataset = parsed.hasMatchedOption("--dataset") ? data.name() : defined.dataset();
-    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
-    Experiment changed = defined.on(defined.base().with(given));
+    if (quick) given = quick(defined).with(given);
+    Experiment changed = defined.on(TrainConfig.layered(defined.base(), given));
     changed.variations(); // settings out of range are reported before anything is loaded
-    return changed.on(changed.base().set("dataset", images.resolve(data.request().withDataset(dataset))));
+    String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
+    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
+    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
+    return changed.on(changed.base().set("dataset", images.resolve(request)));
+  }
+
+  /** The settings of {@code --quick}, with a validation part where there is one otherwise. */
+  private static Settings quick(Experiment defined) {
+    Settings few = Settings.NONE.set("epochs", QUICK_EPOCHS).set("limit", QUICK_IMAGES);
+    return TrainConfig.of(defined.base()).validation() == 0 ? few : few.set("validation", QUICK_VALIDATION);
   }
 
   private List<Long> seeds(Experiment defined) {
@@ -191,11 +206,11 @@ public final class ExperimentOptions {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(
           new Slurm.Request(
-              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(),
+              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(train.dataset()),
               summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
-    return new Processes(jobs, command(parsed), data.folder(), machine, quiet);
+    return new Processes(jobs, command(parsed), data.folder(train.dataset()), machine, quiet);
   }
 
   /** The command that starts this script for one of its runs: with its file, but without its options. */

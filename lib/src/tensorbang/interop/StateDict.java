@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tensorbang.Shown;
 
 /** Finds the named tensors of a network in what a checkpoint holds. */
@@ -46,8 +47,8 @@ final class StateDict {
   }
 
   private static String some(List<?> keys) {
-    return keys.stream().limit(MOST_LISTED).map(key -> Shown.text(String.valueOf(key))).collect(Collectors.joining(", "))
-        + (keys.size() > MOST_LISTED ? ", …" : "");
+    Stream<String> some = keys.stream().limit(MOST_LISTED).map(key -> Shown.text(String.valueOf(key)));
+    return some.collect(Collectors.joining(", ")) + (keys.size() > MOST_LISTED ? ", …" : "");
   }
 
   private static Map<String, TorchTensor> tensors(Map<?, ?> dict) throws Malformed {

@@ -11,11 +11,11 @@ import tensorbang.nn.LayerInfo;
 import tensorbang.weights.FloatArray;
 
 /**
- * A network as its twin in PyTorch holds it: the names of a state dict, shapes, and the order of values. PyTorch's
- * images are NCHW, so convolutions are [out, in, height, width] there, dense layers [out, in], and the first dense
- * layer after a flattening sees channels outermost.
+ * How a network's variables correspond to the state dict of the same network in PyTorch: names, shapes, and the order
+ * of values. PyTorch's images are NCHW, so convolutions are [out, in, height, width] there, dense layers [out, in], and
+ * the first dense layer after a flattening sees channels outermost.
  *
- * <p>The twin's own names are those of the usual CIFAR code: {@code layer1.0.conv1.weight}, {@code
+ * <p>The default names are those of the usual CIFAR code: {@code layer1.0.conv1.weight}, {@code
  * layer2.0.shortcut.0.weight}, {@code linear.weight}; several dense layers are {@code fc1}, {@code fc2}, …
  */
 public final class StateDictMapping {
@@ -23,7 +23,7 @@ public final class StateDictMapping {
   private final List<TorchLayer> layers = new ArrayList<>();
 
   /**
-   * The twin of a network that has been told.
+   * The mapping of a network that has been built.
    *
    * @param net what to call it in an error
    */
@@ -45,7 +45,7 @@ public final class StateDictMapping {
   }
 
   /**
-   * The network's variables out of a state dict. Tensors are found by the twin's own names where most of the file has
+   * The network's variables out of a state dict. Tensors are found by the default names where most of the file has
    * them, and otherwise by their order: the first convolution is the first, and so on, likewise dense layers and batch
    * norms.
    *
@@ -61,7 +61,7 @@ public final class StateDictMapping {
     return ordered;
   }
 
-  /** The twin's state dict, under its own names. */
+  /** The state dict under the default names. */
   public LinkedHashMap<String, FloatArray> toTorch(Map<String, FloatArray> variables) {
     LinkedHashMap<String, FloatArray> stateDict = new LinkedHashMap<>();
     for (TorchLayer layer : layers)
@@ -71,7 +71,7 @@ public final class StateDictMapping {
   }
 
   /**
-   * The twin's state dict under the names of another one, and in its order.
+   * The state dict under the names of another one, and in its order.
    *
    * @throws InputException as {@link #fromTorch}
    */

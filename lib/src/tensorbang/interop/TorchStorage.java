@@ -3,7 +3,7 @@ package tensorbang.interop;
 import tensorbang.weights.ElementType;
 
 /**
- * A run of elements that lies in the file outside the pickle; tensors are views of it.
+ * A contiguous sequence of elements, stored in the file outside the pickle; tensors are views of it.
  *
  * @param key what the file calls it
  */

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The format of PyTorch 1.6 and later: a zip archive, nothing compressed. In one folder of any name lie {@code
+ * The format of PyTorch 1.6 and later: a zip archive, nothing compressed. One folder of any name holds {@code
  * data.pkl}, a file {@code data/KEY} for each storage, and since 2.0 {@code byteorder}.
  */
 final class TorchZip implements TorchFile {
@@ -31,7 +32,9 @@ final class TorchZip implements TorchFile {
     unread = Files.size(file);
     zip = new ZipFile(file.toFile());
     try {
-      if (zip.size() > MAX_FILES) throw new Malformed("it has %,d files; at most %,d are read".formatted(zip.size(), MAX_FILES));
+      if (zip.size() > MAX_FILES)
+        throw new Malformed(
+            String.format(Locale.ROOT, "it has %,d files; at most %,d are read", zip.size(), MAX_FILES));
       folder = folder();
       byteOrder = byteOrder();
       byte[] pickle = content("data.pkl", Unpickler.MAX_BYTES);
@@ -79,7 +82,7 @@ final class TorchZip implements TorchFile {
     };
   }
 
-  /** A file of the archive, checked against its CRC unless that is 0: PyTorch can be told not to compute it. */
+  /** A file of the archive, checked against its CRC unless that is 0: PyTorch can be set not to compute it. */
   private byte[] content(String name, int maxBytes) throws IOException, Malformed {
     ZipEntry entry = zip.getEntry(folder + name);
     if (entry == null) throw new Malformed("it has no file " + folder + name);

@@ -153,7 +153,8 @@ final class Unpickler {
   /** Containers are no keys: one that contains itself has no hash code. */
   static Object key(Object key) throws Malformed {
     if (key instanceof String text && text.length() > MAX_KEY)
-      throw new Malformed("it has a dict with a key of " + text.length() + " characters; at most " + MAX_KEY + " are read");
+      throw new Malformed(
+          "it has a dict with a key of " + text.length() + " characters; at most " + MAX_KEY + " are read");
     if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) return key;
     throw new Malformed("it has a dict whose keys are neither strings nor numbers");
   }

@@ -50,6 +50,8 @@ public final class TrainingCurves {
    */
   public record Series(String name, ToDoubleFunction<Epoch> accuracy, ToDoubleFunction<Epoch> loss) {
     public static final Series TRAIN = new Series("train", Epoch::trainAccuracy, Epoch::trainLoss);
+    public static final Series VALIDATION =
+        new Series("validation", Epoch::validationAccuracy, Epoch::validationLoss);
     public static final Series TEST = new Series("test", Epoch::testAccuracy, Epoch::testLoss);
 
     private boolean isIn(List<Trainings> all) {
@@ -59,7 +61,7 @@ public final class TrainingCurves {
   }
 
   /** In the order in which they are drawn and named. */
-  private static final List<Series> ALL_SERIES = List.of(Series.TRAIN, Series.TEST);
+  private static final List<Series> ALL_SERIES = List.of(Series.TRAIN, Series.VALIDATION, Series.TEST);
 
   /**
    * One training. An epoch with a training or test loss that is NaN or infinite leaves a gap, and the legend then says

@@ -8,7 +8,7 @@ import java.util.List;
  * channel on its own. In training μ and σ² are the mean and the (biased) variance over the m numbers that a batch has
  * in that channel (algorithm 1), and the moving averages follow: r ← momentum·r + (1 − momentum)·s, with the
  * unbiased variance m/(m − 1)·σ². In inference the moving averages take their place (algorithm 2). With g = ∂L/∂y
- * the paper's gradients (section 3) come to ∂L/∂β = Σg, ∂L/∂γ = Σgŷ and ∂L/∂x = γ/√(σ² + ε) · (g − (∂L/∂β + ŷ·∂L/∂γ)/m).
+ * the paper's gradients (section 3) are ∂L/∂β = Σg, ∂L/∂γ = Σgŷ and ∂L/∂x = γ/√(σ² + ε) · (g − (∂L/∂β + ŷ·∂L/∂γ)/m).
  *
  * <p>Channels are the last axis, so a batch may have any shape {@code [n, …, channels]}.
  */
@@ -58,10 +58,6 @@ public final class BatchNorm implements Layer {
   @Override
   public String kind() {
     return "bn";
-  }
-
-  public float momentum() {
-    return momentum;
   }
 
   public float epsilon() {

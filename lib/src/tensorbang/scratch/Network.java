@@ -38,20 +38,6 @@ public final class Network implements Layer {
     return List.copyOf(parameters);
   }
 
-  /**
-   * One parameter.
-   *
-   * @throws IllegalArgumentException where no parameter has that name
-   */
-  public Parameter parameter(String name) {
-    for (Parameter p : parameters) if (p.name().equals(name)) return p;
-    throw new IllegalArgumentException("no parameter " + name + "; there are " + names());
-  }
-
-  private List<String> names() {
-    return parameters.stream().map(Parameter::name).toList();
-  }
-
   /** How many numbers training changes. */
   public long parameterCount() {
     return parameters.stream().mapToLong(p -> p.value().size()).sum();

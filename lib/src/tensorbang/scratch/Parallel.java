@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Work on several threads with results that do not depend on how many there are. A job is always cut into the same
@@ -63,7 +64,7 @@ public final class Parallel {
     Job job = new Job(items, body);
     for (Helper helper : helpers.subList(0, Math.max(0, Math.min(helpers.size(), count(items) - 1)))) {
       JOBS.add(job);
-      helper.wake();
+      LockSupport.unpark(helper);
     }
     job.work();
     while (JOBS.remove(job)) {}
@@ -75,9 +76,26 @@ public final class Parallel {
     return Math.min(items, SLICES);
   }
 
+  /**
+   * How long a thread looks for what it waits for before it sleeps, in nanoseconds: waking up takes about as long. (To
+   * look any longer would not help on a busy machine, which prefers threads that have slept.)
+   */
+  private static final long PATIENCE = 50_000;
+
+  /** Waits until {@code condition} holds; whoever makes it hold must wake the thread. */
+  private static void await(BooleanSupplier condition) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin < PATIENCE) Thread.onSpinWait();
+      else LockSupport.park();
+    }
+  }
+
   /** Slices that threads take as they come. */
   private static final class Job {
+    private final Thread caller = Thread.currentThread();
     private final int items;
+    private final int count;
     private final Slice body;
     private final AtomicInteger workers = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
@@ -86,25 +104,25 @@ public final class Parallel {
 
     Job(int items, Slice body) {
       this.items = items;
+      this.count = count(items);
       this.body = body;
     }
 
     void work() {
       int worker = workers.getAndIncrement();
-      int count = count(items);
       for (int slice = taken.getAndIncrement(); slice < count; slice = taken.getAndIncrement()) {
         try {
           body.run((int) ((long) items * slice / count), (int) ((long) items * (slice + 1) / count), slice, worker);
         } catch (RuntimeException | Error e) {
           failure = e;
         }
-        done.getAndIncrement();
+        if (done.incrementAndGet() == count) LockSupport.unpark(caller);
       }
     }
 
-    /** Until every slice is done; one that another thread has taken takes that thread no longer than ours took us. */
+    /** Until every slice is done. */
     void awaitOthers() {
-      while (done.get() < count(items)) Thread.yield();
+      await(() -> done.get() == count);
       if (failure instanceof RuntimeException e) throw e;
       if (failure instanceof Error e) throw e;
     }
@@ -112,19 +130,11 @@ public final class Parallel {
 
   /** A thread that helps with jobs. */
   private static final class Helper extends Thread {
-    /** How long it looks for the next job before it sleeps, in nanoseconds: waking up takes almost as long. */
-    private static final long PATIENCE = 100_000;
-
-    private volatile boolean asleep;
     private volatile boolean ended;
 
     Helper() {
       super("scratch");
       setDaemon(true);
-    }
-
-    void wake() {
-      if (asleep) LockSupport.unpark(this);
     }
 
     void end() {
@@ -134,19 +144,10 @@ public final class Parallel {
 
     @Override
     public void run() {
-      long lastJob = System.nanoTime();
       while (!ended) {
         Job job = JOBS.poll();
-        if (job != null) {
-          job.work();
-          lastJob = System.nanoTime();
-        } else if (System.nanoTime() - lastJob < PATIENCE) {
-          Thread.onSpinWait();
-        } else {
-          asleep = true;
-          if (JOBS.isEmpty() && !ended) LockSupport.park(this);
-          asleep = false;
-        }
+        if (job != null) job.work();
+        else await(() -> ended || !JOBS.isEmpty());
       }
     }
   }

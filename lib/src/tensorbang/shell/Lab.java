@@ -54,7 +54,7 @@ public final class Lab {
     int threads = Runtime.getRuntime().availableProcessors();
     RunContext context =
         new RunContext(paths.run(), paths.model(), Device.AUTO, threads, new ConsoleProgress(), () -> false);
-    Metrics metrics = Trainer.train(config, data, context);
+    Metrics metrics = Trainer.train(config, config.data().apply(data), context);
     Path curves = paths.run().resolve("curves.png");
     TrainingCurves.write(
         config.net() + " on " + config.dataset(), List.of(new TrainingCurves.Run(config.net(), metrics.epochs())), curves,

@@ -1,13 +1,19 @@
 package tensorbang.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
- * What one pass over the training set came to. Losses are mean cross-entropies a sample in nats, accuracies fractions
- * in [0, 1].
+ * The results of one pass over the training set. Losses are mean cross-entropies a sample in nats, accuracies fractions
+ * in [0, 1]. What is NaN was not measured, and is left out of JSON.
  *
  * @param epoch counted from 1
  * @param trainLoss mean over the epoch's own batches, as the weights changed and with augmentation, dropout and label
  *     smoothing where they are on
  * @param testLoss on the whole test set after the epoch, in inference mode, without label smoothing
+ * @param testTop5Accuracy the share of test images whose class is among the five most probable ones; NaN where there are
+ *     ten classes or fewer
+ * @param validationLoss on the validation part, as {@code testLoss}; NaN where there is none
+ * @param validationAccuracy NaN where there is no validation part
  * @param learningRate of the epoch's last step
  * @param seconds wall time of the training pass, without the test pass
  * @param imagesPerSecond training images over {@code seconds}
@@ -18,6 +24,23 @@ public record Epoch(
     double trainAccuracy,
     double testLoss,
     double testAccuracy,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double testTop5Accuracy,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double validationLoss,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double validationAccuracy,
     double learningRate,
     double seconds,
-    double imagesPerSecond) {}
+    double imagesPerSecond) {
+  /** Without a validation part, and with ten classes at most. */
+  public Epoch(
+      int epoch, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy, double learningRate,
+      double seconds, double imagesPerSecond) {
+    this(
+        epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, Double.NaN, Double.NaN, Double.NaN, learningRate,
+        seconds, imagesPerSecond);
+  }
+
+  /** Whether there is a validation part. */
+  public boolean hasValidation() {
+    return !Double.isNaN(validationAccuracy);
+  }
+}

@@ -1,5 +1,6 @@
 package tensorbang.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Environment;
 
 /**
- * A run as {@code metrics.json} tells it, written anew after every epoch.
+ * A run as {@code metrics.json} describes it, written anew after every epoch.
  *
  * @param status how far it came
  * @param last null before the first epoch ends
@@ -47,30 +48,76 @@ public record Metrics(
     }
   }
 
-  /** Accuracies are fractions; {@code bestEpoch} counts from 1; {@code seconds} is the sum over the epochs' passes. */
+  /**
+   * The result. Accuracies are fractions; what is NaN or null was not measured, and is left out of JSON.
+   *
+   * @param testAccuracy after the last epoch, as are test loss, training accuracy, validation accuracy and loss
+   * @param bestTestAccuracy after {@code bestEpoch}
+   * @param bestEpoch counted from 1: see {@link #choice}
+   * @param seconds the sum over the epochs' passes
+   * @param bestValidationAccuracy after {@code bestEpoch}; NaN where there is no validation part
+   * @param chosenBy what {@code bestEpoch} has the highest accuracy on: {@code validation} or {@code test}
+   * @param stoppedEarly why there are fewer epochs than were asked for, or null
+   * @param classAccuracy on the test images of each class after the last epoch, in the order of the classes
+   */
   public record Final(
       double testAccuracy, double testLoss, double trainAccuracy, double bestTestAccuracy, int bestEpoch,
-      double seconds) {}
+      double seconds,
+      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double testTop5Accuracy,
+      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double validationAccuracy,
+      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double validationLoss,
+      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double bestValidationAccuracy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String chosenBy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String stoppedEarly,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> classAccuracy) {
+    /** Without a validation part, and of a whole training. */
+    public Final(
+        double testAccuracy, double testLoss, double trainAccuracy, double bestTestAccuracy, int bestEpoch,
+        double seconds) {
+      this(
+          testAccuracy, testLoss, trainAccuracy, bestTestAccuracy, bestEpoch, seconds, Double.NaN, Double.NaN,
+          Double.NaN, Double.NaN, null, null, null);
+    }
+  }
 
+  /**
+   * @param classAccuracy of the last epoch, or null
+   * @param stoppedEarly why there are fewer epochs than were asked for, or null
+   */
   static Metrics of(
-      Status status, TrainConfig config, Environment environment, Model model, List<Epoch> epochs) {
-    return new Metrics(SCHEMA, status, config, environment, model, List.copyOf(epochs), summary(epochs));
+      Status status, TrainConfig config, Environment environment, Model model, List<Epoch> epochs,
+      List<Double> classAccuracy, String stoppedEarly) {
+    Final last = epochs.isEmpty() ? null : last(epochs, classAccuracy, stoppedEarly);
+    return new Metrics(SCHEMA, status, config, environment, model, List.copyOf(epochs), last);
   }
 
-  private static Final summary(List<Epoch> epochs) {
-    if (epochs.isEmpty()) return null;
+  private static Final last(List<Epoch> epochs, List<Double> classAccuracy, String stoppedEarly) {
     Epoch last = epochs.get(epochs.size() - 1);
-    Epoch best = best(epochs);
-    double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
+    Epoch best = choice(epochs);
     return new Final(
-        last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(), seconds);
+        last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(),
+        epochs.stream().mapToDouble(Epoch::seconds).sum(), last.testTop5Accuracy(), last.validationAccuracy(),
+        last.validationLoss(), best.validationAccuracy(), best.hasValidation() ? "validation" : "test", stoppedEarly,
+        classAccuracy);
   }
 
-  /** The first epoch of those with the highest test accuracy. */
-  static Epoch best(List<Epoch> epochs) {
-    Epoch best = epochs.get(0);
-    for (Epoch e : epochs) if (e.testAccuracy() > best.testAccuracy()) best = e;
-    return best;
+  /**
+   * The epoch whose weights are {@code best}: the first of those with the highest accuracy on the validation part, and
+   * only where there is none, on the test set.
+   */
+  static Epoch choice(List<Epoch> epochs) {
+    return epochs.stream()
+        .reduce((best, e) -> choiceAccuracy(e) > choiceAccuracy(best) ? e : best)
+        .orElseThrow();
+  }
+
+  private static double choiceAccuracy(Epoch epoch) {
+    return epoch.hasValidation() ? epoch.validationAccuracy() : epoch.testAccuracy();
+  }
+
+  /** See {@link #choice(List)}; null before the first epoch ends. */
+  public Epoch choice() {
+    return epochs.isEmpty() ? null : choice(epochs);
   }
 
   public void write(Path folder) {

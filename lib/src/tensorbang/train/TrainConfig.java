@@ -15,6 +15,7 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
+import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
@@ -31,7 +32,7 @@ import tensorbang.train.optim.OptimizerKind;
 import tensorbang.train.optim.OptimizerSettings;
 
 /**
- * All that decides the outcome of a training, but the machine. Each component is a setting: a key in JSON and YAML and,
+ * All that decides the outcome of a training, but the machine, and what is recorded of it. Each component is a setting: a key in JSON and YAML and,
  * with dashes, an option of the command line.
  *
  * @param net a name of {@link Nets}
@@ -48,18 +49,24 @@ public record TrainConfig(
             standard = "0", label = "N", min = 0)
         int limit,
     @Setting(
-            value = "Training images of the largest class over those of the smallest, long-tailed.",
-            standard = "1", min = 1)
+            value =
+                "The largest class's training images over the smallest one's, falling exponentially between them; 1 "
+                    + "leaves the training set as it is.",
+            standard = "1", label = "FACTOR", min = 1)
         double imbalance,
-    @Setting(value = "Determines which images stay in a long-tailed training set.", standard = "0") long imbalanceSeed,
+    @Setting(value = "Determines which images stay in an imbalanced training set.", standard = "0", label = "N")
+        long imbalanceSeed,
     @Setting(
-            value = "Training images that are held out, to choose by.",
+            value = "Hold out N training images to choose by instead of the test images.",
             standard = "0", label = "N", min = 0)
         int validation,
-    @Setting(value = "Side of the images; 0 as they are.", standard = "0", label = "N", min = 0, max = 1024) int size,
     @Setting(
-            value = "Share of own pictures to test on, where they are not divided.",
-            standard = "0.2", above = 0, below = 1)
+            value = "Resize the images to N x N pixels; 0 is the data set's own size.",
+            standard = "0", label = "N", min = 0, max = 1024)
+        int size,
+    @Setting(
+            value = "Share of a folder of pictures to test on where it is not divided.",
+            standard = "0.2", label = "S", above = 0, below = 1)
         double testShare,
     @Setting(value = "Leave out pictures that cannot be read.", standard = "false") boolean skipUnreadable,
     @Setting(
@@ -67,6 +74,10 @@ public record TrainConfig(
             standard = "42", label = "N")
         long seed,
     @Setting(value = "Passes over the training set.", standard = "15", label = "N", min = 1) int epochs,
+    @Setting(
+            value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation part.",
+            standard = "0", label = "N", min = 0)
+        int patience,
     @Setting(value = "Images a step.", standard = "128", label = "N", min = 1) int batchSize,
     @Setting(value = "Base learning rate.", standard = "0.15", label = "RATE", above = 0) double lr,
     @Setting(value = "Optimizer.", standard = "sgd", label = "NAME") OptimizerKind optimizer,
@@ -129,7 +140,11 @@ public record TrainConfig(
     @Setting(
             value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
             standard = "float32", label = "NAME")
-        Precision precision) {
+        Precision precision,
+    @Setting(
+            value = "Record the norm of each kernel's gradient after every epoch; the training stays the same.",
+            standard = "false")
+        boolean gradientNorms) {
   private static final List<SettingSpec> SPECS = SettingSpec.of(TrainConfig.class);
 
   /** The recipe of the convnet on CIFAR-10. */
@@ -139,6 +154,9 @@ public record TrainConfig(
   private static final String NET = "net";
   private static final String NET_OPTIONS = "net_options";
   private static final String OPTIMIZER = "optimizer";
+
+  /** Settings that only record more of a training. */
+  private static final Set<String> RECORDING = Set.of("gradient_norms");
 
   /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
@@ -181,12 +199,16 @@ public record TrainConfig(
 
   /**
    * {@code lower}, and {@code higher}, which wins. Another network or optimizer in {@code higher} comes with a recipe:
-   * {@code lower} loses the settings that this sets, and those that the recipe of its own optimizer sets.
+   * {@code lower} loses the settings that this sets, those that the recipe of its own optimizer sets, and with another
+   * network the choices within its own.
    */
   public static Settings layered(Settings lower, Settings higher) {
     Settings both = lower.with(higher);
     Set<String> lost = new LinkedHashSet<>();
-    if (!networkName(both).equals(networkName(lower))) lost.addAll(recipeOfNetwork(higher).names());
+    if (!networkName(both).equals(networkName(lower))) {
+      lost.addAll(networkNames());
+      lost.addAll(recipeOfNetwork(higher).names());
+    }
     OptimizerKind before = of(lower).optimizer;
     OptimizerKind after = of(both.without(lost).with(higher)).optimizer;
     if (!after.label().equals(before.label())) {
@@ -275,6 +297,19 @@ public record TrainConfig(
         dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
+  /**
+   * Makes sure that a training on {@code data} is possible.
+   *
+   * @throws InputException naming the setting, if the images to choose by are missing
+   */
+  public void check(Dataset data) {
+    if (data.hasValidation()) return;
+    if (validation > 0)
+      throw InputException.of("validation", validation, "the data set has no validation part; hold one out with Dataset.holdOut");
+    if (patience > 0)
+      throw InputException.of("patience", patience, "needs images to choose by: set validation to a number of them");
+  }
+
   /** The network for {@code classes} classes. */
   public Net network(int classes) {
     return Nets.create(net, netOptions, classes);
@@ -338,15 +373,22 @@ public record TrainConfig(
     return names;
   }
 
-  /** Two configurations are equal where their JSON is. */
+  /** All settings as {@link #settings}, without those that leave the training's outcome as it is. */
+  public Map<String, JsonNode> decisive() {
+    Map<String, JsonNode> all = settings();
+    all.keySet().removeAll(RECORDING);
+    return all;
+  }
+
+  /** Two configurations are equal where all that decides the outcome is, as JSON. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainConfig config && Json.tree(this).equals(Json.tree(config));
+    return other instanceof TrainConfig config && decisive().equals(config.decisive());
   }
 
   @Override
   public int hashCode() {
-    return Json.tree(this).hashCode();
+    return decisive().hashCode();
   }
 
   private static boolean isSetting(String name) {

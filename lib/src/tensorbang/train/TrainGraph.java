@@ -1,6 +1,7 @@
 package tensorbang.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -36,24 +37,32 @@ import tensorbang.weights.FloatArray;
 public final class TrainGraph implements AutoCloseable {
   private static final int TEST_BATCH = 500;
 
+  /** With so few classes the five most probable ones say little. */
+  private static final int MOST_WITHOUT_TOP_FIVE = 10;
+
   private final Session session;
   private final Variables variables;
   private final boolean averages;
   private final int height;
   private final int width;
   private final int channels;
+  private final int classes;
   private final Placeholder<TUint8> images;
   private final Placeholder<TInt32> labels;
+  private final Placeholder<TInt32> secondLabels;
+  private final Placeholder<TFloat32> secondShares;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TInt32> randomSeed;
   private final Loss loss;
   private final PlaceholderWithDefault<TFloat32> classWeights;
   private final Variables.Entry lastBias;
   private final Op step;
+  private final Operand<TFloat32> meanLoss;
   private final Operand<TFloat32> trainLoss;
   private final Operand<TInt32> trainCorrect;
   private final Operand<TFloat32> testLoss;
-  private final Operand<TInt32> testCorrect;
+  private final Operand<TInt32> testPredicted;
+  private final Operand<TInt32> testInTopFive;
   private boolean trained;
   private boolean tested;
 
@@ -61,11 +70,12 @@ public final class TrainGraph implements AutoCloseable {
    * Adds training to {@code graph} and opens a session; the variables are yet to be set.
    *
    * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
+   * @param mixesLabels whether the images of a batch may have two labels, as with mixup
    * @param threads of TensorFlow's kernels
    */
   public TrainGraph(
-      Net net, NetGraph graph, Loss loss, double labelSmoothing, GradientDescent descent, Precision precision,
-      Device device, int threads) {
+      Net net, NetGraph graph, Loss loss, double labelSmoothing, boolean mixesLabels, GradientDescent descent,
+      Precision precision, Device device, int threads) {
     this.loss = loss;
     Ops tf = graph.tf();
     variables = graph.variables();
@@ -78,11 +88,14 @@ public final class TrainGraph implements AutoCloseable {
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     rate = tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
-    int classes = Math.toIntExact(graph.logits().shape().get(1));
+    classes = Math.toIntExact(graph.logits().shape().get(1));
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
-    Operand<TFloat32> targets = targets(tf, classes, labelSmoothing);
+    secondLabels = mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
+    secondShares =
+        mixesLabels ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1))) : null;
+    Operand<TFloat32> targets = trainingTargets(tf, labelSmoothing);
     Operand<TFloat32> losses = loss.perSample(tf, logits, targets);
     if (isWeighted()) {
       float[] equal = new float[classes];
@@ -94,11 +107,14 @@ public final class TrainGraph implements AutoCloseable {
     }
     lastBias = graph.lastBias();
     Operand<TInt32> first = tf.constant(new int[] {0});
-    step = descent.minimize(graph, tf.math.mean(losses, first), rate, training.movingAverageUpdates());
+    meanLoss = tf.math.mean(losses, first);
+    step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
     trainLoss = tf.reduceSum(losses, first);
-    trainCorrect = correct(tf, logits);
-    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, classes, 0)), first);
-    testCorrect = correct(tf, graph.logits());
+    Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
+    trainCorrect = correct(tf, predicted(tf, logits), truth);
+    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, labels, 0)), first);
+    testPredicted = predicted(tf, graph.logits());
+    testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
   }
 
@@ -110,20 +126,38 @@ public final class TrainGraph implements AutoCloseable {
   public static TrainGraph of(
       Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.createDescent(),
-        config.precision(), device, threads);
+        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.augment().mixesLabels(),
+        config.createDescent(), config.precision(), device, threads);
   }
 
-  private Operand<TFloat32> targets(Ops tf, int classes, double smoothing) {
+  /** One-hot, smoothed, and where labels are mixed the mean of both labels' targets by their shares. */
+  private Operand<TFloat32> trainingTargets(Ops tf, double smoothing) {
+    Operand<TFloat32> first = targets(tf, labels, smoothing);
+    if (secondLabels == null) return first;
+    Operand<TFloat32> difference = tf.math.sub(targets(tf, secondLabels, smoothing), first);
+    return tf.math.add(first, tf.math.mul(secondShares, difference));
+  }
+
+  private Operand<TFloat32> targets(Ops tf, Operand<TInt32> labels, double smoothing) {
     float off = (float) (smoothing / classes);
     return tf.oneHot(
         labels, tf.constant(classes), tf.constant((float) (1 - smoothing) + off), tf.constant(off), OneHot.axis(-1L));
   }
 
-  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> logits) {
-    Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
+  private static Operand<TInt32> predicted(Ops tf, Operand<TFloat32> logits) {
+    return tf.math.argMax(logits, tf.constant(1), TInt32.class);
+  }
+
+  private static Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted, Operand<TInt32> truth) {
     return tf.reduceSum(
-        tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), tf.constant(new int[] {0}));
+        tf.dtypes.cast(tf.math.equal(predicted, truth), TInt32.class), tf.constant(new int[] {0}));
+  }
+
+  /** Images whose label is among the five highest logits; of equal ones the first classes count. */
+  private Operand<TInt32> inTopFive(Ops tf, Operand<TFloat32> logits) {
+    Operand<TInt32> five = tf.nn.topK(logits, tf.constant(5), TInt32.class).indices();
+    Operand<TInt32> hits = tf.dtypes.cast(tf.math.equal(five, tf.expandDims(labels, tf.constant(1))), TInt32.class);
+    return tf.reduceSum(hits, tf.constant(new int[] {0, 1}));
   }
 
   public Session session() {
@@ -141,7 +175,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   /**
-   * One step: forward pass, loss, gradients and updates.
+   * One step: forward pass, loss, gradients and updates. Where images have two labels, an answer is correct that is the
+   * one with the larger share.
    *
    * @param seed of the training: with the number of the step it determines what dropout draws
    * @param time before this step
@@ -151,14 +186,26 @@ public final class TrainGraph implements AutoCloseable {
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
         TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) time.step());
-        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null) {
+        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null;
+        TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
+        TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
       Session.Runner step = step(pixels, truth, lr, random);
+      if (second != null) step.feed(secondLabels, second).feed(secondShares, shares);
       if (weights != null) step.feed(classWeights, weights);
       try (var result = run(step, trained)) {
         trained = true;
         return score(result, batch.size());
       }
     }
+  }
+
+  private static int[] secondLabels(Batch batch) {
+    return batch.isMixed() ? batch.secondLabels() : batch.labels();
+  }
+
+  private static TFloat32 secondShares(Batch batch) {
+    float[] shares = batch.isMixed() ? batch.secondShares() : new float[batch.size()];
+    return TFloat32.tensorOf(Shape.of(shares.length, 1), DataBuffers.of(shares, true, false));
   }
 
   private boolean isWeighted() {
@@ -171,14 +218,44 @@ public final class TrainGraph implements AutoCloseable {
         .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
   }
 
-  /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */
-  public Score test(Batch batch) {
+  /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
+  Operand<TFloat32> meanLoss() {
+    return meanLoss;
+  }
+
+  /** Scalars of the training graph, for a batch and without any update. */
+  double[] fetch(Batch batch, List<Operand<TFloat32>> scalars) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
-        var result =
-            run(session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testCorrect), tested)) {
-      tested = true;
-      return score(result, batch.size());
+        TInt32 random = TInt32.vectorOf(0, 0)) {
+      Session.Runner runner = session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
+      scalars.forEach(runner::fetch);
+      try (var result = NativeStderr.silenced(runner::run)) {
+        double[] values = new double[scalars.size()];
+        for (int i = 0; i < values.length; i++) values[i] = ((TFloat32) result.get(i)).getFloat();
+        return values;
+      }
+    }
+  }
+
+  /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */
+  public Score test(Batch batch) {
+    TestSum sum = new TestSum(classes);
+    test(batch, sum);
+    return new Score(sum.lossSum(), sum.correct(), batch.size());
+  }
+
+  private void test(Batch batch, TestSum sum) {
+    try (TUint8 pixels = pixels(batch);
+        TInt32 truth = TInt32.vectorOf(batch.labels())) {
+      Session.Runner runner =
+          session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testPredicted);
+      if (testInTopFive != null) runner.fetch(testInTopFive);
+      try (var result = run(runner, tested)) {
+        tested = true;
+        int inTopFive = testInTopFive == null ? -1 : ((TInt32) result.get(2)).getInt();
+        sum.add(((TFloat32) result.get(0)).getFloat(), batch.labels(), (TInt32) result.get(1), inTopFive);
+      }
     }
   }
 
@@ -191,8 +268,9 @@ public final class TrainGraph implements AutoCloseable {
     return weights;
   }
 
-  /** Loss (cross-entropy) and accuracy of {@link #weights} on a whole set, in inference mode. */
-  public Score test(ImageSet set) {
+  /** How {@link #weights} do on a whole set, in inference mode; the loss is cross-entropy. */
+  public TestResult test(ImageSet set) {
+    if (set.size() == 0) return TestResult.NONE;
     if (!averages) return sum(set);
     Map<String, FloatArray> raw = Variables.read(session, variables.ofNetwork());
     variables.load(session, weights());
@@ -203,19 +281,11 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
-  private Score sum(ImageSet set) {
-    Score sum = Score.NONE;
-    int bytes = set.imageBytes();
-    for (int from = 0; from < set.size(); from += TEST_BATCH) {
-      int to = Math.min(from + TEST_BATCH, set.size());
-      sum =
-          sum.plus(
-              test(
-                  new Batch(
-                      Arrays.copyOfRange(set.pixels(), from * bytes, to * bytes),
-                      Arrays.copyOfRange(set.labels(), from, to))));
-    }
-    return sum;
+  private TestResult sum(ImageSet set) {
+    TestSum sum = new TestSum(classes);
+    for (int from = 0; from < set.size(); from += TEST_BATCH)
+      test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), sum);
+    return sum.result();
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class Trainer {
   /**
    * Trains the network that {@code config} names.
    *
-   * @param data what {@code config.data()} asks for
+   * @param data what {@link TrainConfig#data} asks for
    * @throws InputException if the checkpoint is of another configuration, or a folder cannot be written
    */
   public static Metrics train(TrainConfig config, Dataset data, RunContext context) {
@@ -32,14 +32,14 @@ public final class Trainer {
         TrainGraph model = TrainGraph.of(net, graph, config, data.classCounts(), context.device(), context.threads());
         Batches batches =
             new Batches(
-                data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour())) {
-      TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context);
+                data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour());
+        TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
           double rate = config.lr() * schedule.factor(run.time());
           run.add(model.train(run.batch(), rate, config.seed(), run.time()));
         }
-        if (run.epochIsComplete()) run.save(model.test(data.test()));
+        if (run.epochIsComplete()) run.save(model.test(data.validation()), model.test(data.test()));
       }
       return run.end();
     }

@@ -1,10 +1,12 @@
 package tensorbang.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tensorbang.AtomicFile;
+import tensorbang.FolderLock;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.data.Batch;
@@ -19,19 +21,20 @@ import tensorbang.nn.Variables;
 import tensorbang.tf.Environment;
 
 /**
- * The state of one training, and its files: epochs and steps, sums, metrics, model and checkpoint. The loop over it is
- * the caller's:
+ * The state of one training, and its files: epochs and steps, sums, metrics, model and checkpoint. It has the run folder
+ * for itself until it is closed. The loop over it is the caller's:
  *
  * <pre>{@code
  * while (run.nextEpoch()) {
  *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time()));
- *   if (run.epochIsComplete()) run.save(model.test(data.test()));
+ *   if (run.epochIsComplete()) run.save(model.test(data.validation()), model.test(data.test()));
  * }
  * return run.end();
  * }</pre>
  */
-public final class TrainingRun {
+public final class TrainingRun implements AutoCloseable {
   private final TrainConfig config;
+  private final Schedule schedule;
   private final Dataset data;
   private final NetGraph graph;
   private final TrainGraph model;
@@ -40,8 +43,11 @@ public final class TrainingRun {
   private final RunContext context;
   private final Environment environment;
   private final Metrics.Model description;
+  private final FolderLock lock;
   private final List<Epoch> epochs;
+  private final GradientNorms norms;
 
+  private List<Double> classAccuracy;
   private int epoch;
   private int step;
   private Score sum = Score.NONE;
@@ -53,51 +59,70 @@ public final class TrainingRun {
   /**
    * Begins a training with initial weights, or goes on from the run folder's checkpoint where there is one.
    *
-   * @throws InputException if the checkpoint is of another configuration, or a folder cannot be written
+   * @throws InputException if {@code config} does not fit the data, the checkpoint is damaged or of another
+   *     configuration, another program has the run folder, or a folder cannot be written
    */
   public TrainingRun(
       TrainConfig config, Dataset data, Normalization normalization, Net net, NetGraph graph, TrainGraph model,
       Batches batches, RunContext context) {
     this.config = config;
+    this.schedule = config.createSchedule();
     this.data = data;
     this.normalization = normalization;
     this.graph = graph;
     this.model = model;
     this.batches = batches;
     this.context = context;
-    environment = Environment.now(context.device().resolve(), context.threads());
-    description = Metrics.Model.of(config.net(), graph.rows());
+    config.check(data);
     long outputs = graph.logits().shape().get(1);
     if (outputs != data.classes().size())
       throw new InputException(
           "the network " + config.net() + " has " + outputs + " outputs, the data set " + data.name() + " "
               + data.classes().size() + " classes: give its last layer as many units as there are classes");
-    AtomicFile.createFolder(context.runFolder());
-    AtomicFile.createFolder(context.modelFolder());
-    graph.variables().initialize(model.session(), config.seed());
-    graph.variables().load(model.session(), model.initialValues());
-    graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
-    Checkpoint.Position from = Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
-    epochs = new ArrayList<>(from.epochs());
-    epoch = from.epoch() - 1;
-    step = from.step();
-    sum = new Score(from.lossSum(), from.correct(), Math.min(step * config.batchSize(), data.train().size()));
-    secondsBefore = from.seconds();
-    if (!Checkpoint.existsIn(context.runFolder())) write();
-    context.progress().started(description, from.epoch());
+    environment = Environment.now(context.device().resolve(), context.threads());
+    description = Metrics.Model.of(config.net(), graph.rows());
+    lock = FolderLock.acquire(context.runFolder());
+    try {
+      AtomicFile.createFolder(context.modelFolder());
+      graph.variables().initialize(model.session(), config.seed());
+      graph.variables().load(model.session(), model.initialValues());
+      graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
+      Checkpoint.Position from = Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
+      epochs = new ArrayList<>(from.epochs());
+      classAccuracy = from.classAccuracy();
+      epoch = from.epoch() - 1;
+      step = from.step();
+      sum = new Score(from.lossSum(), from.correct(), Math.min(step * config.batchSize(), data.train().size()));
+      secondsBefore = from.seconds();
+      ConfigFile.write(config, context.runFolder().resolve(ConfigFile.NAME));
+      write();
+      norms =
+          config.gradientNorms()
+              ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
+              : null;
+      context.progress().started(description, from.epoch());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Whether {@code folder} holds a run, finished or not. */
+  public static boolean existsIn(Path folder) {
+    return Metrics.existIn(folder) || Checkpoint.existsIn(folder);
   }
 
   private Checkpoint.Position resume() {
     Checkpoint checkpoint = Checkpoint.read(context.runFolder());
-    if (!checkpoint.position().config().equals(config))
-      throw new InputException(context.runFolder() + " holds a run with other settings: choose another --out");
+    checkpoint.check(
+        context.runFolder(), config, graph.variables().all(), batches.perEpoch(), data.train().size());
     graph.variables().load(model.session(), checkpoint.variables());
     return checkpoint.position();
   }
 
-  /** Goes to the next epoch; false after the last one, or where the training was stopped or diverged. */
+  /** Goes to the next epoch; false after the last one, and where the training was stopped or diverged. */
   public boolean nextEpoch() {
-    if (status != Metrics.Status.RUNNING || epoch == config.epochs()) return false;
+    if (status != Metrics.Status.RUNNING || epoch == config.epochs() || stoppedEarly() != null) return false;
     epoch++;
     batches.start(epoch, step);
     epochBegan = System.nanoTime();
@@ -119,7 +144,8 @@ public final class TrainingRun {
   private void interrupt() {
     status = Metrics.Status.INTERRUPTED;
     checkpoint(
-        new Checkpoint.Position(config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs)));
+        new Checkpoint.Position(
+            config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs), classAccuracy));
   }
 
   /** The batch that {@link #nextBatch} went to. */
@@ -144,9 +170,14 @@ public final class TrainingRun {
     return status == Metrics.Status.RUNNING;
   }
 
-  /** Ends an epoch: writes metrics, model and checkpoint. */
-  public void save(Score test) {
-    if (!Double.isFinite(test.loss())) {
+  /**
+   * Ends an epoch: writes metrics, model and checkpoint.
+   *
+   * @param validation of no images where the data set has no validation part
+   */
+  public void save(TestResult validation, TestResult test) {
+    boolean isFinite = Double.isFinite(test.loss()) && Double.isFinite(validation.lossSum());
+    if (!isFinite) {
       status = Metrics.Status.DIVERGED;
       return;
     }
@@ -154,13 +185,15 @@ public final class TrainingRun {
     TrainingTime lastStep = new TrainingTime((long) epoch * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
     Epoch done =
         new Epoch(
-            epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
-            config.lr() * config.createSchedule().factor(lastStep), seconds, sum.images() / seconds);
+            epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(), test.topFiveAccuracy(), validation.loss(),
+            validation.accuracy(), config.lr() * schedule.factor(lastStep), seconds, sum.images() / seconds);
     epochs.add(done);
+    classAccuracy = test.classAccuracy();
+    if (norms != null) norms.measure(epoch);
     saveModel(done);
-    if (epoch == config.epochs()) status = Metrics.Status.FINISHED;
+    if (epoch == config.epochs() || stoppedEarly() != null) status = Metrics.Status.FINISHED;
     write();
-    checkpoint(new Checkpoint.Position(config, epoch + 1, 0, 0, 0, 0, List.copyOf(epochs)));
+    checkpoint(new Checkpoint.Position(config, epoch + 1, 0, 0, 0, 0, List.copyOf(epochs), classAccuracy));
     context.progress().epoch(done, config.epochs(), secondsLeft());
     step = 0;
     sum = Score.NONE;
@@ -171,6 +204,19 @@ public final class TrainingRun {
   public Metrics end() {
     if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
     return write();
+  }
+
+  /** Why the training is over before its last epoch, or null. */
+  private String stoppedEarly() {
+    if (config.patience() == 0 || epochs.isEmpty() || epochs.size() == config.epochs()) return null;
+    boolean isOver = epochs.size() - Metrics.choice(epochs).epoch() >= config.patience();
+    return isOver ? "no higher validation accuracy in " + config.patience() + " epochs" : null;
+  }
+
+  /** Lets other programs have the run folder. */
+  @Override
+  public void close() {
+    lock.close();
   }
 
   private double seconds() {
@@ -187,7 +233,8 @@ public final class TrainingRun {
   }
 
   private Metrics write() {
-    Metrics metrics = Metrics.of(status, config, environment, description, epochs);
+    Metrics metrics =
+        Metrics.of(status, config, environment, description, epochs, classAccuracy, stoppedEarly());
     metrics.write(context.runFolder());
     return metrics;
   }
@@ -195,12 +242,13 @@ public final class TrainingRun {
   private void saveModel(Epoch done) {
     Map<String, ModelCard.Saved> weights = new LinkedHashMap<>();
     weights.put("last", new ModelCard.Saved(done.epoch(), done.testAccuracy()));
-    Epoch best = Metrics.best(epochs);
+    Epoch best = Metrics.choice(epochs);
     weights.put("best", new ModelCard.Saved(best.epoch(), best.testAccuracy()));
     ModelCard card =
         new ModelCard(
             ModelCard.SCHEMA, config.net(), config.netOptions(), data.classes(), data.train().height(),
             data.train().width(), normalization.mean(), normalization.std(), weights, Json.tree(config));
-    ModelFolder.write(context.modelFolder(), card, graph, model.weights(), best == done ? List.of("best", "last") : List.of("last"));
+    List<String> names = best == done ? List.of("best", "last") : List.of("last");
+    ModelFolder.write(context.modelFolder(), card, graph, model.weights(), names);
   }
 }

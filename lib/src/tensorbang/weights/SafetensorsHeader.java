@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tensorbang.AtomicFile;
@@ -18,7 +19,7 @@ import tensorbang.Json;
 import tensorbang.Shown;
 
 /**
- * The JSON header of a safetensors file: where each array lies in the data that follows, and free text.
+ * The JSON header of a safetensors file: the position of each array in the data that follows, and free text.
  *
  * @param arrays by name, in the order of the header
  * @param metadata the entry {@code __metadata__}
@@ -28,6 +29,11 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** More than any network for small images has by far. */
+  private static final int MAX_ARRAYS = 50_000;
+
+  private static final int MAX_METADATA = 10_000;
 
   /** As many as PyTorch's own loops take. */
   private static final int MAX_DIMENSIONS = 64;
@@ -66,6 +72,7 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
+        if (arrays.size() == MAX_ARRAYS) throw tooMany("arrays", MAX_ARRAYS);
         if (name.equals(METADATA)) {
           readMetadata(parser, metadata);
         } else {
@@ -89,7 +96,12 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
         throw new Invalid(METADATA + " has a value that is not a string: '" + Shown.text(key) + "'");
       }
       metadata.put(key, parser.getText());
+      if (metadata.size() > MAX_METADATA) throw tooMany("entries of " + METADATA, MAX_METADATA);
     }
+  }
+
+  private static Invalid tooMany(String what, int most) {
+    return new Invalid(String.format(Locale.ROOT, "it has more than %,d %s", most, what));
   }
 
   private static Entry readEntry(JsonParser parser, String name) throws IOException, Invalid {
@@ -161,7 +173,8 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
     try {
       return ElementType.valueOf(entry.dtype);
     } catch (IllegalArgumentException e) {
-      throw new Invalid("'" + Shown.text(name) + "' is of the type " + Shown.text(entry.dtype) + ", which is not supported");
+      throw new Invalid(
+          "'" + Shown.text(name) + "' is of the type " + Shown.text(entry.dtype) + ", which is not supported");
     }
   }
 
@@ -182,7 +195,8 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
       }
       if (offsets[0] != end) {
         String what = offsets[0] < end ? "overlaps the array before it" : "follows a gap";
-        throw new Invalid("'%s' %s: it starts at byte %d, not %d".formatted(Shown.text(array.getKey()), what, offsets[0], end));
+        throw new Invalid(
+            "'%s' %s: it starts at byte %d, not %d".formatted(Shown.text(array.getKey()), what, offsets[0], end));
       }
       end = offsets[1];
     }

@@ -75,7 +75,7 @@ class CostsScriptTest {
   @Test
   void badInputIsOneLineThatNamesTheOption() {
     refused("--net nosuch: expected one of convnet", "--net", "nosuch");
-    refused("--shortcut: --net simplenn has no such option", "--net", "simplenn", "--shortcut", "identity");
+    refused("--shortcut: the network simplenn has no such option", "--net", "simplenn", "--shortcut", "identity");
     refused("--activation tanh: expected one of relu, swish, leaky-relu", "--net", "simplenn", "--activation", "tanh");
     refused("--hidden 0: must be", "--net", "twolayer", "--hidden", "0");
     refused("--classes 0: must be", "--classes", "0");

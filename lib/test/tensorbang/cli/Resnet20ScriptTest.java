@@ -43,7 +43,8 @@ class Resnet20ScriptTest {
         TrainConfig.DEFAULTS.with("net", "simplenn").with("dataset", "shapes10").with("epochs", 2).with("limit", 300);
     metrics =
         Trainer.train(
-        config, Shapes10.dataset(), new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
+            config, Shapes10.dataset().limit(300),
+            new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   @Test

@@ -103,6 +103,32 @@ class TrainScriptTest {
   }
 
   @Test
+  void settingsComeFromAFileAndTheCommandLineWins() throws IOException {
+    Path file = Files.writeString(folder.resolve("some.yaml"), "net: twolayer\nhidden: 7\nepochs: 1\nlr: 0.5\n");
+    String[] call = {"--config", file.toString(), "--limit", "32", "--quiet", "--lr", "0.25", "--out", out(unique("a"))};
+    Command.Result result = train(call).run();
+    assertEquals(0, result.exit(), result.err());
+    TrainConfig config = Metrics.read(folder.resolve(unique("a"))).config();
+    assertEquals(7, config.netOptions().get("hidden"));
+    assertEquals(0.25, config.lr());
+    assertEquals("shapes10", config.dataset());
+  }
+
+  @Test
+  void anOptimizerBringsItsLearningRateAndValidationChoosesTheEpoch() {
+    String[] call = {
+      "--net", "twolayer", "--optimizer", "adamw", "--limit", "100", "--validation", "40", "--epochs", "2", "--quiet",
+      "--out", out(unique("a"))
+    };
+    Command.Result result = train(call).run();
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().lines().findFirst().orElse("").contains("highest validation accuracy"), result.out());
+    Metrics metrics = Metrics.read(folder.resolve(unique("a")));
+    assertEquals(0.001, metrics.config().lr());
+    assertEquals("validation", metrics.last().chosenBy());
+  }
+
+  @Test
   void nonsenseIsOneLineAndExitCodeTwo() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     List<List<String>> calls =
@@ -113,6 +139,11 @@ class TrainScriptTest {
             List.of("--batch-size", "0"),
             List.of("--schedule", "sometimes"),
             List.of("--seeds", "1,1"),
+            List.of("--threads", "0"),
+            List.of("--config", "nosuch.yaml"),
+            List.of("--dataset", "banana"),
+            List.of("--limit", "8", "--patience", "3", "--out", file.resolveSibling("never").toString()),
+            List.of("--out", file.toString()),
             List.of("--nosuchoption"),
             List.of("--limit", "8", "--out", file.resolve("below").toString()));
     for (List<String> call : calls) {
@@ -120,6 +151,7 @@ class TrainScriptTest {
       assertEquals(2, result.exit(), call + ": " + result.err());
       assertEquals(1, result.errLines().size(), call + ": " + result.err());
     }
+    assertFalse(Files.exists(folder.resolve("never")));
   }
 
   @Test

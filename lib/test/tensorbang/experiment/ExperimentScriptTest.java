@@ -112,6 +112,13 @@ class ExperimentScriptTest {
   }
 
   @Test
+  void moreJobsThanRunsTakeNoMoreThanThereAre() throws IOException {
+    Command.Result result = experiment(out("a"), "--epochs", "1", "--jobs", "1000000").run();
+    assertEquals(0, result.exit(), result.err());
+    assertEquals(2, runs(out("a")).size());
+  }
+
+  @Test
   void processesWhoseParentIsKilledSaveTheirPlaceAndTheRestGoesOnFromThere() throws IOException {
     String[] more = {"--jobs", "2", "--epochs", "30"};
     try (Command.Running running = experiment(out("b"), more).start()) {

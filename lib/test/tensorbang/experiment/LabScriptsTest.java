@@ -15,7 +15,7 @@ import tensorbang.Json;
 import tensorbang.boot.Command;
 import tensorbang.train.Metrics;
 
-/** The scripts of the SimpleNN lab, in their quick mode and on fewer images still. */
+/** The scripts of the labs, in their quick mode and on fewer images still. */
 class LabScriptsTest {
   @TempDir Path folder;
 
@@ -55,6 +55,36 @@ class LabScriptsTest {
     JsonNode first = Json.read(folder.resolve("summary.json"), JsonNode.class).get("variations").get(0);
     double small = first.get("small_weights_mean").asDouble();
     assertTrue(small > 0 && small < 0.1, "share " + small);
+  }
+
+  @Test
+  void shortcutCompareDrawsGradientNormsAndConcludes() throws Exception {
+    Command.Result result = quick("shortcut-compare", "--width", "0.05", "--shortcuts", "identity");
+    assertEquals(0, result.exit(), result.err());
+    for (String file : List.of("gradient-norms.png", "gradient-norms.svg", "test-accuracy.png", "summary.csv"))
+      assertTrue(Files.exists(folder.resolve(file)), file);
+    JsonNode summary = Json.read(folder.resolve("summary.json"), JsonNode.class);
+    assertEquals(2, summary.get("variations").size());
+    assertTrue(summary.get("title").asText().endsWith(" on shapes10"), summary.get("title").asText());
+    String text = Files.readString(folder.resolve("conclusions.txt"));
+    assertTrue(text.contains("In PlainNet18 the gradient by the first convolution (conv1)"), text);
+    assertTrue(result.out().contains(text), result.out());
+  }
+
+  @Test
+  void depthwiseCompareTellsWhatTheNetworksCost() {
+    Command.Result result = quick("depthwise-compare", "--width", "0.05", "--layer-rounds", "0");
+    assertEquals(0, result.exit(), result.err());
+    for (String file : List.of("accuracy-macs.png", "accuracy-parameters.svg", "costs.csv", "summary.json"))
+      assertTrue(Files.exists(folder.resolve(file)), file);
+    JsonNode costs = Json.read(folder.resolve("costs.json"), JsonNode.class);
+    assertEquals(3, costs.size());
+    for (JsonNode cost : costs) {
+      assertEquals(2 * cost.get("macs").asLong(), cost.get("flops").asLong());
+      assertTrue(cost.get("top_five_accuracy").get("mean").asDouble() >= cost.get("test_accuracy").get("mean").asDouble());
+      assertTrue(cost.get("latency_ms").asDouble() > 0 && cost.get("bytes").asLong() > 4 * cost.get("parameters").asLong());
+    }
+    assertTrue(costs.get(1).get("macs").asLong() < costs.get(0).get("macs").asLong());
   }
 
   @Test

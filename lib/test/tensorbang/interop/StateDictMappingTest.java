@@ -43,7 +43,7 @@ class StateDictMappingTest {
   private static JsonNode networks;
 
   /** A network of torch.json. */
-  private record Twin(String net, Map<String, Object> options, Map<String, int[]> tensors, double[] logits) {
+  private record TorchNetwork(String net, Map<String, Object> options, Map<String, int[]> tensors, double[] logits) {
     LinkedHashMap<String, FloatArray> stateDict() {
       LinkedHashMap<String, FloatArray> dict = new LinkedHashMap<>();
       tensors.forEach((name, shape) -> dict.put(name, filled(name, dict.size(), shape)));
@@ -62,13 +62,13 @@ class StateDictMappingTest {
         Json.read(Checkout.root().resolve("lib/test/tensorbang/interop/torch.json"), JsonNode.class).get("networks");
   }
 
-  private static Stream<Twin> twins() {
+  private static Stream<TorchNetwork> networks() {
     return StreamSupport.stream(networks.spliterator(), false)
-        .map(network -> Json.read(network.toString(), Twin.class, "torch.json"));
+        .map(network -> Json.read(network.toString(), TorchNetwork.class, "torch.json"));
   }
 
-  private static Twin twin(String net) {
-    return twins().filter(t -> t.net().equals(net)).findFirst().orElseThrow();
+  private static TorchNetwork network(String net) {
+    return networks().filter(t -> t.net().equals(net)).findFirst().orElseThrow();
   }
 
   private static FloatArray filled(String name, int tensor, int[] shape) {
@@ -88,15 +88,16 @@ class StateDictMappingTest {
 
   @TestFactory
   Stream<DynamicTest> everyNetworkComputesWhatPyTorchDoes() {
-    return twins()
+    return networks()
         .map(
-            twin ->
+            network ->
                 DynamicTest.dynamicTest(
-                    twin.net() + " " + twin.options(),
+                    network.net() + " " + network.options(),
                     () -> {
-                      try (NetGraph graph = twin.graph()) {
-                        var weights = new StateDictMapping(twin.net(), InferenceGraph.of(graph)).fromTorch(twin.stateDict(), "the file");
-                        assertClose(twin.logits(), logits(graph, weights));
+                      try (NetGraph graph = network.graph()) {
+                        StateDictMapping mapping = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+                        var weights = mapping.fromTorch(network.stateDict(), "the file");
+                        assertClose(network.logits(), logits(graph, weights));
                       }
                     }));
   }
@@ -124,16 +125,16 @@ class StateDictMappingTest {
 
   @TestFactory
   Stream<DynamicTest> whatGoesOutComesBackTheSame() {
-    return twins()
-        .filter(twin -> !twin.net().equals("plainnet18") && !twin.net().equals("resnet18")) // big, and nothing new
+    return networks()
+        .filter(network -> !List.of("plainnet18", "resnet18").contains(network.net())) // big, and nothing new
         .map(
-            twin ->
+            network ->
                 DynamicTest.dynamicTest(
-                    twin.net() + " " + twin.options(),
+                    network.net() + " " + network.options(),
                     () -> {
-                      try (NetGraph graph = twin.graph()) {
-                        StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
-                        Map<String, FloatArray> file = twin.stateDict();
+                      try (NetGraph graph = network.graph()) {
+                        StateDictMapping torch = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+                        Map<String, FloatArray> file = network.stateDict();
                         Map<String, FloatArray> weights = torch.fromTorch(file, "the file");
                         assertEquals(weights, torch.fromTorch(torch.toTorch(weights), "our own"));
                         assertEquals(file, torch.toTorch(weights, file, "the file"));
@@ -154,10 +155,10 @@ class StateDictMappingTest {
 
   @Test
   void aFileSortedByNameIsReadInTheOrderOfItsNumbers() {
-    Twin twin = twin("simplenn");
-    try (NetGraph graph = twin.graph()) {
-      StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
-      Map<String, FloatArray> file = twin.stateDict();
+    TorchNetwork network = network("simplenn");
+    try (NetGraph graph = network.graph()) {
+      StateDictMapping torch = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+      Map<String, FloatArray> file = network.stateDict();
       Map<String, FloatArray> sorted = new TreeMap<>(file);
       List<String> names = List.copyOf(sorted.keySet());
       assertTrue(names.indexOf("net.11.weight") < names.indexOf("net.7.weight"));
@@ -167,10 +168,10 @@ class StateDictMappingTest {
 
   @Test
   void theUsualNamesCountAndNotTheOrder() {
-    Twin twin = twin("resnet20");
-    try (NetGraph graph = twin.graph()) {
-      StateDictMapping torch = new StateDictMapping(twin.net(), InferenceGraph.of(graph));
-      Map<String, FloatArray> file = twin.stateDict();
+    TorchNetwork network = network("resnet20");
+    try (NetGraph graph = network.graph()) {
+      StateDictMapping torch = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+      Map<String, FloatArray> file = network.stateDict();
       List<String> names = new ArrayList<>(file.keySet());
       Collections.reverse(names);
       Map<String, FloatArray> reversed = new LinkedHashMap<>();
@@ -198,7 +199,7 @@ class StateDictMappingTest {
 
   @Test
   void whatDoesNotFitIsListed() {
-    Map<String, FloatArray> file = twin("resnet20").stateDict();
+    Map<String, FloatArray> file = network("resnet20").stateDict();
     file.remove("layer2.1.conv2.weight");
     file.remove("bn1.running_var");
     file.put("layer4.0.conv1.weight", FloatArray.of(new int[] {1, 1, 1, 1}, 1));
@@ -212,7 +213,7 @@ class StateDictMappingTest {
 
   @Test
   void aFileOfOtherNamesThatDoesNotFitIsListedUnderThem() {
-    Map<String, FloatArray> file = twin("simplenn").stateDict();
+    Map<String, FloatArray> file = network("simplenn").stateDict();
     file.remove("net.11.bias");
     file.put("net.13.weight", FloatArray.of(new int[] {1, 1}, 1));
     String said = refused("simplenn", file);
@@ -231,7 +232,7 @@ class StateDictMappingTest {
   }
 
   private static String refused(String net, Map<String, FloatArray> file) {
-    try (NetGraph graph = twin(net).graph()) {
+    try (NetGraph graph = network(net).graph()) {
       StateDictMapping torch = new StateDictMapping(net, InferenceGraph.of(graph));
       return assertThrows(InputException.class, () -> torch.fromTorch(file, "a.pt")).getMessage();
     }

@@ -34,11 +34,15 @@ class TrainGraphTest {
     final TrainGraph steps;
 
     Steps(Net net, double momentum, boolean nesterov, double weightDecay, double l1) {
+      this(
+          net,
+          TrainConfig.DEFAULTS.with("momentum", momentum).with("nesterov", nesterov).with("weight_decay", weightDecay)
+              .with("l1", l1).with("label_smoothing", 0));
+    }
+
+    Steps(Net net, TrainConfig config) {
       TensorFlowRuntime.start();
       graph = new NetGraph(net, SIDE, SIDE, HALF);
-      TrainConfig config =
-          TrainConfig.DEFAULTS.with("momentum", momentum).with("nesterov", nesterov).with("weight_decay", weightDecay)
-              .with("l1", l1).with("label_smoothing", 0);
       steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }
@@ -210,6 +214,32 @@ class TrainGraphTest {
     try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
       s.steps.train(batch(), 1, seed, new TrainingTime(step, 1, 100));
       return s.get("dense1/kernel");
+    }
+  }
+
+  /** The loss is linear in the target; at a rate near 0 the weights stay. */
+  @Test
+  void aMixedImagesLossIsTheMeanOfItsLabelsLossesByTheirShares() {
+    Batch batch = batch();
+    int[] second = {2, 1, 0, 1, 2, 0, 0, 0};
+    float[] shares = {0, 0.25f, 0.5f, 0.75f, 1, 0.1f, 0.3f, 0.9f};
+    double expected = 0;
+    double correct = 0;
+    try (Steps s = new Steps(LINEAR, TrainConfig.DEFAULTS.with("augment", "mixup").with("label_smoothing", 0))) {
+      for (int i = 0; i < batch.size(); i++) {
+        byte[] pixels = Arrays.copyOfRange(batch.pixels(), i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
+        Score one = s.steps.test(new Batch(pixels, new int[] {batch.labels()[i]}));
+        Score other = s.steps.test(new Batch(pixels, new int[] {second[i]}));
+        expected += (1 - shares[i]) * one.lossSum() + shares[i] * other.lossSum();
+        if (shares[i] != 0.5) correct += shares[i] < 0.5 ? one.correct() : other.correct();
+        else correct += batch.labels()[i] < second[i] ? one.correct() : other.correct();
+      }
+      Score mixed =
+          s.steps.train(new Batch(batch.pixels(), batch.labels(), second, shares), 1e-30, 1, new TrainingTime(0, 1, 1));
+      assertEquals(expected, mixed.lossSum(), 1e-5 * expected);
+      assertEquals(correct, mixed.correct());
+      Score plain = s.steps.train(batch, 1e-30, 1, new TrainingTime(1, 1, 1));
+      assertEquals(s.steps.test(batch).lossSum(), plain.lossSum(), 1e-5 * plain.lossSum());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,16 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tensorbang.FolderLock;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
+import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 
@@ -106,6 +113,82 @@ class TrainerTest {
     assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
   }
 
+  private Metrics train(String name, TrainConfig config, Dataset data, BooleanSupplier stop) {
+    Path model = folder.resolve(name + "-model");
+    return Trainer.train(config, data, new RunContext(folder.resolve(name), model, Device.CPU, 2, Progress.NONE, stop));
+  }
+
+  /** A small network, for what does not depend on which. */
+  private static TrainConfig small(Map<String, ?> settings) {
+    return TrainConfig.of(
+        Settings.NONE.set("net", "twolayer").set("dataset", "shapes10").set("epochs", 3).set("batch_size", 64)
+            .with(settings));
+  }
+
+  @Test
+  void theBestWeightsAreThoseChosenByValidation() {
+    TrainConfig config = small(Map.of("validation", 60, "epochs", 4, "lr", 0.3));
+    Metrics metrics = train("run", config, SHAPES.holdOut(60), NEVER);
+    for (Epoch epoch : metrics.epochs()) assertTrue(epoch.hasValidation() && epoch.validationLoss() > 0);
+    ModelCard card = ModelFolder.open(folder.resolve("run-model")).card();
+    assertEquals(metrics.choice().epoch(), card.weights().get("best").epoch());
+    assertEquals("validation", metrics.last().chosenBy());
+  }
+
+  @Test
+  void aTrainingWhoseValidationAccuracyDoesNotRiseStopsEarlyAndStaysStopped() {
+    TrainConfig config = small(Map.of("validation", 60, "epochs", 30, "patience", 2, "lr", 1e-12));
+    Dataset data = SHAPES.holdOut(60);
+    Metrics metrics = train("run", config, data, NEVER);
+    assertEquals(Metrics.Status.FINISHED, metrics.status());
+    assertEquals(metrics.last().bestEpoch() + 2, metrics.epochs().size());
+    assertTrue(metrics.epochs().size() < 30);
+    assertEquals("no higher validation accuracy in 2 epochs", metrics.last().stoppedEarly());
+    assertEquals(metrics.last(), train("run", config, data, NEVER).last());
+  }
+
+  @Test
+  void stoppingEarlyNeedsAValidationPart() {
+    var e = assertThrows(InputException.class, () -> train("run", small(Map.of("patience", 2)), NEVER));
+    assertTrue(e.getMessage().startsWith("patience 2: needs"), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
+  void accuraciesOfTheClassesAreThoseOfTheLastEpochAfterAResumptionToo() {
+    TrainConfig config = small(Map.of("epochs", 2));
+    AtomicInteger steps = new AtomicInteger();
+    Metrics stopped = train("run", config, () -> steps.getAndIncrement() == 6);
+    assertEquals(10, stopped.last().classAccuracy().size());
+    double mean = stopped.last().classAccuracy().stream().mapToDouble(a -> a).average().orElseThrow();
+    assertEquals(stopped.last().testAccuracy(), mean, 0.2);
+    assertEquals(10, train("run", config, NEVER).last().classAccuracy().size());
+    assertTrue(Double.isNaN(stopped.epochs().get(0).testTop5Accuracy()), "ten classes have no top five");
+  }
+
+  @Test
+  void twoTrainingsCannotShareAFolder() {
+    try (FolderLock lock = FolderLock.acquire(folder.resolve("run"))) {
+      Thread other =
+          new Thread(() -> assertThrows(InputException.class, () -> train("run", small(Map.of()), NEVER)));
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      other.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+      other.start();
+      other.join();
+      assertNull(failure.get());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    assertEquals(Metrics.Status.FINISHED, train("run", small(Map.of()), NEVER).status());
+  }
+
+  @Test
+  void theRunFolderHoldsAllSettingsToBeginAnewFrom() {
+    TrainConfig config = small(Map.of("epochs", 1, "hidden", 7));
+    train("run", config, NEVER);
+    assertEquals(config, TrainConfig.of(ConfigFile.read(folder.resolve("run/config.yaml"))));
+  }
+
   @Test
   void aCheckpointOfOtherSettingsIsRefused() {
     train("run", config(7, 1, 0.1, "none"), NEVER);
@@ -155,8 +238,8 @@ class TrainerTest {
         .map(
             e ->
                 new Epoch(
-                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.learningRate(), 0,
-                    0))
+                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.testTop5Accuracy(),
+                    e.validationLoss(), e.validationAccuracy(), e.learningRate(), 0, 0))
         .toList();
   }
 }

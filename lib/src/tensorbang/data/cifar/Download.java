@@ -27,6 +27,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import tensorbang.InputException;
 import tensorbang.Shown;
+import tensorbang.Terminal;
 
 /** Downloads a file over HTTP, resuming an earlier attempt, and checks it. */
 public final class Download {
@@ -139,7 +140,8 @@ public final class Download {
             && Long.parseLong(matcher.group(1)) == have
             && (matcher.group(2).equals("*") || Long.parseLong(matcher.group(2)) == archive.size());
     if (!asked) {
-      throw new IOException("sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
+      throw new IOException(
+          "sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
     }
   }
 
@@ -198,7 +200,7 @@ public final class Download {
   }
 
   private boolean isTerminal() {
-    return log == System.err && System.console() != null;
+    return log == System.err && Terminal.is(Terminal.Stream.ERROR);
   }
 
   private ProgressBar bar(long have) {

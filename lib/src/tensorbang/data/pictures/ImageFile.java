@@ -121,8 +121,8 @@ public final class ImageFile {
       if (pixels * scans <= MAX_SCANNED) return;
       throw new InputException(
           String.format(
-              Locale.ROOT, "%s has %,d scans of %,d pixels; at most %,d pixels are read, over all scans; save it again as"
-                  + " a baseline JPEG", file, scans, pixels, MAX_SCANNED));
+              Locale.ROOT, "%s has %,d scans of %,d pixels; at most %,d pixels are read, over all scans; save it again"
+                  + " as a baseline JPEG", file, scans, pixels, MAX_SCANNED));
     }
   }
 

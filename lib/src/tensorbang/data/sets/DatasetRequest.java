@@ -82,7 +82,7 @@ public record DatasetRequest(
   }
 
   /** What this request makes of a data set, which may be limited to more images already. */
-  Dataset apply(Dataset whole) {
+  public Dataset apply(Dataset whole) {
     Dataset data = whole.limit(limit).imbalanced(imbalance, imbalanceSeed).holdOut(validation);
     return size == 0 ? data : Resize.to(size, data);
   }

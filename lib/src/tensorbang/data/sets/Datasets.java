@@ -114,6 +114,16 @@ public final class Datasets {
     throw unknown(name, names());
   }
 
+  /**
+   * Makes sure that {@link #load} knows {@code name}, before anything is read.
+   *
+   * @throws InputException where it does not
+   */
+  public static void check(String name) {
+    if (!names().contains(name) && !PictureFolders.isPath(name) && !PictureFolders.isName(name))
+      throw unknown(name, names());
+  }
+
   /** Whether {@code dataset} is the path of a folder of pictures: no name, and it has a separator or is a folder. */
   public static boolean isFolder(String dataset) {
     return !names().contains(dataset) && PictureFolders.isPath(dataset);

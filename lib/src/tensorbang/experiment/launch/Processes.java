@@ -45,11 +45,12 @@ public final class Processes implements Launcher {
 
   @Override
   public int launch(List<Run> missing) {
+    int count = Math.min(jobs, missing.size());
     try (Interruption interruption = new Interruption()) {
       Turn turn = new Turn(missing, interruption);
-      ExecutorService workers = Executors.newFixedThreadPool(jobs);
+      ExecutorService workers = Executors.newFixedThreadPool(count);
       try {
-        List<? extends Future<?>> work = IntStream.range(0, jobs).mapToObj(i -> workers.submit(turn)).toList();
+        List<? extends Future<?>> work = IntStream.range(0, count).mapToObj(i -> workers.submit(turn)).toList();
         for (Future<?> worker : work) worker.get();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
@@ -115,7 +116,7 @@ public final class Processes implements Launcher {
     }
   }
 
-  /** The reason, as a script tells it: the last line that is not a stack trace's. */
+  /** The reason in the log of a script that failed: the last line that is not a stack trace's. */
   private static String reason(Path log) {
     try (var lines = Files.lines(log)) {
       return lines.filter(line -> line.matches("\\S.*")).reduce((first, later) -> later).orElse("see " + log);

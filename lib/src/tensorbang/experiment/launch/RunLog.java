@@ -28,7 +28,7 @@ final class RunLog {
     else say("%s: test accuracy %.2f %% after %d epochs", count, 100 * metrics.last().testAccuracy(), epochs);
   }
 
-  /** Told even where all else is not. */
+  /** Printed even with --quiet. */
   synchronized void failed(Run run, String how) {
     ended++;
     System.err.printf(Locale.ROOT, "[%d/%d] %s: %s%n", ended, total, run.name(), how);

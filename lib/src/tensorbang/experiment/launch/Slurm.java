@@ -73,11 +73,11 @@ public final class Slurm implements Launcher {
     options.add("--open-mode=append");
     options.add("--output=" + submission.resolve("%a.log"));
     options.addAll(request.options().resources());
-    options.addAll(request.options().place());
+    options.addAll(request.options().location());
     return options;
   }
 
-  /** The task's run is the line of its number. Slurm tells how many processors it got. */
+  /** The task trains the run in the line of its number, with as many threads as Slurm gave it processors. */
   private String arrayCommand(Path submission) {
     List<String> task = new ArrayList<>(request.command());
     task.addAll(TaskOptions.words(request.data(), request.device()));
@@ -90,7 +90,7 @@ public final class Slurm implements Launcher {
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + request.name() + "-summary");
     options.add("--output=" + submission.resolve("summary.log"));
-    options.addAll(request.options().place());
+    options.addAll(request.options().location());
     return options;
   }
 

@@ -43,7 +43,7 @@ public final class SlurmOptions {
   }
 
   /** Options of {@code sbatch} for where a job runs. */
-  List<String> place() {
+  List<String> location() {
     List<String> options = new ArrayList<>();
     add(options, "--partition", partition);
     add(options, "--account", account);

@@ -66,6 +66,11 @@ public record Experiment(
     return new Experiment(name, title, other, varied, sweep, dataset, seeds, seeded);
   }
 
+  /** The same on {@code dataset} where the user names none. */
+  public Experiment onDataset(String dataset) {
+    return by(dataset, seeds);
+  }
+
   /** The same with other defaults for {@code --dataset} and {@code --seeds}. */
   Experiment by(String dataset, List<Long> seeds) {
     return new Experiment(name, title, base, varied, sweep, dataset, seeds, seeded);

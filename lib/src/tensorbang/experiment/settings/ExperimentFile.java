@@ -1,21 +1,15 @@
 package tensorbang.experiment.settings;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
-import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
+import tensorbang.Yaml;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.settings.Settings;
 
@@ -37,20 +31,14 @@ import tensorbang.settings.Settings;
 public final class ExperimentFile {
   private static final List<String> KEYS = List.of("name", "title", "base", "variations", "sweep", "seeds");
   private static final String DATASET = "dataset";
-  private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private ExperimentFile() {}
 
   /** @throws InputException naming the file, if it cannot be read or does not hold an experiment */
   public static Experiment read(Path file) {
+    JsonNode root = Yaml.read(file).root();
     try {
-      return of(YAML.readTree(Files.readString(file)), fileName(file));
-    } catch (JsonProcessingException e) {
-      String place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new InputException(file + place + ": " + e.getOriginalMessage().lines().findFirst().orElse("no YAML"), e);
-    } catch (IOException e) {
-      throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
+      return of(root, fileName(file));
     } catch (InputException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }

@@ -66,7 +66,7 @@ public record RunFolder(Path path) {
     return Files.isRegularFile(path.resolve(Metrics.FILE)) ? Metrics.read(path) : null;
   }
 
-  /** Whether nothing is left to do: the run came to its end, or its loss stopped being a number. */
+  /** Whether nothing is left to do: the run has finished, or its loss stopped being a number. */
   public boolean isDone() {
     Metrics metrics = metrics();
     return metrics != null
@@ -83,7 +83,7 @@ public record RunFolder(Path path) {
 
   /** Of the settings that differ from the defaults, so that a new setting leaves it as it was. */
   private static String hash(TrainConfig config) {
-    Map<String, JsonNode> settings = new TreeMap<>(config.settings());
+    Map<String, JsonNode> settings = new TreeMap<>(config.decisive());
     TrainConfig.DEFAULTS.settings().forEach((name, value) -> settings.remove(name, value));
     String canonical = Json.tree(settings).toString();
     try {

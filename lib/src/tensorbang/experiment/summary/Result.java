@@ -22,6 +22,11 @@ record Result(
   static final Result BEST_TEST_ACCURACY =
       new Result(
           "best_test_accuracy", "in best epoch", t -> t.metrics().last().bestTestAccuracy(), MeanStd::percent, true);
+  /** Of experiments with a validation part; the best epoch is then chosen by it. */
+  static final Result BEST_VALIDATION_ACCURACY =
+      new Result(
+          "best_validation_accuracy", "validation accuracy", t -> t.metrics().last().bestValidationAccuracy(),
+          MeanStd::percent, true);
   static final Result TRAIN_ACCURACY =
       new Result(
           "train_accuracy", "train accuracy", t -> t.metrics().last().trainAccuracy(), MeanStd::percent, false);

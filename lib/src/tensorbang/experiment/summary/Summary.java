@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -20,6 +19,7 @@ import tensorbang.AtomicFile;
 import tensorbang.Json;
 import tensorbang.report.TextTable;
 import tensorbang.train.MeanStd;
+import tensorbang.train.Metrics;
 
 /**
  * A comparison in numbers: a table with a row for each run and one with a row for each variation, each with the mean and
@@ -43,21 +43,36 @@ final class Summary {
 
   private final Comparison comparison;
   private final List<Result> results;
+  private final boolean isValidated;
   private final Table runs;
   private final Table variations;
 
   /** @param folder that the runs' folders are named relative to */
   Summary(Comparison comparison, List<Measure> measures, Path folder) {
     this.comparison = comparison;
-    results =
-        Stream.concat(
-                Stream.of(
-                    Result.TEST_ACCURACY, Result.BEST_TEST_ACCURACY, Result.TRAIN_ACCURACY, Result.TEST_LOSS,
-                    Result.TRAIN_LOSS),
-                measures.stream().map(Result::of))
-            .toList();
+    List<Result> all =
+        new ArrayList<>(
+            List.of(
+                Result.TEST_ACCURACY, Result.BEST_TEST_ACCURACY, Result.TRAIN_ACCURACY, Result.TEST_LOSS,
+                Result.TRAIN_LOSS));
+    isValidated = isValidated(comparison);
+    if (isValidated) all.add(0, Result.BEST_VALIDATION_ACCURACY);
+    measures.stream().map(Result::of).forEach(all::add);
+    results = List.copyOf(all);
     runs = runs(folder);
     variations = variations();
+  }
+
+  /** Whether all runs that have a result have a validation part to choose by. */
+  private static boolean isValidated(Comparison comparison) {
+    List<Metrics> measured =
+        comparison.rows().stream().flatMap(row -> row.begun().stream()).filter(m -> m.last() != null).toList();
+    return !measured.isEmpty() && measured.stream().allMatch(m -> m.choice().hasValidation());
+  }
+
+  /** Whether variations are to be compared by their accuracy on validation images. */
+  boolean isValidated() {
+    return isValidated;
   }
 
   private Table runs(Path folder) {

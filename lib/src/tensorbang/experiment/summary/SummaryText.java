@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tensorbang.report.TextTable;
 import tensorbang.train.MeanStd;
 
@@ -28,7 +29,9 @@ final class SummaryText {
       if (best.contains(row)) table.marked(cells.toArray());
       else table.row(cells.toArray());
     }
-    if (!best.isEmpty()) table.footer("* highest mean test accuracy after the last epoch");
+    if (!best.isEmpty() && !summary.isValidated())
+      table.footer("* highest mean test accuracy after the last epoch");
+    if (!best.isEmpty() && summary.isValidated()) table.footer(choice(comparison.rows().stream().filter(best::contains).toList(), summary));
     if (comparison.rows().stream().anyMatch(row -> row.finished().size() > 1))
       table.footer("± one population standard deviation over the finished runs' seeds");
     return table.toString();
@@ -52,8 +55,16 @@ final class SummaryText {
     return best.size() == finished.size() ? Set.of() : best;
   }
 
+  /** The test accuracy of the choice. */
+  private static String choice(List<Comparison.Row> rows, Summary summary) {
+    return "* highest mean validation accuracy; test accuracy in the epochs chosen by it: "
+        + rows.stream()
+            .map(row -> row.label() + " " + summary.of(Result.BEST_TEST_ACCURACY, row).percent())
+            .collect(Collectors.joining(", "));
+  }
+
   private static double accuracy(Comparison.Row row, Summary summary) {
-    return summary.of(Result.TEST_ACCURACY, row).mean();
+    return summary.of(summary.isValidated() ? Result.BEST_VALIDATION_ACCURACY : Result.TEST_ACCURACY, row).mean();
   }
 
   /** {@code 3}, or {@code 1 of 3, 2 diverged}. */

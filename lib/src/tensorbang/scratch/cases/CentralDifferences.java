@@ -42,7 +42,9 @@ public final class CentralDifferences {
   public static Map<String, double[]> ofAllCases(long seed, Set<String> faulty) {
     Parallel.setThreads(1); // The layers are so small that more threads would only wait for each other.
     Map<String, double[]> results = new LinkedHashMap<>();
-    for (Case one : Cases.of(seed)) results.put(one.name(), of(faulty.contains(one.name()) ? one.withFaultyGradient() : one));
+    for (Case one : Cases.of(seed)) {
+      results.put(one.name(), of(faulty.contains(one.name()) ? one.withFaultyGradient() : one));
+    }
     return results;
   }
 

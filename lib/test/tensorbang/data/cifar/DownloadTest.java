@@ -311,7 +311,8 @@ class DownloadTest {
 
   @Test
   void takesTheProxyOfTheSchemeUnlessTheHostIsExempt() {
-    Map<String, String> environment = Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", "localhost, .example.org");
+    Map<String, String> environment =
+        Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", "localhost, .example.org");
     EnvironmentProxy proxies = new EnvironmentProxy(environment);
     Proxy proxy = proxies.select(URI.create("https://www.example.com/file")).get(0);
     assertEquals("proxy.example:3128", ((InetSocketAddress) proxy.address()).getHostString() + ":"

@@ -23,7 +23,8 @@ final class PseudoTerminal implements AutoCloseable {
   /** @param output the file to write what the terminal shows to */
   PseudoTerminal(List<String> words, Path output) throws IOException {
     this.output = output;
-    String command = words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+    String command =
+        words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
     script =
         new ProcessBuilder("script", "--quiet", "--return", "--flush", "--command", "exec " + command, "/dev/null")
             .redirectErrorStream(true)

@@ -89,13 +89,13 @@ class ExperimentFileTest {
     refused(": variations: expected names with a colon and their values", "variations: [a, b]");
     refused(": name: a/b: expected letters, digits, dots and dashes, as of a folder", "name: a/b");
     refused(": expected name, title, base, variations, sweep, seeds", "just text");
-    refused(": expected name, title, base, variations, sweep, seeds", "");
+    refused(" is empty", "");
   }
 
   @Test
   void whatIsNotYamlIsToldWithItsLine() {
     var e = assertThrows(InputException.class, () -> read("base:", "  lr: 1", "  lr: 2"));
-    assertEquals(folder.resolve("momentum.yaml") + ", line 3: Duplicate field 'lr'", e.getMessage());
+    assertEquals(folder.resolve("momentum.yaml") + ", line 3: base.lr: is given twice", e.getMessage());
     var broken = assertThrows(InputException.class, () -> read("base: {lr: 1", "seeds: [1]"));
     assertTrue(broken.getMessage().startsWith(folder.resolve("momentum.yaml") + ", line "), broken.getMessage());
     var missing = assertThrows(InputException.class, () -> ExperimentFile.read(folder.resolve("none.yaml")));

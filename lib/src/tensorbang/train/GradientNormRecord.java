@@ -1,0 +1,45 @@
+package tensorbang.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tensorbang.Json;
+
+/**
+ * What a training with the setting {@code gradient_norms} leaves beside its metrics: the L2 norm of the mean loss's
+ * gradient by each kernel, on one batch of training images, as the training goes on.
+ *
+ * @param batchSize how many images
+ * @param layers with a kernel, from the input to the output
+ */
+public record GradientNormRecord(int schema, int batchSize, List<String> layers, List<Epoch> epochs) {
+  static final int SCHEMA = 1;
+  static final String FILE = "gradient-norms.json";
+
+  /**
+   * At one time.
+   *
+   * @param epoch after how many epochs; 0 is before the training
+   * @param norms one a layer
+   */
+  public record Epoch(int epoch, double[] norms) {}
+
+  /** Whether the run in {@code folder} was recorded. */
+  public static boolean existsIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /** @throws tensorbang.InputException if {@code folder} holds no readable record */
+  public static GradientNormRecord read(Path folder) {
+    return Json.read(folder.resolve(FILE), GradientNormRecord.class);
+  }
+
+  /** {@code [layer][epoch]}, of the epochs from 1 on. */
+  public double[][] byLayer() {
+    List<Epoch> trained = epochs.stream().filter(e -> e.epoch > 0).toList();
+    double[][] norms = new double[layers.size()][trained.size()];
+    for (int layer = 0; layer < norms.length; layer++)
+      for (int i = 0; i < trained.size(); i++) norms[layer][i] = trained.get(i).norms[layer];
+    return norms;
+  }
+}

@@ -1,0 +1,116 @@
+package tensorbang.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tensorbang.data.Dataset;
+import tensorbang.data.Normalization;
+import tensorbang.data.shapes.Shapes10;
+import tensorbang.nn.NetGraph;
+import tensorbang.tf.Device;
+import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.weights.FloatArray;
+import tensorbang.weights.Safetensors;
+
+/** The record of gradient norms, from short runs on the built-in images. */
+class GradientNormsTest {
+  private static final Dataset SHAPES = Shapes10.dataset(300, 100, 1);
+  private static final BooleanSupplier NEVER = () -> false;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void quietly() {
+    TensorFlowRuntime.start();
+  }
+
+  private static TrainConfig config(boolean norms) {
+    return TrainConfig.DEFAULTS.with("net", "twolayer").with("dataset", "shapes10").with("epochs", 3)
+        .with("batch_size", 64).with("lr", 0.1).with("gradient_norms", norms);
+  }
+
+  private Path train(String name, TrainConfig config, BooleanSupplier stop) {
+    return train(name, config, SHAPES, stop);
+  }
+
+  private Path train(String name, TrainConfig config, Dataset data, BooleanSupplier stop) {
+    Path run = folder.resolve(name);
+    Trainer.train(
+        config, data.limit(config.limit()), new RunContext(run, run.resolve("model"), Device.CPU, 1, Progress.NONE, stop));
+    return run;
+  }
+
+  @Test
+  void haveAValueForEachKernelBeforeTheTrainingAndAfterEveryEpoch() {
+    GradientNormRecord record = GradientNormRecord.read(train("on", config(true), NEVER));
+    assertEquals(List.of("dense1", "dense2"), record.layers());
+    assertEquals(64, record.batchSize());
+    assertEquals(List.of(0, 1, 2, 3), record.epochs().stream().map(GradientNormRecord.Epoch::epoch).toList());
+    for (GradientNormRecord.Epoch epoch : record.epochs())
+      for (double norm : epoch.norms()) assertTrue(norm > 0 && Double.isFinite(norm), "norm " + norm);
+    assertEquals(record.epochs().get(3).norms()[1], record.byLayer()[1][2]);
+  }
+
+  @Test
+  void areTheLengthsOfAFirstStepOfPlainGradientDescent() {
+    double rate = 0.5;
+    TrainConfig config =
+        config(true).with("epochs", 1).with("lr", rate).with("momentum", 0)
+            .with("weight_decay", 0).with("augment", "none").with("schedule", "constant");
+    Path run = train("step", config, SHAPES.limit(64), NEVER);
+    Map<String, FloatArray> after = Safetensors.read(run.resolve("model/last.safetensors")).arrays();
+    Map<String, FloatArray> before;
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    try (NetGraph graph = new NetGraph(config.network(10), 32, 32, any)) {
+      before = graph.variables().initial(config.seed());
+    }
+    GradientNormRecord record = GradientNormRecord.read(run);
+    for (int i = 0; i < record.layers().size(); i++) {
+      float[] from = before.get(record.layers().get(i) + "/kernel").values();
+      float[] to = after.get(record.layers().get(i) + "/kernel").values();
+      double squares = 0;
+      for (int k = 0; k < from.length; k++) squares += Math.pow((from[k] - to[k]) / rate, 2);
+      assertEquals(Math.sqrt(squares), record.epochs().get(0).norms()[i], 1e-3 * Math.sqrt(squares));
+    }
+  }
+
+  @Test
+  void leaveTheTrainingsBitsAsTheyAre() throws IOException {
+    Path with = train("on", config(true), NEVER);
+    Path without = train("off", config(false), NEVER);
+    assertFalse(GradientNormRecord.existsIn(without));
+    assertArrayEquals(
+        Files.readAllBytes(without.resolve("model/last.safetensors")),
+        Files.readAllBytes(with.resolve("model/last.safetensors")));
+  }
+
+  @Test
+  void goOnWhereAnInterruptedRunDoes() throws IOException {
+    Path whole = train("whole", config(true), NEVER);
+    AtomicInteger asked = new AtomicInteger();
+    Path parts = train("parts", config(true), () -> asked.incrementAndGet() > 7);
+    assertEquals(2, GradientNormRecord.read(parts).epochs().size(), "epochs 0 and 1 of the interrupted run");
+    train("parts", config(true), NEVER);
+    assertEquals(
+        Files.readString(whole.resolve(GradientNormRecord.FILE)),
+        Files.readString(parts.resolve(GradientNormRecord.FILE)));
+  }
+
+  @Test
+  void doNotMakeItAnotherTraining() {
+    assertEquals(config(true), config(false));
+    assertEquals(config(true).hashCode(), config(false).hashCode());
+  }
+}
