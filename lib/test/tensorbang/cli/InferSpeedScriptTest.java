@@ -69,7 +69,7 @@ class InferSpeedScriptTest {
   void badInputIsOneLineThatNamesTheOption() {
     Path nothing = folder.resolve("nothing.png");
     refused(measure("--net", "nosuch"), "--net nosuch: expected one of");
-    refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: --net convnet has no such option");
+    refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: the network convnet has no such option");
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");
     refused(measure("--image", nothing.toString()), nothing + ": no such file");

@@ -32,7 +32,7 @@ class NetCostTest {
 
   @Test
   void theOptionsAreThoseInUse() {
-    assertEquals(Map.of("shortcut", "identity"), cost("resnet20", 10).options());
+    assertEquals(Nets.options("resnet20", Map.of()), cost("resnet20", 10).options());
   }
 
   private static NetCost cost(String net, int classes) {

@@ -97,7 +97,7 @@ class LabScriptsTest {
             "--dry-run", "--quick", "--jobs=N", "--launcher=local|slurm", "--out=DIR", "--seeds=N,N,…",
             "--summary-only"))
       assertTrue(help.contains(option), option);
-    for (String text : List.of("Base learning rate (default: 0.1;", "(default: simplenn)", "(default: 1e-4)"))
+    for (String text : List.of("Base learning rate (default: 0.1;", "(default: simplenn)", "(default: 1e-4; 0 with adam; 0.01 with adamw)"))
       assertTrue(help.contains(text), text);
   }
 
