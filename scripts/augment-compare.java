@@ -17,7 +17,7 @@ import tensorbang.experiment.settings.SimpleNNLab;
  * results/reference/simplenn): on the images as they are SimpleNN learns faster and stands still at epoch 12; at the
  * end it is 81.3 % right on the training images and 64.0 % on the test images. On crops and mirror images it is
  * behind for ten epochs and at the end ahead by 4.5 points, 68.5 %, and still rising. Its training accuracy, 65.0 %,
- * is below that on the test images, for crops are harder than whole images: it learns nothing by heart any more.
+ * is below that on the test images, for crops are harder than whole images: it no longer overfits.
  */
 @Command(
     name = "augment-compare.java",

@@ -15,7 +15,7 @@ import tensorbang.experiment.settings.ExperimentFile;
     name = "experiment.java",
     sortOptions = false,
     description = {
-      "Compares variations of one training that a YAML file tells:",
+      "Compares variations of one training, defined in a YAML file:",
       "",
       "  name: momentum                   # of its folder under results",
       "  title: Momentum of SimpleNN      # of its charts",

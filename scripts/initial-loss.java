@@ -77,7 +77,7 @@ class initial_loss implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainConfig config = config(); // what is out of range is told before anything is loaded
+    TrainConfig config = config(); // settings out of range are reported before anything is loaded
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset set = data.load();
@@ -114,10 +114,10 @@ class initial_loss implements Callable<Integer> {
     try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(two.pixels(), true, false))) {
       // One at a time: where several are fetched, the fusion of convolution and Swish loses those within (TF 2.18).
       for (LayerInfo row : rows) {
-        Shape told = Shape.of(Arrays.stream(row.outputShape()).asLongStream().toArray()).prepend(two.size());
+        Shape expected = Shape.of(Arrays.stream(row.outputShape()).asLongStream().toArray()).prepend(two.size());
         Session.Runner runner = session.runner().feed(graph.images(), pixels).fetch(graph.outputs().get(row.name()));
         try (var made = NativeStderr.silenced(runner::run)) {
-          if (made.get(0).shape().equals(told)) right++;
+          if (made.get(0).shape().equals(expected)) right++;
         }
       }
     }

@@ -100,18 +100,31 @@ class shortcut_compare implements Callable<Integer> {
       conclusions.add(Difference.of(rows.get(i), rows.get(0)).sentence());
     if (!depths && rows.size() == 3) conclusions.add(Difference.of(rows.get(1), rows.get(2)).sentence());
     List<Path> charts = new ArrayList<>();
-    GradientNorms chart = new GradientNorms(comparison.title());
+    int together = depths ? 2 : rows.size();
+    for (int i = 0; i < rows.size(); i += together) {
+      String name = depths ? "gradient-norms-" + DEPTHS[i / 2] + "-layers" : "gradient-norms";
+      drawNorms(rows.subList(i, i + together), comparison.title(), folder.resolve(name + ".png"), charts, conclusions);
+    }
+    conclusions.write(folder);
+    return charts;
+  }
+
+  /** The recorded norms of each variation's first finished run, side by side. */
+  private static void drawNorms(
+      List<Comparison.Row> rows, String title, Path png, List<Path> charts, Conclusions conclusions) {
+    GradientNorms chart = new GradientNorms(title);
+    boolean any = false;
     for (Comparison.Row row : rows) {
       if (row.firstFinished() == null || !GradientNormRecord.existsIn(row.firstFinished().path())) continue;
       GradientNormRecord record = GradientNormRecord.read(row.firstFinished().path());
       if (record.byLayer()[0].length == 0) continue;
       chart.add(row.label(), record.layers(), record.byLayer());
       conclusions.add(spread(row.label(), record));
-      charts.add(folder.resolve("gradient-norms.png"));
+      any = true;
     }
-    if (!charts.isEmpty()) chart.write(charts.get(0), folder.resolve("gradient-norms.svg"));
-    conclusions.write(folder);
-    return charts.stream().distinct().toList();
+    if (!any) return;
+    chart.write(png, png.resolveSibling(png.getFileName().toString().replace(".png", ".svg")));
+    charts.add(png);
   }
 
   /** How the gradient's length changes from the last convolution back to the first one. */

@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import tensorbang.Terminal;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
@@ -13,7 +14,7 @@ import tensorbang.train.Progress;
 /** A run's progress on standard error: a line an epoch and, on a terminal, a bar within it. */
 public final class ConsoleProgress implements Progress {
   private final PrintStream err = System.err;
-  private final boolean bars = Terminal.isStandardError();
+  private final boolean bars = Terminal.is(Terminal.Stream.ERROR);
   private ProgressBar bar;
 
   @Override
@@ -63,7 +64,7 @@ public final class ConsoleProgress implements Progress {
         .setInitialMax(steps)
         .setUnit(" steps", 1)
         .setStyle(ProgressBarStyle.ASCII)
-        .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.columns()))
+        .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.width(Terminal.Stream.ERROR)))
         .clearDisplayOnFinish()
         .build();
   }

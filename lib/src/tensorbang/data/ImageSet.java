@@ -53,6 +53,12 @@ public record ImageSet(byte[] pixels, int[] labels, int height, int width, int c
     return Arrays.copyOfRange(pixels, i * imageBytes(), (i + 1) * imageBytes());
   }
 
+  /** A copy of images {@code from} to {@code to}, without the last, and their labels. */
+  public Batch batch(int from, int to) {
+    return new Batch(
+        Arrays.copyOfRange(pixels, from * imageBytes(), to * imageBytes()), Arrays.copyOfRange(labels, from, to));
+  }
+
   /** Image {@code i}, to be shown or written to a file; with one channel it is grey. */
   public BufferedImage image(int i) {
     return image(pixels(i), height, width, channels);

@@ -60,8 +60,7 @@ public record Evaluation(
     long begin = System.nanoTime();
     for (int from = 0; from < test.size(); from += BATCH) {
       int to = Math.min(from + BATCH, test.size());
-      byte[] pixels = Arrays.copyOfRange(test.pixels(), from * test.imageBytes(), to * test.imageBytes());
-      float[][] batch = classifier.probabilities(pixels, to - from);
+      float[][] batch = classifier.probabilities(test.batch(from, to).pixels(), to - from);
       for (int i = from; i < to; i++) probabilities[i] = adjustment.apply(batch[i - from]);
     }
     return of(card.classes(), test.labels(), probabilities, (System.nanoTime() - begin) / 1e9);

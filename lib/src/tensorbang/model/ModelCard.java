@@ -27,7 +27,7 @@ public record ModelCard(
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
 
-  /** @param testAccuracy a fraction; NaN where nobody has measured it */
+  /** @param testAccuracy a fraction; NaN where it was not measured */
   public record Saved(int epoch, double testAccuracy) {}
 
   public ModelCard {
@@ -35,7 +35,7 @@ public record ModelCard(
   }
 
   /**
-   * The card of weights that came from elsewhere: {@code last}, of no epoch and an accuracy nobody has measured.
+   * The card of weights that came from elsewhere: {@code last}, of epoch 0 and an accuracy that was not measured.
    *
    * @param origin where from, in the place of a training configuration
    */

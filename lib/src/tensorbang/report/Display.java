@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Whether this process draws in memory only, or may open windows. Java decides that once, when it draws for the first
- * time: whoever wants windows says so before.
+ * time: who wants windows calls {@link #allowWindows} before.
  */
 public final class Display {
   private static final String HEADLESS = "java.awt.headless";

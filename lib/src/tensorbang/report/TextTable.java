@@ -21,6 +21,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.Terminal;
 
 /**
  * A table: as text for the screen, as a Tablesaw {@link Table} for calculations, and as CSV.
@@ -224,7 +225,7 @@ public final class TextTable {
   /** As text that fits the terminal, see {@link Terminal#width()}. */
   @Override
   public String toString() {
-    return toString(Terminal.width());
+    return toString(Terminal.width(Terminal.Stream.OUTPUT));
   }
 
   /** The lines of the table, each ended by a newline, none with blanks at its end, in {@code room} characters. */

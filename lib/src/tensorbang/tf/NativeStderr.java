@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Standard error as native code sees it. Part of TensorFlow logs there whatever the log level: each time a session
- * first runs a combination of feeds and fetches, the graph is rewritten, and the rewriter tells about it.
+ * first runs a combination of feeds and fetches, the graph is rewritten, and the rewriter logs that.
  */
 public final class NativeStderr {
   private static final int STDERR = 2;

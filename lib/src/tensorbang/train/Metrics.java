@@ -11,7 +11,7 @@ import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Environment;
 
 /**
- * A run as {@code metrics.json} tells it, written anew after every epoch.
+ * A run as {@code metrics.json} describes it, written anew after every epoch.
  *
  * @param status how far it came
  * @param last null before the first epoch ends

@@ -1,6 +1,6 @@
 package tensorbang.train;
 
-/** Whoever wants to know how a run is doing. */
+/** Is informed of the progress of a training. */
 public interface Progress {
   /** A run begins, or goes on with {@code epoch}. */
   default void started(Metrics.Model model, int epoch) {}
@@ -11,6 +11,6 @@ public interface Progress {
   /** An epoch is done and tested. {@code secondsLeft} is an estimate for the rest of the run. */
   default void epoch(Epoch epoch, int epochs, double secondsLeft) {}
 
-  /** Nobody. */
+  /** Ignores it. */
   Progress NONE = new Progress() {};
 }

@@ -283,15 +283,8 @@ public final class TrainGraph implements AutoCloseable {
 
   private TestResult sum(ImageSet set) {
     TestSum sum = new TestSum(classes);
-    int bytes = set.imageBytes();
-    for (int from = 0; from < set.size(); from += TEST_BATCH) {
-      int to = Math.min(from + TEST_BATCH, set.size());
-      test(
-          new Batch(
-              Arrays.copyOfRange(set.pixels(), from * bytes, to * bytes),
-              Arrays.copyOfRange(set.labels(), from, to)),
-          sum);
-    }
+    for (int from = 0; from < set.size(); from += TEST_BATCH)
+      test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), sum);
     return sum.result();
   }
 

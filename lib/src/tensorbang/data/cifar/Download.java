@@ -27,6 +27,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import tensorbang.InputException;
 import tensorbang.Shown;
+import tensorbang.Terminal;
 
 /** Downloads a file over HTTP, resuming an earlier attempt, and checks it. */
 public final class Download {
@@ -199,7 +200,7 @@ public final class Download {
   }
 
   private boolean isTerminal() {
-    return log == System.err && System.console() != null;
+    return log == System.err && Terminal.is(Terminal.Stream.ERROR);
   }
 
   private ProgressBar bar(long have) {

@@ -12,7 +12,7 @@ public final class DryRun {
   private DryRun() {}
 
   public static String of(List<Run> runs) {
-    RunTimeEstimate pace = RunTimeEstimate.of(runs);
+    RunTimeEstimate estimate = RunTimeEstimate.of(runs);
     TextTable table =
         new TextTable(
             TextTable.left("run").unwrapped(), TextTable.left("state").unwrapped(), TextTable.right("to go"),
@@ -22,7 +22,7 @@ public final class DryRun {
     double seconds = 0;
     for (Run run : runs) {
       boolean isDone = run.folder().isDone();
-      OptionalDouble left = isDone ? OptionalDouble.of(0) : pace.secondsLeft(run);
+      OptionalDouble left = isDone ? OptionalDouble.of(0) : estimate.secondsLeft(run);
       if (isDone) done++;
       else if (left.isEmpty()) unknown++;
       seconds += left.orElse(0);
@@ -33,7 +33,7 @@ public final class DryRun {
     table.footer(Run.count(runs.size()) + ": " + done + " done, " + toRun + " to run");
     if (unknown < toRun)
       table.footer(
-          "about " + time(seconds) + " one after the other, at the pace so far and without the tests after each epoch");
+          "about " + time(seconds) + " one after the other, at the speed so far and without the tests after each epoch");
     if (unknown > 0) table.footer("? for " + unknown + " no run of the same network has been made here yet");
     return table.toString(Integer.MAX_VALUE); // a folder's path is not broken
   }

@@ -116,7 +116,7 @@ public final class Processes implements Launcher {
     }
   }
 
-  /** The reason, as a script tells it: the last line that is not a stack trace's. */
+  /** The reason in the log of a script that failed: the last line that is not a stack trace's. */
   private static String reason(Path log) {
     try (var lines = Files.lines(log)) {
       return lines.filter(line -> line.matches("\\S.*")).reduce((first, later) -> later).orElse("see " + log);

@@ -31,13 +31,15 @@ final class RunTimeEstimate {
     Metrics begun = run.folder().metrics();
     int epochs = config.epochs() - (begun == null ? 0 : begun.epochs().size());
     int images = config.limit() == 0 ? WHOLE_SET : Math.min(config.limit(), WHOLE_SET);
-    OptionalDouble pace =
+    OptionalDouble imagesPerSecond =
         known.stream()
             .filter(m -> isAlike(m.config(), config))
             .flatMap(m -> m.epochs().stream())
             .mapToDouble(Epoch::imagesPerSecond)
             .average();
-    return pace.isPresent() ? OptionalDouble.of(epochs * (images / pace.getAsDouble())) : pace;
+    return imagesPerSecond.isPresent()
+        ? OptionalDouble.of(epochs * (images / imagesPerSecond.getAsDouble()))
+        : imagesPerSecond;
   }
 
   private static boolean isAlike(TrainConfig one, TrainConfig other) {

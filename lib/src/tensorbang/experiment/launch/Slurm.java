@@ -77,7 +77,7 @@ public final class Slurm implements Launcher {
     return options;
   }
 
-  /** The task's run is the line of its number. Slurm tells how many processors it got. */
+  /** The task trains the run in the line of its number, with as many threads as Slurm gave it processors. */
   private String arrayCommand(Path submission) {
     List<String> task = new ArrayList<>(request.command());
     task.addAll(TaskOptions.words(request.data(), request.device()));

@@ -66,7 +66,7 @@ public record RunFolder(Path path) {
     return Files.isRegularFile(path.resolve(Metrics.FILE)) ? Metrics.read(path) : null;
   }
 
-  /** Whether nothing is left to do: the run came to its end, or its loss stopped being a number. */
+  /** Whether nothing is left to do: the run has finished, or its loss stopped being a number. */
   public boolean isDone() {
     Metrics metrics = metrics();
     return metrics != null

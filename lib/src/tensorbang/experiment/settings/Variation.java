@@ -5,7 +5,7 @@ import tensorbang.train.TrainConfig;
 /**
  * One of the trainings that an experiment compares.
  *
- * @param label tells it from the others
+ * @param label distinguishes it from the others
  * @param series what it has in common with the others on one curve over the swept setting; empty where nothing is swept
  *     or there is one curve only
  * @param x the swept setting's value; null where nothing is swept

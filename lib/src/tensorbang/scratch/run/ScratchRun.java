@@ -1,7 +1,6 @@
 package tensorbang.scratch.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tensorbang.AtomicFile;
 import tensorbang.data.Batch;
@@ -127,11 +126,9 @@ public final class ScratchRun {
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
     Score total = Score.NONE;
     for (int from = 0; from < set.size(); from += config.batchSize()) {
-      int to = Math.min(from + config.batchSize(), set.size());
-      byte[] pixels = Arrays.copyOfRange(set.pixels(), from * set.imageBytes(), to * set.imageBytes());
-      int[] labels = Arrays.copyOfRange(set.labels(), from, to);
-      Tensor logits = network.forward(normalized(pixels), false);
-      total = total.plus(score(loss.loss(logits, labels), logits, labels));
+      Batch batch = set.batch(from, Math.min(from + config.batchSize(), set.size()));
+      Tensor logits = network.forward(normalized(batch.pixels()), false);
+      total = total.plus(score(loss.loss(logits, batch.labels()), logits, batch.labels()));
     }
     return total;
   }

@@ -1,4 +1,4 @@
-package tensorbang.report;
+package tensorbang;
 
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
@@ -29,12 +29,12 @@ public final class Terminal {
   }
 
   /**
-   * Characters in a line of standard output: what the environment's {@code COLUMNS} says, else the terminal itself,
+   * Characters in a line of {@code stream}: what the environment's {@code COLUMNS} says, else the terminal itself,
    * else {@link #USUAL_WIDTH}. Never below 40.
    */
-  public static int width() {
+  public static int width(Stream stream) {
     int width = width(System.getenv("COLUMNS"));
-    if (width == 0 && is(Stream.OUTPUT)) width = windowWidth();
+    if (width == 0 && is(stream)) width = windowWidth(stream);
     return width == 0 ? USUAL_WIDTH : Math.max(NARROWEST, width);
   }
 
@@ -44,12 +44,12 @@ public final class Terminal {
   }
 
   /** From {@code ioctl TIOCGWINSZ}: rows, columns and two more unsigned shorts; 0 where the terminal does not say. */
-  private static int windowWidth() {
+  private static int windowWidth(Stream stream) {
     if (!Platform.isLinux() && !Platform.isMac()) return 0;
     try (Memory size = new Memory(4 * Short.BYTES)) {
       size.clear();
       long request = Platform.isMac() ? GET_WINDOW_SIZE_MAC : GET_WINDOW_SIZE_LINUX;
-      return call("ioctl", Stream.OUTPUT.ordinal(), request, size) == 0 ? size.getShort(Short.BYTES) & 0xffff : 0;
+      return call("ioctl", stream.ordinal(), request, size) == 0 ? size.getShort(Short.BYTES) & 0xffff : 0;
     }
   }
 

@@ -1,4 +1,4 @@
-package tensorbang.report;
+package tensorbang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
