@@ -131,8 +131,8 @@ public final class TrainOptions {
 
   /** The data set to load: a name, a path, or {@code auto} where none is given. */
   public String dataset() {
-    Object name = chosen().get(DATASET);
-    return name == null ? Datasets.AUTO : TrainConfig.of(chosen()).dataset();
+    Object name = recipe.with(given()).get(DATASET);
+    return name == null ? Datasets.AUTO : Json.tree(name).asText();
   }
 
   /**
