@@ -22,18 +22,19 @@ import tensorbang.experiment.settings.SimpleNNLab;
 @Command(
     name = "activation-compare.java",
     sortOptions = false,
-    description = {
-      "SimpleNN with ReLU, with leaky ReLU and with Swish, all with batch norm and the rate 0.1."
-    })
+    description = {"SimpleNN with ReLU, with leaky ReLU and with Swish, all with batch norm and the rate 0.1."})
 class activation_compare implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("activation-compare", "Activations of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
-          .vary("ReLU", Map.of("activation", "relu"))
-          .vary("leaky ReLU", Map.of("activation", "leaky-relu"))
-          .vary("Swish", Map.of("activation", "swish"));
+  static final Experiment EXPERIMENT = Experiment.of(
+          "activation-compare", "Activations of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
+      .vary("ReLU", Map.of("activation", "relu"))
+      .vary("leaky ReLU", Map.of("activation", "leaky-relu"))
+      .vary("Swish", Map.of("activation", "swish"));
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new activation_compare(), arguments);

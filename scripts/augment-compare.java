@@ -22,17 +22,17 @@ import tensorbang.experiment.settings.SimpleNNLab;
 @Command(
     name = "augment-compare.java",
     sortOptions = false,
-    description = {
-      "SimpleNN on the images as they are, and on crops and mirror images of them."
-    })
+    description = {"SimpleNN on the images as they are, and on crops and mirror images of them."})
 class augment_compare implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("augment-compare", "Augmentation for SimpleNN", SimpleNNLab.GIVEN)
-          .vary("no augmentation", Map.of("augment", "none"))
-          .vary("crop and flip", Map.of("augment", "crop,flip"));
+  static final Experiment EXPERIMENT = Experiment.of("augment-compare", "Augmentation for SimpleNN", SimpleNNLab.GIVEN)
+      .vary("no augmentation", Map.of("augment", "none"))
+      .vary("crop and flip", Map.of("augment", "crop,flip"));
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new augment_compare(), arguments);

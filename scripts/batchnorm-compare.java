@@ -20,17 +20,18 @@ import tensorbang.experiment.settings.SimpleNNLab;
 @Command(
     name = "batchnorm-compare.java",
     sortOptions = false,
-    description = {
-      "SimpleNN without batch norm, and with batch norm after each convolution."
-    })
+    description = {"SimpleNN without batch norm, and with batch norm after each convolution."})
 class batchnorm_compare implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("batchnorm-compare", "Batch norm in SimpleNN", SimpleNNLab.AUGMENTED)
-          .vary("no batch norm", Map.of("batch_norm", false))
-          .vary("batch norm", Map.of("batch_norm", true));
+  static final Experiment EXPERIMENT = Experiment.of(
+          "batchnorm-compare", "Batch norm in SimpleNN", SimpleNNLab.AUGMENTED)
+      .vary("no batch norm", Map.of("batch_norm", false))
+      .vary("batch norm", Map.of("batch_norm", true));
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new batchnorm_compare(), arguments);

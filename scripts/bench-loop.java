@@ -52,14 +52,23 @@ class bench_loop implements Callable<Integer> {
   private static final int MOST_TURNS = 10_000;
 
   @Option(
-      names = "--turns", paramLabel = "N", defaultValue = "7",
+      names = "--turns",
+      paramLabel = "N",
+      defaultValue = "7",
       description = "Epochs of each that count (default: ${DEFAULT-VALUE}).")
   int turns;
 
-  @Mixin TrainOptions options;
-  @Mixin DataOptions data;
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  TrainOptions options;
+
+  @Mixin
+  DataOptions data;
+
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new bench_loop(), arguments);
@@ -69,32 +78,35 @@ class bench_loop implements Callable<Integer> {
   public Integer call() {
     if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
     if (data.limit() < 0) throw InputException.of("limit", data.limit(), "must be at least 0");
-    options.config(options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
+    options.config(
+        options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
     machine.threads();
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
-    TrainConfig config =
-        options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
+    TrainConfig config = options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     Path folder = temporaryFolder();
     try (Bare bare = new Bare(config, dataset.train())) {
-      Progress turn =
-          new Progress() {
-            @Override
-            public void epoch(Epoch epoch, int epochs, double secondsLeft) {
-              double other = bare.imagesPerSecond(dataset.train().size());
-              if (epoch.epoch() == 1) return;
-              loops.add(epoch.imagesPerSecond());
-              bares.add(other);
-              System.err.printf(
-                  Locale.ROOT, "turn %d: loop %,.0f images/s, bare %,.0f images/s%n", loops.size(),
-                  epoch.imagesPerSecond(), other);
-            }
-          };
+      Progress turn = new Progress() {
+        @Override
+        public void epoch(Epoch epoch, int epochs, double secondsLeft) {
+          double other = bare.imagesPerSecond(dataset.train().size());
+          if (epoch.epoch() == 1) return;
+          loops.add(epoch.imagesPerSecond());
+          bares.add(other);
+          System.err.printf(
+              Locale.ROOT,
+              "turn %d: loop %,.0f images/s, bare %,.0f images/s%n",
+              loops.size(),
+              epoch.imagesPerSecond(),
+              other);
+        }
+      };
       Trainer.train(
-          config, dataset,
+          config,
+          dataset,
           new RunContext(
               folder.resolve("run"), folder.resolve("model"), machine.device(), machine.threads(), turn, () -> false));
     } finally {
@@ -103,11 +115,20 @@ class bench_loop implements Callable<Integer> {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < turns; i++) ratios.add(bares.get(i) / loops.get(i));
     System.out.printf(
-        Locale.ROOT, "%s, batch %d, augmentation %s, %s: loop %,.0f images/s, bare Session.run %,.0f images/s%n",
-        config.net(), config.batchSize(), config.augment(), config.precision(), median(loops), median(bares));
+        Locale.ROOT,
+        "%s, batch %d, augmentation %s, %s: loop %,.0f images/s, bare Session.run %,.0f images/s%n",
+        config.net(),
+        config.batchSize(),
+        config.augment(),
+        config.precision(),
+        median(loops),
+        median(bares));
     System.out.printf(
-        Locale.ROOT, "time of the loop over bare Session.run: %.3f (median of %d turns, %.3f to %.3f)%n",
-        median(ratios), turns, ratios.stream().min(Comparator.naturalOrder()).get(),
+        Locale.ROOT,
+        "time of the loop over bare Session.run: %.3f (median of %d turns, %.3f to %.3f)%n",
+        median(ratios),
+        turns,
+        ratios.stream().min(Comparator.naturalOrder()).get(),
         ratios.stream().max(Comparator.naturalOrder()).get());
     return 0;
   }
@@ -129,16 +150,16 @@ class bench_loop implements Callable<Integer> {
       steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads());
       graph.variables().initialize(steps.session(), config.seed());
       ImageSet first = set.first(batch);
-      pixels =
-          TUint8.tensorOf(
-              Shape.of(batch, set.height(), set.width(), set.channels()), DataBuffers.of(first.pixels(), true, false));
+      pixels = TUint8.tensorOf(
+          Shape.of(batch, set.height(), set.width(), set.channels()), DataBuffers.of(first.pixels(), true, false));
       labels = TInt32.vectorOf(first.labels());
     }
 
     double imagesPerSecond(int images) {
       int runs = (images + batch - 1) / batch;
       long begin = System.nanoTime();
-      for (int i = 0; i < runs; i++) steps.step(pixels, labels, rate, random).run().close();
+      for (int i = 0; i < runs; i++)
+        steps.step(pixels, labels, rate, random).run().close();
       return (double) runs * batch / ((System.nanoTime() - begin) / 1e9);
     }
 

@@ -31,11 +31,14 @@ class collect implements Callable<Integer> {
   Path out;
 
   @Option(
-      names = "--title", paramLabel = "TEXT", defaultValue = "Collected runs",
+      names = "--title",
+      paramLabel = "TEXT",
+      defaultValue = "Collected runs",
       description = "Of the table and the charts (default: ${DEFAULT-VALUE}).")
   String title;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new collect(), arguments);
@@ -47,12 +50,10 @@ class collect implements Callable<Integer> {
     CollectedRuns runs = CollectedRuns.in(folders, title);
     runs.leftOut().forEach(reason -> System.err.println("left out: " + reason));
     boolean one = runs.byDataset().size() == 1;
-    runs.byDataset()
-        .forEach(
-            (dataset, comparison) -> {
-              SummaryReport.write(comparison, List.of(), ExtraChart.NONE, one ? folder : folder.resolve(dataset));
-              if (!one) System.out.println();
-            });
+    runs.byDataset().forEach((dataset, comparison) -> {
+      SummaryReport.write(comparison, List.of(), ExtraChart.NONE, one ? folder : folder.resolve(dataset));
+      if (!one) System.out.println();
+    });
     return 0;
   }
 }

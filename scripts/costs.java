@@ -6,8 +6,8 @@
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -43,15 +43,21 @@ class costs implements Callable<Integer> {
   private static final int SIDE = 32;
   private static final long MOST = 1024;
 
-  @Mixin NetworkOptions network;
+  @Mixin
+  NetworkOptions network;
 
   @Option(
-      names = "--classes", paramLabel = "N", defaultValue = "10",
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "10",
       description = "Number of classes (default: ${DEFAULT-VALUE}).")
   int classes;
 
   @Option(
-      names = "--formula", paramLabel = "N,M,Dk,Df", arity = "0..1", fallbackValue = "128,64,3,16",
+      names = "--formula",
+      paramLabel = "N,M,Dk,Df",
+      arity = "0..1",
+      fallbackValue = "128,64,3,16",
       description = "Instead, the closed forms of a standard and of a depthwise separable convolution with N filters, M"
           + " input channels, a kernel of Dk x Dk and maps of Df x Df (alone: ${FALLBACK-VALUE}).")
   String formula;
@@ -60,11 +66,13 @@ class costs implements Callable<Integer> {
   Path json;
 
   @Option(
-      names = "--csv", paramLabel = "FILE",
+      names = "--csv",
+      paramLabel = "FILE",
       description = "Also write the network's layers to this file, a line for each layer.")
   Path csv;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new costs(), arguments);
@@ -75,13 +83,17 @@ class costs implements Callable<Integer> {
 
   /** What {@code --formula --json} holds. */
   record Forms(
-      int schema, SeparableConvolution convolution, long standardParameters, long standardMacs,
-      long separableParameters, long separableMacs, double ratio) {}
+      int schema,
+      SeparableConvolution convolution,
+      long standardParameters,
+      long standardMacs,
+      long separableParameters,
+      long separableMacs,
+      double ratio) {}
 
   @Override
   public Integer call() {
-    if (classes < 1 || classes > 1_000_000)
-      throw new InputException("--classes " + classes + ": must be 1 to 1000000");
+    if (classes < 1 || classes > 1_000_000) throw new InputException("--classes " + classes + ": must be 1 to 1000000");
     if (formula != null && csv != null) throw new InputException("--csv: --formula has no layers to write");
     Object figures = formula == null ? networks() : forms();
     if (json != null) {
@@ -99,10 +111,13 @@ class costs implements Callable<Integer> {
     System.out.println(LayerTable.of(chosen));
     if (csv != null) LayerTable.table(chosen).writeCsv(csv);
 
-    TextTable table =
-        new TextTable(
-            TextTable.left("network"), TextTable.left("options"), TextTable.right("parameters"),
-            TextTable.right("activations"), TextTable.right("MACs"), TextTable.right("THOP's MACs"));
+    TextTable table = new TextTable(
+        TextTable.left("network"),
+        TextTable.left("options"),
+        TextTable.right("parameters"),
+        TextTable.right("activations"),
+        TextTable.right("MACs"),
+        TextTable.right("THOP's MACs"));
     List<NetCost> all = new ArrayList<>();
     for (String name : Nets.names()) {
       boolean isChosen = name.equals(network.net());
@@ -130,23 +145,33 @@ class costs implements Callable<Integer> {
 
   private Forms forms() {
     SeparableConvolution c = convolution();
-    TextTable table =
-        new TextTable(
-            TextTable.left("convolution"), TextTable.left("parameters"), TextTable.right(""), TextTable.left("MACs"),
-            TextTable.right(""));
+    TextTable table = new TextTable(
+        TextTable.left("convolution"),
+        TextTable.left("parameters"),
+        TextTable.right(""),
+        TextTable.left("MACs"),
+        TextTable.right(""));
     table.row(
-        "standard", SeparableConvolution.STANDARD_PARAMETERS, c.standardParameters(),
-        SeparableConvolution.STANDARD_MACS, c.standardMacs());
+        "standard",
+        SeparableConvolution.STANDARD_PARAMETERS,
+        c.standardParameters(),
+        SeparableConvolution.STANDARD_MACS,
+        c.standardMacs());
     table.row(
-        "depthwise separable", SeparableConvolution.SEPARABLE_PARAMETERS, c.separableParameters(),
-        SeparableConvolution.SEPARABLE_MACS, c.separableMacs());
+        "depthwise separable",
+        SeparableConvolution.SEPARABLE_PARAMETERS,
+        c.separableParameters(),
+        SeparableConvolution.SEPARABLE_MACS,
+        c.separableMacs());
     String ratio = String.format(Locale.ROOT, "%.4f", c.ratio());
     table.total("separable / standard", SeparableConvolution.RATIO, ratio, SeparableConvolution.RATIO, ratio);
-    table.footer(
-        String.format(
-            Locale.ROOT,
-            "N = %d filters, M = %d input channels, kernel Dk = %d, map Df = %d; stride 1, padded, no bias", c.n(), c.m(),
-            c.dk(), c.df()));
+    table.footer(String.format(
+        Locale.ROOT,
+        "N = %d filters, M = %d input channels, kernel Dk = %d, map Df = %d; stride 1, padded, no bias",
+        c.n(),
+        c.m(),
+        c.dk(),
+        c.df()));
     System.out.println(table);
     return new Forms(
         1, c, c.standardParameters(), c.standardMacs(), c.separableParameters(), c.separableMacs(), c.ratio());

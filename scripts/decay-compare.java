@@ -27,14 +27,17 @@ import tensorbang.experiment.settings.SimpleNNLab;
       "SimpleNN with a learning rate that stays at 0.1, and with rates that fall from there: in steps, and as a cosine."
     })
 class decay_compare implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("decay-compare", "Decay of the learning rate of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
-          .vary("no decay", Map.of("schedule", "constant"))
-          .vary("steps", Map.of("schedule", "step"))
-          .vary("cosine", Map.of("schedule", "cosine"));
+  static final Experiment EXPERIMENT = Experiment.of(
+          "decay-compare", "Decay of the learning rate of SimpleNN", SimpleNNLab.BATCH_NORM.set("lr", 0.1))
+      .vary("no decay", Map.of("schedule", "constant"))
+      .vary("steps", Map.of("schedule", "step"))
+      .vary("cosine", Map.of("schedule", "cosine"));
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new decay_compare(), arguments);

@@ -33,8 +33,11 @@ class experiment implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The experiment.")
   Path file;
 
-  @Mixin ExperimentOptions options = new ExperimentOptions();
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions();
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new experiment(), arguments);

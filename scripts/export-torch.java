@@ -28,20 +28,24 @@ import tensorbang.weights.Safetensors;
       ""
     })
 class export_torch implements Callable<Integer> {
-  @Mixin ModelOptions model;
+  @Mixin
+  ModelOptions model;
 
   @Option(
-      names = "--like", paramLabel = "FILE",
+      names = "--like",
+      paramLabel = "FILE",
       description = "Name and order the tensors as in this state dict of the PyTorch network (default:"
           + " layer1.0.conv1.weight, …, linear.weight).")
   Path like;
 
   @Option(
-      names = "--to", paramLabel = "FILE",
+      names = "--to",
+      paramLabel = "FILE",
       description = "What to write (default: the model's name with .safetensors, in the current folder).")
   Path to;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new export_torch(), arguments);
@@ -59,7 +63,9 @@ class export_torch implements Callable<Integer> {
     Map<String, FloatArray> stateDict =
         names == null ? mapping.toTorch(variables) : mapping.toTorch(variables, names, like);
     Safetensors.write(file, stateDict, Map.of("format", "pt"));
-    System.out.printf("%d tensors; the first: %s%n", stateDict.size(), stateDict.keySet().iterator().next());
+    System.out.printf(
+        "%d tensors; the first: %s%n",
+        stateDict.size(), stateDict.keySet().iterator().next());
     System.out.println("weights  " + file);
     return 0;
   }

@@ -37,20 +37,25 @@ class gradient_check implements Callable<Integer> {
   private static final String ALL = "all";
 
   @Option(
-      names = {"--seeds", "--seed"}, paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
+      names = {"--seeds", "--seed"},
+      paramLabel = "N,N,…",
+      split = ",",
+      hideParamSyntax = true,
       defaultValue = "1,2,3,4,5",
       description = "Each decides a size and the numbers of every layer (default: ${DEFAULT-VALUE}).")
   List<Long> seeds;
 
   @Option(
-      names = {"--faulty", "--spoil"}, paramLabel = "LAYER",
+      names = {"--faulty", "--spoil"},
+      paramLabel = "LAYER",
       description = "Make the gradients of this layer wrong by 1 %%, or of all: the check has to fail.")
   String faulty;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   Path json;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new gradient_check(), arguments);
@@ -58,7 +63,12 @@ class gradient_check implements Callable<Integer> {
 
   /** What {@code --json} holds; relative differences are of whole tensors, largest difference over largest number. */
   record Figures(
-      int schema, List<Long> seeds, double float32Limit, double float64Limit, boolean passed, List<Row> rows,
+      int schema,
+      List<Long> seeds,
+      double float32Limit,
+      double float64Limit,
+      boolean passed,
+      List<Row> rows,
       List<OptimizerCheck.Row> optimizers) {}
 
   @Override
@@ -67,9 +77,8 @@ class gradient_check implements Callable<Integer> {
     TensorFlowRuntime.start();
     List<Row> rows = GradientCheck.run(seeds, faultyLayers);
     List<OptimizerCheck.Row> optimizers = OptimizerCheck.run(seeds);
-    long failed =
-        rows.stream().filter(row -> !row.passed()).count()
-            + optimizers.stream().filter(row -> !row.passed()).count();
+    long failed = rows.stream().filter(row -> !row.passed()).count()
+        + optimizers.stream().filter(row -> !row.passed()).count();
     System.out.println(table(rows));
     System.out.println(optimizerTable(optimizers));
     System.out.println(
@@ -77,9 +86,8 @@ class gradient_check implements Callable<Integer> {
     if (json != null) {
       AtomicFile.writeText(
           json,
-          Json.write(
-              new Figures(1, seeds, GradientCheck.SINGLE_LIMIT, GradientCheck.DOUBLE_LIMIT, failed == 0, rows,
-                  optimizers)));
+          Json.write(new Figures(
+              1, seeds, GradientCheck.SINGLE_LIMIT, GradientCheck.DOUBLE_LIMIT, failed == 0, rows, optimizers)));
       System.out.println("figures  " + json);
     }
     return failed == 0 ? 0 : 1;
@@ -91,40 +99,53 @@ class gradient_check implements Callable<Integer> {
     if (faulty.equals(ALL)) return Set.copyOf(names);
     if (!names.contains(faulty))
       throw InputException.of(
-          "faulty", faulty,
+          "faulty",
+          faulty,
           "expected all or one of \"" + String.join("\", \"", names) + "\"" + Suggestion.didYouMean(faulty, names));
     return Set.of(faulty);
   }
 
   private static TextTable table(List<Row> rows) {
-    TextTable table =
-        new TextTable(
-            TextTable.left("layer"), TextTable.left("reference"), TextTable.right("forward", "%.1e"),
-            TextTable.right("gradient", "%.1e"), TextTable.right("count"), TextTable.right("kinks"),
-            TextTable.left("result"));
+    TextTable table = new TextTable(
+        TextTable.left("layer"),
+        TextTable.left("reference"),
+        TextTable.right("forward", "%.1e"),
+        TextTable.right("gradient", "%.1e"),
+        TextTable.right("count"),
+        TextTable.right("kinks"),
+        TextTable.left("result"));
     for (Row row : rows)
       table.row(
-          row.layer(), row.reference().title(), row.forward() == null ? null : row.forward().relative(),
-          row.gradient().relative(), row.numbers(), row.kinks(), result(row.passed()));
-    return table
-        .footer(
-            String.format(
-                Locale.ROOT,
-                "Largest difference over all seeds, relative to the largest number of its tensor; at most %.0e passes"
-                    + " for TensorFlow (float32), %.0e for central differences (float64). count: gradients compared."
-                    + " kinks: gradients left out, because the function has a kink there and finite differences are"
-                    + " no derivative.",
-                GradientCheck.SINGLE_LIMIT, GradientCheck.DOUBLE_LIMIT));
+          row.layer(),
+          row.reference().title(),
+          row.forward() == null ? null : row.forward().relative(),
+          row.gradient().relative(),
+          row.numbers(),
+          row.kinks(),
+          result(row.passed()));
+    return table.footer(String.format(
+        Locale.ROOT,
+        "Largest difference over all seeds, relative to the largest number of its tensor; at most %.0e passes"
+            + " for TensorFlow (float32), %.0e for central differences (float64). count: gradients compared."
+            + " kinks: gradients left out, because the function has a kink there and finite differences are"
+            + " no derivative.",
+        GradientCheck.SINGLE_LIMIT,
+        GradientCheck.DOUBLE_LIMIT));
   }
 
   private static TextTable optimizerTable(List<OptimizerCheck.Row> rows) {
-    TextTable table =
-        new TextTable(
-            TextTable.left("optimizer"), TextTable.left("reference"), TextTable.right("weights", "%.1e"),
-            TextTable.right("count"), TextTable.left("result"));
+    TextTable table = new TextTable(
+        TextTable.left("optimizer"),
+        TextTable.left("reference"),
+        TextTable.right("weights", "%.1e"),
+        TextTable.right("count"),
+        TextTable.left("result"));
     for (OptimizerCheck.Row row : rows)
       table.row(
-          row.optimizer(), GradientCheck.Reference.TENSORFLOW.title(), row.weights().relative(), row.numbers(),
+          row.optimizer(),
+          GradientCheck.Reference.TENSORFLOW.title(),
+          row.weights().relative(),
+          row.numbers(),
           result(row.passed()));
     return table.footer(
         "Largest difference of a weight over " + OptimizerCheck.STEPS + " steps, relative to the largest weight.");

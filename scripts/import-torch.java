@@ -36,9 +36,9 @@ import tensorbang.weights.FloatArray;
     name = "import-torch.java",
     sortOptions = false,
     description = {
-      "Makes a model of weights that were trained with PyTorch: a file of torch.save (a state dict, bare or in a dict) "
-          + "or of safetensors. Tensors are found by name (layer1.0.conv1.weight, …) or else by their order. Nothing in "
-          + "the file is run.",
+      "Makes a model of weights that were trained with PyTorch: a file of torch.save (a state dict, bare or in a dict)"
+          + " or of safetensors. Tensors are found by name (layer1.0.conv1.weight, …) or else by their order. Nothing"
+          + " in the file is run.",
       ""
     })
 class import_torch implements Callable<Integer> {
@@ -48,28 +48,42 @@ class import_torch implements Callable<Integer> {
   Path file;
 
   @Option(
-      names = "--to", paramLabel = "DIR", required = true,
+      names = "--to",
+      paramLabel = "DIR",
+      required = true,
       description = "Folder for the model, such as models/mine.")
   Path to;
 
-  @Mixin NetworkOptions network;
+  @Mixin
+  NetworkOptions network;
 
   @Option(
-      names = "--dataset", paramLabel = "NAME", defaultValue = "cifar10",
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "cifar10",
       description = "What it was trained on: cifar10, cifar100 or shapes10 (default: ${DEFAULT-VALUE}).")
   String dataset;
 
   @Option(
-      names = "--mean", paramLabel = "R,G,B", split = ",", hideParamSyntax = true, defaultValue = "0.485,0.456,0.406",
+      names = "--mean",
+      paramLabel = "R,G,B",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "0.485,0.456,0.406",
       description = "What its input had subtracted, pixels scaled to [0, 1] (default: ImageNet's, ${DEFAULT-VALUE}).")
   float[] mean;
 
   @Option(
-      names = "--std", paramLabel = "R,G,B", split = ",", hideParamSyntax = true, defaultValue = "0.229,0.224,0.225",
+      names = "--std",
+      paramLabel = "R,G,B",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "0.229,0.224,0.225",
       description = "What its input was then divided by (default: ImageNet's, ${DEFAULT-VALUE}).")
   float[] std;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new import_torch(), arguments);
@@ -89,10 +103,14 @@ class import_torch implements Callable<Integer> {
 
     TensorFlowRuntime.start();
     Map<String, FloatArray> weights;
-    ModelCard card =
-        ModelCard.imported(
-            network.net(), options, classes, SIDE, SIDE, normalization,
-            new Origin(file.getFileName().toString(), sha256(), dataset));
+    ModelCard card = ModelCard.imported(
+        network.net(),
+        options,
+        classes,
+        SIDE,
+        SIDE,
+        normalization,
+        new Origin(file.getFileName().toString(), sha256(), dataset));
     try (NetGraph graph =
         new NetGraph(Nets.create(network.net(), options, classes.size()), SIDE, SIDE, normalization)) {
       String net = network.net() + " for " + classes.size() + " classes";

@@ -42,9 +42,9 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "infer-speed.java",
     sortOptions = false,
     description = {
-      "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels "
-          + "in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded into "
-          + "the convolutions, nothing of training is left.",
+      "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels"
+          + " in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded"
+          + " into the convolutions, nothing of training is left.",
       ""
     })
 class infer_speed implements Callable<Integer> {
@@ -52,36 +52,49 @@ class infer_speed implements Callable<Integer> {
   private static final int CLASSES = 10;
   private static final long SEED = 42;
 
-  @Mixin NetworkOptions network = new NetworkOptions("convnet,resnet20", true);
-  @Mixin ModelOptions model;
+  @Mixin
+  NetworkOptions network = new NetworkOptions("convnet,resnet20", true);
+
+  @Mixin
+  ModelOptions model;
 
   @Option(names = "--image", paramLabel = "PICTURE", description = "What to classify (default: noise).")
   Path picture;
 
   @Option(
-      names = "--warmup", paramLabel = "N", defaultValue = "100",
+      names = "--warmup",
+      paramLabel = "N",
+      defaultValue = "100",
       description = "Runs before those that count (default: ${DEFAULT-VALUE}).")
   int warmup;
 
   @Option(
-      names = "--iterations", paramLabel = "N", defaultValue = "1000",
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "1000",
       description = "Runs that count (default: ${DEFAULT-VALUE}).")
   int iterations;
 
   @Option(
-      names = "--precision", paramLabel = "NAME", defaultValue = "float32",
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "float32",
       description = {
         "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
       })
   Precision precision;
 
   @Option(
-      names = "--out", paramLabel = "DIR",
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder for the figures and the chart (default: results/infer-speed in the checkout).")
   Path out;
 
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new infer_speed(), arguments);
@@ -89,7 +102,13 @@ class infer_speed implements Callable<Integer> {
 
   /** What {@code latency.json} holds. */
   record Figures(
-      int schema, String timed, String image, int warmup, int iterations, String precision, Environment environment,
+      int schema,
+      String timed,
+      String image,
+      int warmup,
+      int iterations,
+      String precision,
+      Environment environment,
       List<Row> networks) {}
 
   /** One network's latency, in milliseconds. */
@@ -106,7 +125,9 @@ class infer_speed implements Callable<Integer> {
     Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
-    byte[] pixels = folder == null ? pixels(SIDE, SIDE) : pixels(folder.card().height(), folder.card().width());
+    byte[] pixels = folder == null
+        ? pixels(SIDE, SIDE)
+        : pixels(folder.card().height(), folder.card().width());
     TensorFlowRuntime.start();
     Device device = machine.device().resolve();
 
@@ -131,23 +152,34 @@ class infer_speed implements Callable<Integer> {
     InferenceGraph graph = folder.graph();
     int classes = card.classes().size();
     NetCost cost = NetCost.of(card.net(), card.netOptions(), classes, graph.layers());
-    try (FrozenClassifier frozen =
-        new FrozenClassifier(
-            graph, folder.weights(model.weights(), graph), card.height(), card.width(), card.mean().length, classes,
-            device, threads, precision)) {
+    try (FrozenClassifier frozen = new FrozenClassifier(
+        graph,
+        folder.weights(model.weights(), graph),
+        card.height(),
+        card.width(),
+        card.mean().length,
+        classes,
+        device,
+        threads,
+        precision)) {
       return new Row(folder.name(), cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
   }
 
   private Row measureNet(String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
-    Normalization usual =
-        new Normalization(new float[] {0.49f, 0.48f, 0.45f}, new float[] {0.25f, 0.24f, 0.26f});
+    Normalization usual = new Normalization(new float[] {0.49f, 0.48f, 0.45f}, new float[] {0.25f, 0.24f, 0.26f});
     Map<String, Object> options = Nets.options(name, choices);
     try (NetGraph net = new NetGraph(Nets.create(name, options, CLASSES), SIDE, SIDE, usual);
-        FrozenClassifier frozen =
-            new FrozenClassifier(
-                InferenceGraph.of(net), net.variables().initial(SEED), SIDE, SIDE, 3, CLASSES, device, threads,
-                precision)) {
+        FrozenClassifier frozen = new FrozenClassifier(
+            InferenceGraph.of(net),
+            net.variables().initial(SEED),
+            SIDE,
+            SIDE,
+            3,
+            CLASSES,
+            device,
+            threads,
+            precision)) {
       NetCost cost = NetCost.of(name, options, CLASSES, net.rows());
       return new Row(name, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
@@ -165,21 +197,38 @@ class infer_speed implements Callable<Integer> {
   }
 
   private void print(List<Row> rows, Environment environment) {
-    TextTable table =
-        new TextTable(
-            TextTable.left("network"), TextTable.right("MACs"), TextTable.right("mean ms"), TextTable.right("median"),
-            TextTable.right("p95"), TextTable.right("p99"), TextTable.right("std"), TextTable.right("images/s"));
+    TextTable table = new TextTable(
+        TextTable.left("network"),
+        TextTable.right("MACs"),
+        TextTable.right("mean ms"),
+        TextTable.right("median"),
+        TextTable.right("p95"),
+        TextTable.right("p99"),
+        TextTable.right("std"),
+        TextTable.right("images/s"));
     for (Row row : rows) {
       Latency l = row.latency();
       table.row(
-          row.name(), row.cost().macs(), ms(l.mean()), ms(l.median()), ms(l.p95()), ms(l.p99()), ms(l.std()),
+          row.name(),
+          row.cost().macs(),
+          ms(l.mean()),
+          ms(l.median()),
+          ms(l.p95()),
+          ms(l.p99()),
+          ms(l.std()),
           String.format(Locale.ROOT, "%,.0f", l.imagesPerSecond()));
     }
     System.out.println(table);
     System.out.println("timed: " + timed());
     System.out.printf(
-        Locale.ROOT, "%s, %s, %d threads, %s; %,d runs after %,d that do not count%n", environment.processor(),
-        environment.device(), environment.threads(), precision.toString(), iterations, warmup);
+        Locale.ROOT,
+        "%s, %s, %d threads, %s; %,d runs after %,d that do not count%n",
+        environment.processor(),
+        environment.device(),
+        environment.threads(),
+        precision.toString(),
+        iterations,
+        warmup);
   }
 
   private static String timed() {
@@ -193,10 +242,7 @@ class infer_speed implements Callable<Integer> {
     Path svg = folder.resolve("latency.svg");
     String image = picture == null ? "noise" : picture.getFileName().toString();
     AtomicFile.writeText(
-        json,
-        Json.write(
-            new Figures(
-                1, timed(), image, warmup, iterations, precision.toString(), environment, rows)));
+        json, Json.write(new Figures(1, timed(), image, warmup, iterations, precision.toString(), environment, rows)));
     Histogram histogram =
         new Histogram("Time to classify one image, " + environment.device(), "milliseconds", "runs a bin");
     for (Row row : rows) {

@@ -5,7 +5,6 @@
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.tensorflow.Session;
@@ -13,10 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TUint8;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import tensorbang.cli.DataOptions;
 import tensorbang.cli.HelpOption;
@@ -28,13 +24,13 @@ import tensorbang.data.Batch;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.settings.Settings;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.nn.LayerInfo;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.report.LayerTable;
+import tensorbang.settings.Settings;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.MeanStd;
@@ -58,16 +54,26 @@ class initial_loss implements Callable<Integer> {
   private static final int IMAGES = 1000;
   private static final double TOLERANCE = 0.02;
 
-  @Mixin NetworkOptions network = new NetworkOptions("simplenn");
+  @Mixin
+  NetworkOptions network = new NetworkOptions("simplenn");
 
   @Option(
-      names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true, defaultValue = "42,43,44",
+      names = "--seeds",
+      paramLabel = "N,N,…",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "42,43,44",
       description = "Of the initial weights to look at (default: ${DEFAULT-VALUE}).")
   long[] seeds;
 
-  @Mixin DataOptions data;
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  DataOptions data;
+
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   private boolean allHold = true;
 
@@ -87,7 +93,9 @@ class initial_loss implements Callable<Integer> {
         TrainGraph steps = TrainGraph.of(net, graph, config, set.classCounts(), machine.device(), machine.threads())) {
       NetCost cost = NetCost.of(config.net(), config.netOptions(), set.classes().size(), graph.rows());
       System.out.println(LayerTable.of(cost));
-      List<Double> losses = LongStream.of(seeds).mapToObj(seed -> loss(graph, steps, seed, images)).toList();
+      List<Double> losses = LongStream.of(seeds)
+          .mapToObj(seed -> loss(graph, steps, seed, images))
+          .toList();
       checkShapes(graph, steps.session(), images.first(2));
       checkParameters(graph, cost);
       checkLoss(losses, set.classes().size(), images.size());
@@ -114,8 +122,10 @@ class initial_loss implements Callable<Integer> {
     try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(two.pixels(), true, false))) {
       // One at a time: where several are fetched, the fusion of convolution and Swish loses those within (TF 2.18).
       for (LayerInfo row : rows) {
-        Shape expected = Shape.of(Arrays.stream(row.outputShape()).asLongStream().toArray()).prepend(two.size());
-        Session.Runner runner = session.runner().feed(graph.images(), pixels).fetch(graph.outputs().get(row.name()));
+        Shape expected =
+            Shape.of(Arrays.stream(row.outputShape()).asLongStream().toArray()).prepend(two.size());
+        Session.Runner runner =
+            session.runner().feed(graph.images(), pixels).fetch(graph.outputs().get(row.name()));
         try (var made = NativeStderr.silenced(runner::run)) {
           if (made.get(0).shape().equals(expected)) right++;
         }
@@ -125,7 +135,8 @@ class initial_loss implements Callable<Integer> {
   }
 
   private void checkParameters(NetGraph graph, NetCost cost) {
-    long parameters = graph.variables().trainable().stream().mapToLong(Variables.Entry::size).sum();
+    long parameters =
+        graph.variables().trainable().stream().mapToLong(Variables.Entry::size).sum();
     check(parameters == cost.parameters(), "the graph holds the table's parameters: %,d", parameters);
   }
 
@@ -135,7 +146,12 @@ class initial_loss implements Callable<Integer> {
     check(
         losses.stream().allMatch(each -> Math.abs(each / expected - 1) <= TOLERANCE),
         "loss before any step %s on %,d images, %+.2f %% from ln %d = %.4f; each of the seeds within %.0f %% is right",
-        loss.format(4, ""), images, 100 * (loss.mean() / expected - 1), classes, expected, 100 * TOLERANCE);
+        loss.format(4, ""),
+        images,
+        100 * (loss.mean() / expected - 1),
+        classes,
+        expected,
+        100 * TOLERANCE);
   }
 
   private void check(boolean holds, String what, Object... numbers) {

@@ -62,13 +62,16 @@ class jshell {
 
     // What is typed runs in this process, where TensorFlow is loaded once and quiet.
     TensorFlowRuntime.start();
-    List<String> setting =
-        List.of(
-            "--class-path", System.getProperty("java.class.path"),
-            "--execution", "local",
-            "--startup", "DEFAULT",
-            "--startup", imports.toString());
-    System.exit(
-        JavaShellToolBuilder.builder().start(Stream.concat(setting.stream(), Stream.of(args)).toArray(String[]::new)));
+    List<String> setting = List.of(
+        "--class-path",
+        System.getProperty("java.class.path"),
+        "--execution",
+        "local",
+        "--startup",
+        "DEFAULT",
+        "--startup",
+        imports.toString());
+    System.exit(JavaShellToolBuilder.builder()
+        .start(Stream.concat(setting.stream(), Stream.of(args)).toArray(String[]::new)));
   }
 }

@@ -38,14 +38,16 @@ import tensorbang.weights.FloatArray;
 class l1_compare implements Callable<Integer> {
   private static final double SMALL = 1e-3;
 
-  static final Experiment EXPERIMENT =
-      Experiment.of("l1-compare", "L1 and L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
-          .vary("no penalty", Map.of("weight_decay", 0, "l1", 0))
-          .vary("L2 1e-4", Map.of("weight_decay", 1e-4, "l1", 0))
-          .vary("L1 1e-4", Map.of("weight_decay", 0, "l1", 1e-4));
+  static final Experiment EXPERIMENT = Experiment.of("l1-compare", "L1 and L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
+      .vary("no penalty", Map.of("weight_decay", 0, "l1", 0))
+      .vary("L2 1e-4", Map.of("weight_decay", 1e-4, "l1", 0))
+      .vary("L1 1e-4", Map.of("weight_decay", 0, "l1", 1e-4));
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new l1_compare(), arguments);
@@ -61,8 +63,10 @@ class l1_compare implements Callable<Integer> {
   private static float[] weights(RunFolder run) {
     ModelFolder model = ModelFolder.open(run.model());
     Map<String, FloatArray> all = model.weights("last", model.graph());
-    List<float[]> kernels =
-        all.entrySet().stream().filter(e -> e.getKey().endsWith("/kernel")).map(e -> e.getValue().values()).toList();
+    List<float[]> kernels = all.entrySet().stream()
+        .filter(e -> e.getKey().endsWith("/kernel"))
+        .map(e -> e.getValue().values())
+        .toList();
     float[] weights = new float[kernels.stream().mapToInt(k -> k.length).sum()];
     int at = 0;
     for (float[] kernel : kernels) {

@@ -39,18 +39,24 @@ class predict implements Callable<Integer> {
           + " red, then of green, then of blue, in the size of the network's input; the first id is 1).")
   Path images;
 
-  @Mixin ModelOptions model;
+  @Mixin
+  ModelOptions model;
 
   @Option(names = "--numbers", description = "Write the index of a class, from 0, instead of its name.")
   boolean numbers;
 
   @Option(
-      names = "--out", paramLabel = "FILE", defaultValue = "predictions.csv",
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "predictions.csv",
       description = "The CSV file (default: ${DEFAULT-VALUE}).")
   Path out;
 
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new predict(), arguments);
@@ -68,7 +74,8 @@ class predict implements Callable<Integer> {
         StringColumn ids = StringColumn.create("id");
         StringColumn labels = StringColumn.create("label");
         for (var chunk = unlabelled.next(BATCH); !chunk.ids().isEmpty(); chunk = unlabelled.next(BATCH)) {
-          float[][] probabilities = classifier.probabilities(chunk.pixels(), chunk.ids().size());
+          float[][] probabilities =
+              classifier.probabilities(chunk.pixels(), chunk.ids().size());
           for (int i = 0; i < probabilities.length; i++) {
             int best = Classifier.best(probabilities[i]);
             ids.append(chunk.ids().get(i));
@@ -86,8 +93,10 @@ class predict implements Callable<Integer> {
 
   private void write(Table predictions) {
     StringWriter csv = new StringWriter();
-    CsvWriteOptions options =
-        CsvWriteOptions.builder(csv).ignoreLeadingWhitespaces(false).ignoreTrailingWhitespaces(false).build();
+    CsvWriteOptions options = CsvWriteOptions.builder(csv)
+        .ignoreLeadingWhitespaces(false)
+        .ignoreTrailingWhitespaces(false)
+        .build();
     predictions.write().usingOptions(options);
     AtomicFile.writeText(out, csv.toString());
   }

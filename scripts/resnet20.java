@@ -46,16 +46,23 @@ import tensorbang.tf.TensorFlowRuntime;
       ""
     })
 class resnet20 implements Callable<Integer> {
-  @Mixin ModelOptions model = new ModelOptions("resnet20");
+  @Mixin
+  ModelOptions model = new ModelOptions("resnet20");
 
   @Option(
-      names = "--out", paramLabel = "DIR",
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder for the figures and charts (default: one under results, named after the model).")
   Path out;
 
-  @Mixin DataOptions data;
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  DataOptions data;
+
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new resnet20(), arguments);
@@ -72,10 +79,20 @@ class resnet20 implements Callable<Integer> {
    * @param top5Accuracy null where there are few classes
    */
   record Figures(
-      int schema, String model, String weights, String dataset, int images, int correct, double accuracy,
+      int schema,
+      String model,
+      String weights,
+      String dataset,
+      int images,
+      int correct,
+      double accuracy,
       @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("top5_accuracy") Double top5Accuracy,
-      double meanClassAccuracy, Map<String, Double> classAccuracy, int[][] confusion, double imagesPerSecond,
-      NetCost cost, Environment environment) {}
+      double meanClassAccuracy,
+      Map<String, Double> classAccuracy,
+      int[][] confusion,
+      double imagesPerSecond,
+      NetCost cost,
+      Environment environment) {}
 
   @Override
   public Integer call() {
@@ -108,9 +125,19 @@ class resnet20 implements Callable<Integer> {
     Map<String, Double> each = new LinkedHashMap<>();
     for (int k = 0; k < classes.size(); k++) each.put(classes.get(k), evaluation.accuracy(k));
     return new Figures(
-        1, name, model.weights(), dataset.name(), evaluation.images(), evaluation.correct(), evaluation.accuracy(),
-        classes.size() > FEW_CLASSES ? evaluation.topFiveAccuracy() : null, evaluation.meanClassAccuracy(), each,
-        evaluation.confusion(), evaluation.imagesPerSecond(), cost.summary(),
+        1,
+        name,
+        model.weights(),
+        dataset.name(),
+        evaluation.images(),
+        evaluation.correct(),
+        evaluation.accuracy(),
+        classes.size() > FEW_CLASSES ? evaluation.topFiveAccuracy() : null,
+        evaluation.meanClassAccuracy(),
+        each,
+        evaluation.confusion(),
+        evaluation.imagesPerSecond(),
+        cost.summary(),
         Environment.now(machine.device().resolve(), machine.threads()));
   }
 
@@ -124,15 +151,19 @@ class resnet20 implements Callable<Integer> {
     int groups = Superclasses.NAMES.size();
     int[][] counts = evaluation.confusionOfGroups(Superclasses.of(evaluation.classes()), groups);
     double correct = IntStream.range(0, groups).map(k -> counts[k][k]).sum();
-    String title =
-        String.format(
-            Locale.ROOT, "%s on %s, %d superclasses, %.2f %%", name, dataset.name(), groups,
-            100 * correct / evaluation.images());
+    String title = String.format(
+        Locale.ROOT,
+        "%s on %s, %d superclasses, %.2f %%",
+        name,
+        dataset.name(),
+        groups,
+        100 * correct / evaluation.images());
     return confusion(folder, "confusion-superclasses", title, Superclasses.NAMES, counts);
   }
 
   private static Path mistakes(Path folder, String name, Dataset dataset, Evaluation evaluation) {
-    List<Evaluation.Mistake> worst = evaluation.mistakes().stream().limit(MOST_MISTAKES).toList();
+    List<Evaluation.Mistake> worst =
+        evaluation.mistakes().stream().limit(MOST_MISTAKES).toList();
     String all = String.format(Locale.ROOT, "%,d", evaluation.mistakes().size());
     String title =
         worst.isEmpty() ? "No mistake of " : "The " + worst.size() + " most confident of the " + all + " mistakes of ";
@@ -142,17 +173,19 @@ class resnet20 implements Callable<Integer> {
           dataset.test().image(mistake.image()),
           String.format(
               Locale.ROOT, "%s %.2f %%", dataset.classes().get(mistake.predicted()), 100 * mistake.probability()),
-          "actually " + dataset.classes().get(mistake.actual()), "test image " + mistake.image());
+          "actually " + dataset.classes().get(mistake.actual()),
+          "test image " + mistake.image());
     Path png = folder.resolve("mistakes.png");
     gallery.write(png);
     return png;
   }
 
   private static void print(Evaluation evaluation, NetCost cost, Dataset dataset) {
-    TextTable table =
-        new TextTable(
-            TextTable.left("class"), TextTable.right("images"), TextTable.right("accuracy"),
-            TextTable.left("most often mistaken for"));
+    TextTable table = new TextTable(
+        TextTable.left("class"),
+        TextTable.right("images"),
+        TextTable.right("accuracy"),
+        TextTable.left("most often mistaken for"));
     List<String> classes = evaluation.classes();
     for (int k = 0; k < classes.size(); k++) {
       int other = evaluation.mostMistakenFor(k);
@@ -162,14 +195,23 @@ class resnet20 implements Callable<Integer> {
     table.total("all", evaluation.images(), percent(evaluation.accuracy()), "");
     System.out.println(table);
     System.out.printf(
-        Locale.ROOT, "%s on %s: %s, %,d of %,d test images right%n", cost.net(), dataset.name(),
-        percent(evaluation.accuracy()), evaluation.correct(), evaluation.images());
+        Locale.ROOT,
+        "%s on %s: %s, %,d of %,d test images right%n",
+        cost.net(),
+        dataset.name(),
+        percent(evaluation.accuracy()),
+        evaluation.correct(),
+        evaluation.images());
     if (classes.size() > FEW_CLASSES)
       System.out.printf("among the five most probable classes: %s%n", percent(evaluation.topFiveAccuracy()));
     System.out.printf("mean of the accuracies of the classes: %s%n", percent(evaluation.meanClassAccuracy()));
     System.out.printf(
-        Locale.ROOT, "%,.0f images/s; %,d parameters; %,d multiply-accumulates an image, %,d as THOP counts%n",
-        evaluation.imagesPerSecond(), cost.parameters(), cost.macs(), cost.thopMacs());
+        Locale.ROOT,
+        "%,.0f images/s; %,d parameters; %,d multiply-accumulates an image, %,d as THOP counts%n",
+        evaluation.imagesPerSecond(),
+        cost.parameters(),
+        cost.macs(),
+        cost.thopMacs());
   }
 
   private static String percent(double accuracy) {

@@ -36,34 +36,44 @@ import tensorbang.tf.TensorFlowRuntime;
     })
 class scratch_speed implements Callable<Integer> {
   @Option(
-      names = "--net", paramLabel = "NAME", defaultValue = "simplenn",
+      names = "--net",
+      paramLabel = "NAME",
+      defaultValue = "simplenn",
       description = "Network: simplenn, light, vanillacnn or twolayer (default: ${DEFAULT-VALUE}).")
   String net;
 
   @Option(
-      names = "--batch-size", paramLabel = "N", defaultValue = "128",
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
       description = "Images a step (default: ${DEFAULT-VALUE}).")
   int batchSize;
 
   @Option(
-      names = "--turns", paramLabel = "N", defaultValue = "7",
+      names = "--turns",
+      paramLabel = "N",
+      defaultValue = "7",
       description = "Turns that count (default: ${DEFAULT-VALUE}).")
   int turns;
 
   @Option(
-      names = "--seconds", paramLabel = "S", defaultValue = "1",
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "1",
       description = "Seconds of each measurement: every turn has four (default: ${DEFAULT-VALUE}).")
   double seconds;
 
   @Option(
-      names = "--threads", paramLabel = "N",
+      names = "--threads",
+      paramLabel = "N",
       description = "Threads of each side (default: the processors there are, at most 16).")
   Integer threads;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   Path json;
 
-  @Mixin HelpOption help;
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new scratch_speed(), arguments);
@@ -71,7 +81,11 @@ class scratch_speed implements Callable<Integer> {
 
   /** What {@code --json} holds. */
   record Figures(
-      int schema, String net, int batchSize, Environment environment, SpeedComparison.Work forward,
+      int schema,
+      String net,
+      int batchSize,
+      Environment environment,
+      SpeedComparison.Work forward,
       SpeedComparison.Work trainingStep) {}
 
   @Override
@@ -81,13 +95,14 @@ class scratch_speed implements Callable<Integer> {
     Environment environment = Environment.now(Device.CPU, Parallel.threads());
     SpeedComparison measured = SpeedComparison.of(net, batchSize, turns, seconds);
     System.err.printf(
-        Locale.ROOT, "loss of the first step: %.6f in plain Java, %.6f in TensorFlow%n", measured.lossInPlainJava(),
+        Locale.ROOT,
+        "loss of the first step: %.6f in plain Java, %.6f in TensorFlow%n",
+        measured.lossInPlainJava(),
         measured.lossInTensorFlow());
     System.out.println(table(measured, environment));
     if (json != null) {
       AtomicFile.writeText(
-          json,
-          Json.write(new Figures(1, net, batchSize, environment, measured.forward(), measured.trainingStep())));
+          json, Json.write(new Figures(1, net, batchSize, environment, measured.forward(), measured.trainingStep())));
       System.out.println("figures  " + json);
     }
     return 0;
@@ -96,7 +111,8 @@ class scratch_speed implements Callable<Integer> {
   private void check() {
     if (!Networks.names().contains(net))
       throw InputException.of(
-          "net", net,
+          "net",
+          net,
           "expected one of " + String.join(", ", Networks.names()) + Suggestion.didYouMean(net, Networks.names()));
     if (batchSize < 2 || batchSize > 50_000) throw InputException.of("batch_size", batchSize, "must be 2 to 50000");
     if (turns < 1) throw InputException.of("turns", turns, "must be at least 1");
@@ -109,14 +125,20 @@ class scratch_speed implements Callable<Integer> {
 
   private TextTable table(SpeedComparison measured, Environment environment) {
     return new TextTable(
-            TextTable.left("images/s"), TextTable.right("plain Java", "%,.0f"), TextTable.right("TensorFlow", "%,.0f"),
+            TextTable.left("images/s"),
+            TextTable.right("plain Java", "%,.0f"),
+            TextTable.right("TensorFlow", "%,.0f"),
             TextTable.right("ratio", "%.2f"))
         .row(cells("forward", measured.forward()))
         .row(cells("training step", measured.trainingStep()))
-        .footer(
-            String.format(
-                Locale.ROOT, "%s, batch %d, %d threads each, %s; medians of %d turns", net, batchSize,
-                Parallel.threads(), environment.java(), turns));
+        .footer(String.format(
+            Locale.ROOT,
+            "%s, batch %d, %d threads each, %s; medians of %d turns",
+            net,
+            batchSize,
+            Parallel.threads(),
+            environment.java(),
+            turns));
   }
 
   private static Object[] cells(String work, SpeedComparison.Work speeds) {

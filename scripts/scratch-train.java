@@ -51,8 +51,11 @@ class scratch_train implements Callable<Integer> {
     }
   }
 
-  @Mixin ScratchOptions options;
-  @Mixin HelpOption help;
+  @Mixin
+  ScratchOptions options;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new scratch_train(), arguments);

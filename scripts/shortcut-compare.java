@@ -46,12 +46,19 @@ class shortcut_compare implements Callable<Integer> {
   boolean depths;
 
   @Option(
-      names = "--shortcuts", paramLabel = "KIND,…", split = ",", defaultValue = "projection,identity",
-      hideParamSyntax = true, description = "ResNet18's shortcuts where the shape changes (default: ${DEFAULT-VALUE}).")
+      names = "--shortcuts",
+      paramLabel = "KIND,…",
+      split = ",",
+      defaultValue = "projection,identity",
+      hideParamSyntax = true,
+      description = "ResNet18's shortcuts where the shape changes (default: ${DEFAULT-VALUE}).")
   List<Kind> shortcuts;
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(RECIPE);
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(RECIPE);
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new shortcut_compare(), arguments);
@@ -60,29 +67,26 @@ class shortcut_compare implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment experiment = depths ? byDepth() : ofEighteenLayers();
-    return options.run(experiment.onDataset(options.isQuick() ? DatasetCache.AUTO : Networks18.DATASET), List.of(),
-        this::conclude);
+    return options.run(
+        experiment.onDataset(options.isQuick() ? DatasetCache.AUTO : Networks18.DATASET), List.of(), this::conclude);
   }
 
   /** A quarter of the filters is enough for a quick look. */
   private Experiment ofEighteenLayers() {
     Settings base = options.isQuick() ? RECIPE.set("width", 0.25) : RECIPE;
-    Experiment experiment =
-        Experiment.of("shortcut-compare", "Shortcuts in 18 layers", base)
-            .vary("PlainNet18", Map.of("net", "plainnet18"));
+    Experiment experiment = Experiment.of("shortcut-compare", "Shortcuts in 18 layers", base)
+        .vary("PlainNet18", Map.of("net", "plainnet18"));
     for (Kind kind : shortcuts)
-      experiment =
-          experiment.vary("ResNet18, " + kind, Map.of("net", "resnet18", "shortcut", kind.name()));
+      experiment = experiment.vary("ResNet18, " + kind, Map.of("net", "resnet18", "shortcut", kind.name()));
     return experiment;
   }
 
   private static Experiment byDepth() {
     Experiment experiment = Experiment.of("shortcut-depths", "Depth with and without shortcuts", RECIPE);
     for (int depth : DEPTHS) {
-      experiment =
-          experiment
-              .vary("plain, " + depth + " layers", Map.of("net", "resnet" + depth, "shortcut", "none"))
-              .vary("residual, " + depth + " layers", Map.of("net", "resnet" + depth, "shortcut", "identity"));
+      experiment = experiment
+          .vary("plain, " + depth + " layers", Map.of("net", "resnet" + depth, "shortcut", "none"))
+          .vary("residual, " + depth + " layers", Map.of("net", "resnet" + depth, "shortcut", "identity"));
     }
     return experiment;
   }
@@ -94,11 +98,13 @@ class shortcut_compare implements Callable<Integer> {
       for (int i = 0; i < rows.size(); i += 2)
         conclusions.add(Difference.of(rows.get(i + 1), rows.get(i)).sentence()); // residual against plain
       for (int i = 0; i < 2; i++)
-        conclusions.add(Difference.of(rows.get(rows.size() - 2 + i), rows.get(i)).sentence()); // deepest, shallowest
+        conclusions.add(
+            Difference.of(rows.get(rows.size() - 2 + i), rows.get(i)).sentence()); // deepest, shallowest
     }
     for (int i = 1; i < rows.size() && !depths; i++)
       conclusions.add(Difference.of(rows.get(i), rows.get(0)).sentence());
-    if (!depths && rows.size() == 3) conclusions.add(Difference.of(rows.get(1), rows.get(2)).sentence());
+    if (!depths && rows.size() == 3)
+      conclusions.add(Difference.of(rows.get(1), rows.get(2)).sentence());
     List<Path> charts = new ArrayList<>();
     int together = depths ? 2 : rows.size();
     for (int i = 0; i < rows.size(); i += together) {
@@ -115,7 +121,8 @@ class shortcut_compare implements Callable<Integer> {
     GradientNorms chart = new GradientNorms(title);
     boolean any = false;
     for (Comparison.Row row : rows) {
-      if (row.firstFinished() == null || !GradientNormRecord.existsIn(row.firstFinished().path())) continue;
+      if (row.firstFinished() == null
+          || !GradientNormRecord.existsIn(row.firstFinished().path())) continue;
       GradientNormRecord record = GradientNormRecord.read(row.firstFinished().path());
       if (record.byLayer()[0].length == 0) continue;
       chart.add(row.label(), record.layers(), record.byLayer());
@@ -136,7 +143,12 @@ class shortcut_compare implements Callable<Integer> {
         Locale.ROOT,
         "In %s the gradient by the first convolution (%s) is %.3g times as long as that by the last one (%s) at epoch"
             + " %d, and %.3g times after epoch %d.",
-        label, record.layers().get(0), first[0] / first[last], record.layers().get(last),
-        record.epochs().get(0).epoch(), end[0] / end[last], record.epochs().get(record.epochs().size() - 1).epoch());
+        label,
+        record.layers().get(0),
+        first[0] / first[last],
+        record.layers().get(last),
+        record.epochs().get(0).epoch(),
+        end[0] / end[last],
+        record.epochs().get(record.epochs().size() - 1).epoch());
   }
 }

@@ -22,16 +22,16 @@ import tensorbang.experiment.settings.SimpleNNLab;
 @Command(
     name = "sweep-l2.java",
     sortOptions = false,
-    description = {
-      "Strengths of the L2 penalty on SimpleNN's kernels, at the rate 0.01."
-    })
+    description = {"Strengths of the L2 penalty on SimpleNN's kernels, at the rate 0.01."})
 class sweep_l2 implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("sweep-l2", "L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
-          .sweep("weight_decay", 1e-2, 1e-3, 1e-4, 1e-5, 0);
+  static final Experiment EXPERIMENT = Experiment.of("sweep-l2", "L2 in SimpleNN", SimpleNNLab.BATCH_NORM)
+      .sweep("weight_decay", 1e-2, 1e-3, 1e-4, 1e-5, 0);
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new sweep_l2(), arguments);

@@ -28,14 +28,16 @@ import tensorbang.experiment.settings.SimpleNNLab;
       "Learning rates of SimpleNN from 1 to 0.001, with and without batch norm: how large a rate each of them bears."
     })
 class sweep_lr implements Callable<Integer> {
-  static final Experiment EXPERIMENT =
-      Experiment.of("sweep-lr", "Learning rates of SimpleNN", SimpleNNLab.AUGMENTED)
-          .vary("batch norm", Map.of("batch_norm", true))
-          .vary("no batch norm", Map.of("batch_norm", false))
-          .sweep("lr", 1.0, 0.1, 0.05, 0.01, 0.005, 0.001);
+  static final Experiment EXPERIMENT = Experiment.of("sweep-lr", "Learning rates of SimpleNN", SimpleNNLab.AUGMENTED)
+      .vary("batch norm", Map.of("batch_norm", true))
+      .vary("no batch norm", Map.of("batch_norm", false))
+      .sweep("lr", 1.0, 0.1, 0.05, 0.01, 0.005, 0.001);
 
-  @Mixin ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
-  @Mixin HelpOption help;
+  @Mixin
+  ExperimentOptions options = new ExperimentOptions(EXPERIMENT.base());
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new sweep_lr(), arguments);

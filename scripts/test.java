@@ -34,15 +34,21 @@ class test implements Callable<Integer> {
   @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
   Path picture;
 
-  @Mixin ModelOptions model;
+  @Mixin
+  ModelOptions model;
 
   @Option(
-      names = "--out", paramLabel = "FILE", defaultValue = "CONV_rslt.png",
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "CONV_rslt.png",
       description = "Where to draw the first layer's outputs (default: ${DEFAULT-VALUE}).")
   Path drawing;
 
-  @Mixin MachineOptions machine;
-  @Mixin HelpOption help;
+  @Mixin
+  MachineOptions machine;
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new test(), arguments);
@@ -64,8 +70,11 @@ class test implements Callable<Integer> {
       List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
       top.forEach(p -> captions.add(p.toString()));
       FeatureMaps.write(
-          ImageSet.image(pixels, card.height(), card.width(), 3), classifier.firstLayer(pixels),
-          "First-layer outputs of " + card.net(), captions, drawing);
+          ImageSet.image(pixels, card.height(), card.width(), 3),
+          classifier.firstLayer(pixels),
+          "First-layer outputs of " + card.net(),
+          captions,
+          drawing);
     }
     System.out.println("model    " + folder + " (" + model.weights() + ")");
     System.out.println("drawing  " + drawing);

@@ -29,25 +29,27 @@ import tensorbang.train.optim.Optimizer;
     description = "Trains a network; writes the model, metrics.json and curves, and says where.")
 class train implements Callable<Integer> {
   /** The settings, each the default of the option of its name. Another --net comes with settings of its own. */
-  static final Settings RECIPE =
-      Settings.NONE
-          .set("net", "convnet") // first layer 32 filters 5x5, as the course asks; 90 % of CIFAR-10 in 15 epochs
-          .set("epochs", 15) // 14 minutes on two cores, see results/reference/convnet
-          .set("batch_size", 128) // He et al. 2016, section 4.2
-          .set("optimizer", "sgd") // with momentum; see tensorbang.train.optim for others
-          .set("lr", 0.15) // the peak of the one-cycle schedule; batch norm bears such rates
-          .set("momentum", 0.9) // Krizhevsky et al. 2012, section 5
-          .set("nesterov", true) // Sutskever et al. 2013, section 2
-          .set("weight_decay", 5e-4) // kernels only; Zagoruyko and Komodakis 2016, section 3
-          .set("l1", 0) // for the labs that compare it with L2
-          .set("loss", "cross-entropy") // of the softmax
-          .set("label_smoothing", 0.1) // Szegedy et al. 2016, section 7
-          .set("schedule", "one-cycle") // up over a fifth of the steps, then down to 0: Smith 2018
-          .set("augment", "crop,flip") // He et al. 2016, section 4.2
-          .set("precision", "float32"); // bfloat16 is faster where the processor has it
+  static final Settings RECIPE = Settings.NONE
+      .set("net", "convnet") // first layer 32 filters 5x5, as the course asks; 90 % of CIFAR-10 in 15 epochs
+      .set("epochs", 15) // 14 minutes on two cores, see results/reference/convnet
+      .set("batch_size", 128) // He et al. 2016, section 4.2
+      .set("optimizer", "sgd") // with momentum; see tensorbang.train.optim for others
+      .set("lr", 0.15) // the peak of the one-cycle schedule; batch norm bears such rates
+      .set("momentum", 0.9) // Krizhevsky et al. 2012, section 5
+      .set("nesterov", true) // Sutskever et al. 2013, section 2
+      .set("weight_decay", 5e-4) // kernels only; Zagoruyko and Komodakis 2016, section 3
+      .set("l1", 0) // for the labs that compare it with L2
+      .set("loss", "cross-entropy") // of the softmax
+      .set("label_smoothing", 0.1) // Szegedy et al. 2016, section 7
+      .set("schedule", "one-cycle") // up over a fifth of the steps, then down to 0: Smith 2018
+      .set("augment", "crop,flip") // He et al. 2016, section 4.2
+      .set("precision", "float32"); // bfloat16 is faster where the processor has it
 
-  @Mixin TrainingOptions options = new TrainingOptions(RECIPE);
-  @Mixin HelpOption help;
+  @Mixin
+  TrainingOptions options = new TrainingOptions(RECIPE);
+
+  @Mixin
+  HelpOption help;
 
   public static void main(String... arguments) {
     Main.run(new train(), arguments);
@@ -81,10 +83,16 @@ class train implements Callable<Integer> {
 
     try (batches;
         graph;
-        TrainGraph model =
-            new TrainGraph(
-                net, graph, loss, config.labelSmoothing(), config.augment().mixesLabels(), descent, config.precision(),
-                context.device(), context.threads());
+        TrainGraph model = new TrainGraph(
+            net,
+            graph,
+            loss,
+            config.labelSmoothing(),
+            config.augment().mixesLabels(),
+            descent,
+            config.precision(),
+            context.device(),
+            context.threads());
         // Initial weights, or those of the checkpoint where an interrupted run goes on.
         TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {

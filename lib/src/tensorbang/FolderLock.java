@@ -106,7 +106,8 @@ public final class FolderLock implements AutoCloseable {
 
   private static void noteHolder(FileChannel channel) throws IOException {
     channel.truncate(0);
-    channel.write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
+    channel.write(
+        StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
   }
 
   /** The other program's process number, for a message. */

@@ -18,18 +18,16 @@ import java.nio.file.Path;
 
 /** Records as JSON: snake_case names, two-space indents, and null for a number that is not finite. */
 public final class Json {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .registerModule(
-              new SimpleModule()
-                  .addSerializer(Double.class, new FiniteOrNull())
-                  .addSerializer(Double.TYPE, new FiniteOrNull())
-                  .addDeserializer(Double.class, new NullAsNaN())
-                  .addDeserializer(Double.TYPE, new NullAsNaN()));
+  private static final ObjectMapper MAPPER = new ObjectMapper()
+      .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .registerModule(new SimpleModule()
+          .addSerializer(Double.class, new FiniteOrNull())
+          .addSerializer(Double.TYPE, new FiniteOrNull())
+          .addDeserializer(Double.class, new NullAsNaN())
+          .addDeserializer(Double.TYPE, new NullAsNaN()));
 
   private Json() {}
 

@@ -71,7 +71,9 @@ final class JsonComplaint {
   /** Without the method of Jackson that a limit is read from, and with the first letter small. */
   private static String plain(String message) {
     String first = message == null ? "" : message.lines().findFirst().orElse("");
-    first = first.replaceAll("\\s*\\(from `[^`]*`\\)|, from `[^`]*`", "").replaceAll("\\(for Object starting at \\[Source.*", "");
+    first = first
+        .replaceAll("\\s*\\(from `[^`]*`\\)|, from `[^`]*`", "")
+        .replaceAll("\\(for Object starting at \\[Source.*", "");
     first = first.replaceAll(", got this instead: <.*", "");
     first = first.replaceAll("(start marker at )?\\[Source: [^]]*\\]", "");
     first = first.replaceAll("\\s*\\(\\)|\\s*\\($", "").strip();

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class PartName {
   private static final long PID = ProcessHandle.current().pid();
-  private static final String RUN = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+  private static final String RUN =
+      String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
   private static final AtomicLong COUNT = new AtomicLong();
   private static final Pattern NAME = Pattern.compile("\\.tensorbang-(\\d{1,18})-([0-9a-f]{8})-\\d+\\.part");
 

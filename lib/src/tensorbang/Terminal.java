@@ -54,6 +54,8 @@ public final class Terminal {
   }
 
   private static int call(String function, Object... arguments) {
-    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(function).invokeInt(arguments);
+    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+        .getFunction(function)
+        .invokeInt(arguments);
   }
 }

@@ -81,8 +81,8 @@ public final class Yaml {
   public static Document read(Path file) {
     String text = AtomicFile.readText(file);
     if (text.length() > MAX_CHARACTERS)
-      throw new InputException(
-          String.format(Locale.ROOT, "%s has %,d characters; at most %,d are read", file, text.length(), MAX_CHARACTERS));
+      throw new InputException(String.format(
+          Locale.ROOT, "%s has %,d characters; at most %,d are read", file, text.length(), MAX_CHARACTERS));
     try (YAMLParser parser = FACTORY.createParser(text)) {
       Yaml yaml = new Yaml(file, parser);
       if (parser.nextToken() == null) throw new InputException(file + " is empty");
@@ -171,7 +171,8 @@ public final class Yaml {
 
   private static InputException wrong(Path file, int line, String pointer, String complaint) {
     String key = pointer.isEmpty() ? "" : Shown.text(pointer.substring(1).replace('/', '.')) + ": ";
-    return new InputException(file + ", line " + line + ": " + key.replace("~1", "/").replace("~0", "~") + complaint);
+    return new InputException(
+        file + ", line " + line + ": " + key.replace("~1", "/").replace("~0", "~") + complaint);
   }
 
   private static InputException notYaml(Path file, JsonProcessingException e) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Set<String> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
@@ -32,7 +33,9 @@ class AtomicFileTest {
     String b = "b".repeat(200_000);
     CyclicBarrier start = new CyclicBarrier(2);
     for (int round = 0; round < 30; round++) {
-      List<Thread> writers = Stream.of(a, b).map(text -> new Thread(() -> writeAt(start, file, text))).toList();
+      List<Thread> writers = Stream.of(a, b)
+          .map(text -> new Thread(() -> writeAt(start, file, text)))
+          .toList();
       writers.forEach(Thread::start);
       for (Thread writer : writers) writer.join();
       String found = Files.readString(file);
@@ -55,7 +58,8 @@ class AtomicFileTest {
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
     String orphan = ".tensorbang-" + dead.pid() + "-0123abcd-1.part";
-    String ofALiveProcess = ".tensorbang-" + ProcessHandle.current().parent().orElseThrow().pid() + "-0123abcd-1.part";
+    String ofALiveProcess =
+        ".tensorbang-" + ProcessHandle.current().parent().orElseThrow().pid() + "-0123abcd-1.part";
     String download = "cifar-10-binary.tar.gz.part";
     for (String name : List.of(orphan, ofALiveProcess, download)) Files.writeString(folder.resolve(name), "half");
     AtomicFile.writeText(folder.resolve("file"), "whole");
@@ -67,21 +71,15 @@ class AtomicFileTest {
     Path file = Files.writeString(folder.resolve("file"), "old");
     assertThrows(
         InputException.class,
-        () ->
-            AtomicFile.write(
-                file,
-                out -> {
-                  out.write(new byte[200_000]);
-                  throw new IOException("disk full");
-                }));
+        () -> AtomicFile.write(file, out -> {
+          out.write(new byte[200_000]);
+          throw new IOException("disk full");
+        }));
     assertThrows(
         IllegalStateException.class,
-        () ->
-            AtomicFile.write(
-                file,
-                out -> {
-                  throw new IllegalStateException();
-                }));
+        () -> AtomicFile.write(file, out -> {
+          throw new IllegalStateException();
+        }));
     assertEquals("old", Files.readString(file));
     assertEquals(Set.of("file"), files());
   }
@@ -89,7 +87,8 @@ class AtomicFileTest {
   @Test
   void aFolderIsNoFile() {
     for (Path path : List.of(folder, Path.of("/"))) {
-      String message = assertThrows(InputException.class, () -> AtomicFile.writeText(path, "x")).getMessage();
+      String message = assertThrows(InputException.class, () -> AtomicFile.writeText(path, "x"))
+          .getMessage();
       assertEquals("cannot write " + path + ": it is a folder; name a file", message);
     }
   }
@@ -105,7 +104,8 @@ class AtomicFileTest {
   @Test
   void textThatIsNotUtf8IsRefusedByItsName() throws IOException {
     Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'n', ':', ' ', (byte) 0xfc});
-    String message = assertThrows(InputException.class, () -> AtomicFile.readText(file)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> AtomicFile.readText(file)).getMessage();
     assertEquals(file + " is not UTF-8 text; save it as UTF-8", message);
   }
 

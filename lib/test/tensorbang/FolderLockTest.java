@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderLockTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   /** Another process that has the folder until its standard input ends. */
   public static final class Holder {
@@ -24,12 +25,14 @@ class FolderLockTest {
   }
 
   private Process holder() throws Exception {
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-classpath",
-                System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process holder = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
     assertEquals("held", holder.inputReader().readLine());
     return holder;
   }
@@ -37,7 +40,8 @@ class FolderLockTest {
   @Test
   void aFolderThatAnotherProgramHasIsRefusedAtOnceAndFreeWhenThatIsKilled() throws Exception {
     Process holder = holder();
-    String message = assertThrows(InputException.class, () -> FolderLock.acquire(folder)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> FolderLock.acquire(folder)).getMessage();
     assertEquals(
         folder + ": another program (process " + holder.pid()
             + ") is writing there; wait for its end or choose another folder",
@@ -50,14 +54,11 @@ class FolderLockTest {
   void waitsForTheOtherProgramToEnd() throws Exception {
     Process holder = holder();
     boolean[] asked = {false};
-    try (FolderLock lock =
-        FolderLock.await(
-            folder,
-            () -> {
-              asked[0] = true;
-              holder.destroyForcibly();
-              return false;
-            })) {
+    try (FolderLock lock = FolderLock.await(folder, () -> {
+      asked[0] = true;
+      holder.destroyForcibly();
+      return false;
+    })) {
       assertNotNull(lock);
       assertEquals(true, asked[0]);
     }
@@ -74,7 +75,8 @@ class FolderLockTest {
   void theThreadThatHasItMayTakeItAgainAndAnotherMayNot() {
     try (FolderLock first = FolderLock.acquire(folder)) {
       FolderLock.acquire(folder).close();
-      CompletableFuture<Void> other = CompletableFuture.runAsync(() -> FolderLock.acquire(folder).close());
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> FolderLock.acquire(folder).close());
       assertThrows(Exception.class, other::join);
     }
     CompletableFuture.runAsync(() -> FolderLock.acquire(folder).close()).join();

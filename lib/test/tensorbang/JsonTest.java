@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +24,13 @@ class JsonTest {
   }
 
   record Whole(
-      String name, long seed, boolean fast, Double rate, State state, List<Part> parts, int[] sizes,
+      String name,
+      long seed,
+      boolean fast,
+      Double rate,
+      State state,
+      List<Part> parts,
+      int[] sizes,
       Map<String, Part> byName) {}
 
   @ParameterizedTest
@@ -36,7 +41,8 @@ class JsonTest {
         "{\"name\": {}}                                | name: expected text",
         "{\"seed\": \"x\"}                             | seed: expected a whole number within range, not \"x\"",
         "{\"seed\": 1.5}                               | seed: expected a whole number within range",
-        "{\"seed\": 18446744073709551617}              | seed: line 1: numeric value (18446744073709551617) out of range",
+        "{\"seed\": 18446744073709551617}              | seed: line 1: numeric value (18446744073709551617) out of"
+            + " range",
         "{\"fast\": 7.5}                               | fast: expected true or false",
         "{\"rate\": \"x\"}                             | rate: expected a number",
         "{\"rate\": []}                                | rate: expected a number",
@@ -52,7 +58,8 @@ class JsonTest {
       })
   void namesTheKeyAndWhatItShouldHold(String json, String complaint) {
     String text = json.replace("'", "\'");
-    String message = assertThrows(InputException.class, () -> Json.read(text, Whole.class, "it")).getMessage();
+    String message = assertThrows(InputException.class, () -> Json.read(text, Whole.class, "it"))
+        .getMessage();
     assertTrue(message.startsWith("it is damaged: " + complaint), message);
     assertTrue(!message.contains("tensorbang") && !message.contains("java.") && !message.contains("`"), message);
     assertEquals(1, message.lines().count(), message);

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("a.yaml"), text);
@@ -25,7 +26,8 @@ class YamlTest {
     String text = "# first\nbase: {lr: 1e-3, epochs: 15}\nseeds: [1, 9223372036854775807]\nname: two words\nnone:\n";
     Yaml.Document document = Yaml.read(file(text));
     assertEquals(
-        "{\"base\":{\"lr\":0.001,\"epochs\":15},\"seeds\":[1,9223372036854775807],\"name\":\"two words\",\"none\":null}",
+        "{\"base\":{\"lr\":0.001,\"epochs\":15},\"seeds\":[1,9223372036854775807],\"name\":\"two"
+            + " words\",\"none\":null}",
         document.root().toString());
   }
 

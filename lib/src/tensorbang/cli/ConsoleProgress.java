@@ -34,16 +34,22 @@ public final class ConsoleProgress implements Progress {
   @Override
   public void epoch(Epoch e, int epochs, double secondsLeft) {
     closeBar();
-    err.println(
-        String.format(
-                Locale.ROOT, "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%",
-                e.epoch(), epochs, e.trainLoss(), 100 * e.trainAccuracy())
-            + (e.hasValidation() ? measured("validation", e.validationLoss(), e.validationAccuracy()) : "")
-            + measured("test", e.testLoss(), e.testAccuracy())
-            + (Double.isNaN(e.testTop5Accuracy()) ? "" : percent("  top-5", e.testTop5Accuracy()))
-            + String.format(
-                Locale.ROOT, "   rate %.2g   %,.0f images/s   %s left", e.learningRate(), e.imagesPerSecond(),
-                time(secondsLeft)));
+    err.println(String.format(
+            Locale.ROOT,
+            "epoch %" + String.valueOf(epochs).length() + "d/%d   train loss %.4f  accuracy %5.2f %%",
+            e.epoch(),
+            epochs,
+            e.trainLoss(),
+            100 * e.trainAccuracy())
+        + (e.hasValidation() ? measured("validation", e.validationLoss(), e.validationAccuracy()) : "")
+        + measured("test", e.testLoss(), e.testAccuracy())
+        + (Double.isNaN(e.testTop5Accuracy()) ? "" : percent("  top-5", e.testTop5Accuracy()))
+        + String.format(
+            Locale.ROOT,
+            "   rate %.2g   %,.0f images/s   %s left",
+            e.learningRate(),
+            e.imagesPerSecond(),
+            time(secondsLeft)));
   }
 
   private static String measured(String part, double loss, double accuracy) {

@@ -11,7 +11,8 @@ public final class DataOptions {
   private static final DatasetRequest DEFAULTS = DatasetRequest.of(Datasets.AUTO);
 
   @Option(
-      names = "--dataset", paramLabel = "NAME|DIR",
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
       description = "auto, cifar10, cifar100, shapes10, or a folder of your own pictures: class folders, either in its"
           + " folders train and test or in itself; auto is CIFAR-10 where it lies under --data or can be downloaded,"
           + " else the built-in shapes10 (default: ${DEFAULT-VALUE}).")
@@ -21,35 +22,41 @@ public final class DataOptions {
   private Path data;
 
   @Option(
-      names = "--limit", paramLabel = "N",
+      names = "--limit",
+      paramLabel = "N",
       description = "Train and test on the first N images only; 0 is all (default: ${DEFAULT-VALUE}).")
   private int limit = DEFAULTS.limit();
 
   @Option(
-      names = "--validation", paramLabel = "N",
+      names = "--validation",
+      paramLabel = "N",
       description = "Hold out N training images, the same share of every class, to choose by instead of the test images"
           + " (default: ${DEFAULT-VALUE}).")
   private int validation = DEFAULTS.validation();
 
   @Option(
-      names = "--imbalance", paramLabel = "FACTOR",
+      names = "--imbalance",
+      paramLabel = "FACTOR",
       description = "Make the training set long-tailed: class sizes fall exponentially, the first class keeping FACTOR"
           + " times as many images as the last (default: ${DEFAULT-VALUE}, all images).")
   private double imbalance = DEFAULTS.imbalance();
 
   @Option(
-      names = "--imbalance-seed", paramLabel = "N",
+      names = "--imbalance-seed",
+      paramLabel = "N",
       description = "Decides which images stay in a long-tailed training set (default: ${DEFAULT-VALUE}).")
   private long imbalanceSeed = DEFAULTS.imbalanceSeed();
 
   @Option(
-      names = "--size", paramLabel = "N",
+      names = "--size",
+      paramLabel = "N",
       description = "Resize the images to N x N pixels (default: " + DatasetRequest.PICTURE_SIZE
           + " for your own pictures; other images keep their size).")
   private int size = DEFAULTS.size();
 
   @Option(
-      names = "--test-share", paramLabel = "S",
+      names = "--test-share",
+      paramLabel = "S",
       description = "Share of your own pictures to test on where they are not divided into train and test (default:"
           + " ${DEFAULT-VALUE}).")
   private double testShare = DEFAULTS.testShare();
@@ -88,7 +95,8 @@ public final class DataOptions {
 
   /** The same for a data set that is named elsewhere. */
   public Path folder(String dataset) {
-    if (Datasets.isFolder(dataset)) return Path.of(dataset).toAbsolutePath().normalize().getParent();
+    if (Datasets.isFolder(dataset))
+      return Path.of(dataset).toAbsolutePath().normalize().getParent();
     return data == null ? Workspace.data() : data;
   }
 

@@ -7,12 +7,15 @@ import tensorbang.tf.Device;
 /** What computes. */
 public final class MachineOptions {
   @Option(
-      names = "--device", paramLabel = "auto|cpu|gpu", defaultValue = "auto",
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      defaultValue = "auto",
       description = "What computes; auto is the GPU where TensorFlow sees one (default: ${DEFAULT-VALUE}).")
   private Device device;
 
   @Option(
-      names = "--threads", paramLabel = "N",
+      names = "--threads",
+      paramLabel = "N",
       description = "Threads of TensorFlow's kernels on the CPU (default: the processors there are).")
   private Integer threads;
 

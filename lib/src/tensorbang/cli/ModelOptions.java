@@ -15,7 +15,9 @@ public final class ModelOptions {
   private CommandSpec command;
 
   @Option(
-      names = "--weights", paramLabel = "last|best", defaultValue = "last",
+      names = "--weights",
+      paramLabel = "last|best",
+      defaultValue = "last",
       description = "After the last epoch, or after the best one (default: ${DEFAULT-VALUE}).")
   private String weights;
 
@@ -32,13 +34,13 @@ public final class ModelOptions {
   @Spec(Spec.Target.MIXEE)
   void in(CommandSpec command) {
     this.command = command;
-    String shown = standard == null ? "the newest under models" : "models/" + standard.getFileName() + " in the checkout";
-    command.addOption(
-        OptionSpec.builder("--model")
-            .type(Path.class)
-            .paramLabel("DIR")
-            .description("Folder of a trained model (default: " + shown + ").")
-            .build());
+    String shown =
+        standard == null ? "the newest under models" : "models/" + standard.getFileName() + " in the checkout";
+    command.addOption(OptionSpec.builder("--model")
+        .type(Path.class)
+        .paramLabel("DIR")
+        .description("Folder of a trained model (default: " + shown + ").")
+        .build());
   }
 
   /** The folder that was named, or the default. */

@@ -37,25 +37,22 @@ public final class NetworkOptions {
   @Spec(Spec.Target.MIXEE)
   void in(CommandSpec command) {
     this.command = command;
-    command.addOption(
-        OptionSpec.builder("--net")
-            .type(String.class)
-            .paramLabel(several ? "NAME,…" : "NAME")
-            .description(
-                "Network: " + String.join(", ", Nets.names()) + " (default: " + standard + ").")
-            .build());
+    command.addOption(OptionSpec.builder("--net")
+        .type(String.class)
+        .paramLabel(several ? "NAME,…" : "NAME")
+        .description("Network: " + String.join(", ", Nets.names()) + " (default: " + standard + ").")
+        .build());
     SettingOptions.add(command, TrainConfig.networkSpecs(), name -> null, NetworkOptions::defaultOf);
   }
 
   /** The default of a choice, where all networks that offer it agree. */
   static String defaultOf(String setting) {
-    List<String> defaults =
-        Nets.names().stream()
-            .map(name -> Nets.get(name).options(Map.of()).get(setting))
-            .filter(Objects::nonNull)
-            .map(String::valueOf)
-            .distinct()
-            .toList();
+    List<String> defaults = Nets.names().stream()
+        .map(name -> Nets.get(name).options(Map.of()).get(setting))
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .distinct()
+        .toList();
     return defaults.size() == 1 ? defaults.get(0).replaceFirst("\\.0$", "") : null;
   }
 

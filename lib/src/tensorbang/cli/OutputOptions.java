@@ -14,7 +14,8 @@ import tensorbang.train.TrainingRun;
 /** Where a run's files go, and whether it goes on with an earlier one. */
 public final class OutputOptions {
   @Option(
-      names = "--out", paramLabel = "DIR",
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder for the run's metrics, curves and checkpoint; its last name is the model's, too"
           + " (default: a new one under results, named after network, data and seed).")
   private Path out;
@@ -79,9 +80,10 @@ public final class OutputOptions {
   }
 
   private static RunPaths resumed(TrainConfig config, String name) {
-    RunPaths newest =
-        RunPaths.newest(
-            name, run -> Files.exists(run.resolve(Metrics.FILE)) && config.equals(Metrics.read(run).config()));
+    RunPaths newest = RunPaths.newest(
+        name,
+        run -> Files.exists(run.resolve(Metrics.FILE))
+            && config.equals(Metrics.read(run).config()));
     if (newest != null) return newest;
     System.err.println("--resume: no earlier run of these settings; starting one");
     return RunPaths.fresh(name);

@@ -32,64 +32,87 @@ public final class ScratchOptions {
   }
 
   @Option(
-      names = "--net", paramLabel = "NAME", defaultValue = "simplenn",
+      names = "--net",
+      paramLabel = "NAME",
+      defaultValue = "simplenn",
       description = "Network: simplenn, light, vanillacnn or twolayer (default: ${DEFAULT-VALUE}).")
   private String net;
 
   @Option(
-      names = "--epochs", paramLabel = "N", defaultValue = "40",
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "40",
       description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
-      names = "--batch-size", paramLabel = "N", defaultValue = "10",
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "10",
       description = "Images a step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
-      names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd",
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "sgd",
       description = "sgd, nesterov or adam (default: ${DEFAULT-VALUE}).")
   private String optimizer;
 
   @Option(
-      names = "--lr", paramLabel = "RATE", defaultValue = "0.01",
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "0.01",
       description = "Base learning rate (default: ${DEFAULT-VALUE}).")
   private double lr;
 
   @Option(
-      names = "--momentum", paramLabel = "M", defaultValue = "0.9",
+      names = "--momentum",
+      paramLabel = "M",
+      defaultValue = "0.9",
       description = "In [0, 1); of adam, the decay of the mean (default: ${DEFAULT-VALUE}).")
   private double momentum;
 
   @Option(
-      names = "--weight-decay", paramLabel = "L2", defaultValue = "0",
+      names = "--weight-decay",
+      paramLabel = "L2",
+      defaultValue = "0",
       description = "Times the weight is added to each kernel's gradient (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
   @Option(
-      names = "--schedule", paramLabel = "NAME", defaultValue = "constant",
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
       description = "constant, step, cosine or one-cycle (default: ${DEFAULT-VALUE}).")
   private String schedule;
 
   @Option(
-      names = "--augment", paramLabel = "LIST", defaultValue = "none",
+      names = "--augment",
+      paramLabel = "LIST",
+      defaultValue = "none",
       description = "Any of crop, flip, cutout, separated by commas, or none (default: ${DEFAULT-VALUE}).")
   private String augment;
 
   @Option(
-      names = "--seed", paramLabel = "N", defaultValue = "42",
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
       description = "Of initial weights, order and augmentation (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Mixin private DataOptions data;
+  @Mixin
+  private DataOptions data;
 
   @Option(
-      names = "--threads", paramLabel = "N",
+      names = "--threads",
+      paramLabel = "N",
       description = "Threads at work, which do not change the result (default: the processors there are, at most 16).")
   private Integer threads;
 
   @Option(
-      names = "--out", paramLabel = "DIR",
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder for metrics, curves and, in its folder model, the trained network (default: new ones under"
           + " results and models, named after network, data and seed).")
   private Path out;
@@ -103,10 +126,19 @@ public final class ScratchOptions {
    * @return the exit code
    */
   public int run(Training training) {
-    ScratchConfig asked =
-        new ScratchConfig(
-            net, data.name(), data.limit(), seed, epochs, batchSize, optimizer, lr, momentum, weightDecay,
-            Schedule.parse(schedule), augment);
+    ScratchConfig asked = new ScratchConfig(
+        net,
+        data.name(),
+        data.limit(),
+        seed,
+        epochs,
+        batchSize,
+        optimizer,
+        lr,
+        momentum,
+        weightDecay,
+        Schedule.parse(schedule),
+        augment);
     if (threads != null) {
       if (threads < 1 || threads > 1024) throw InputException.of("threads", threads, "must be 1 to 1024");
       Parallel.setThreads(threads);
@@ -116,10 +148,9 @@ public final class ScratchOptions {
     Dataset whole = data.load();
     Dataset dataset = whole.limit(data.limit());
     ScratchConfig config = asked.on(whole.name());
-    RunPaths paths =
-        out != null
-            ? new RunPaths(out, out.resolve("model"))
-            : RunPaths.fresh("scratch-" + net + "-" + config.dataset() + "-seed" + seed);
+    RunPaths paths = out != null
+        ? new RunPaths(out, out.resolve("model"))
+        : RunPaths.fresh("scratch-" + net + "-" + config.dataset() + "-seed" + seed);
     ScratchMetrics metrics = train(training, config, dataset, paths);
     if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
     if (metrics.status() == Metrics.Status.DIVERGED) {
@@ -134,7 +165,8 @@ public final class ScratchOptions {
     Progress progress = quiet ? Progress.NONE : new ConsoleProgress();
     try (Interruption interruption = new Interruption()) {
       return training.run(
-          config, dataset,
+          config,
+          dataset,
           new RunContext(
               paths.run(), paths.model(), Device.CPU, Parallel.threads(), progress, interruption::requested));
     }
@@ -147,11 +179,16 @@ public final class ScratchOptions {
     String images = (config.limit() == 0 ? "" : dataset.train().size() + " images of ") + config.dataset();
     TrainingCurves.write(
         config.net() + " in plain Java on " + images,
-        List.of(new TrainingCurves.Run(config.net(), metrics.epochs())), png, svg);
+        List.of(new TrainingCurves.Run(config.net(), metrics.epochs())),
+        png,
+        svg);
     Epoch last = metrics.epochs().get(metrics.epochs().size() - 1);
     System.out.printf(
-        Locale.ROOT, "training accuracy %.2f %%, test accuracy %.2f %% after epoch %d%n", 100 * last.trainAccuracy(),
-        100 * last.testAccuracy(), last.epoch());
+        Locale.ROOT,
+        "training accuracy %.2f %%, test accuracy %.2f %% after epoch %d%n",
+        100 * last.trainAccuracy(),
+        100 * last.testAccuracy(),
+        last.epoch());
     System.out.println("model    " + paths.model());
     System.out.println("metrics  " + paths.run().resolve(Metrics.FILE));
     System.out.println("curves   " + png + ", " + svg);

@@ -30,8 +30,13 @@ public final class SettingOptions {
     String description =
         text + (choices == null ? "" : ": " + choices) + (standard == null ? "" : " (default: " + standard + ")") + ".";
     OptionSpec.Builder option = OptionSpec.builder(name(setting.name())).description(description.replace("%", "%%"));
-    if (setting.isBoolean()) return option.type(boolean.class).arity("0").negatable(true).build();
-    return option.type(String.class).arity("1").paramLabel(setting.about().label()).build();
+    if (setting.isBoolean())
+      return option.type(boolean.class).arity("0").negatable(true).build();
+    return option
+        .type(String.class)
+        .arity("1")
+        .paramLabel(setting.about().label())
+        .build();
   }
 
   /** The values of {@code settings} that were given on the command line. */

@@ -16,8 +16,11 @@ import tensorbang.train.Trainer;
     sortOptions = false,
     description = "Trains a network; writes the model, metrics.json and curves, and says where.")
 public final class TrainCommand implements Callable<Integer> {
-  @Mixin private TrainingOptions options;
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin
+  private TrainingOptions options;
+
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   private final String net;
 

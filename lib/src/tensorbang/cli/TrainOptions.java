@@ -28,20 +28,24 @@ public final class TrainOptions {
 
   /** Settings whose options are {@link DataOptions}. */
   private static final Set<String> OF_DATA =
-      Set.of(
-          DATASET, "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
+      Set.of(DATASET, "limit", "imbalance", "imbalance_seed", "validation", "size", "test_share", "skip_unreadable");
 
   private final Settings recipe;
   private CommandSpec command;
 
   @Option(
-      names = "--config", paramLabel = "FILE",
-      description = "YAML file of settings, such as those in scripts/configs or a run's config.yaml: each has the name of"
-          + " its option with underscores. An option on the command line wins.")
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML file of settings, such as those in scripts/configs or a run's config.yaml: each has the name of"
+              + " its option with underscores. An option on the command line wins.")
   private Path file;
 
   @Option(
-      names = "--seeds", paramLabel = "N,N,…", split = ",", hideParamSyntax = true,
+      names = "--seeds",
+      paramLabel = "N,N,…",
+      split = ",",
+      hideParamSyntax = true,
       description = "Train once for each, and report mean and standard deviation.")
   private long[] seeds;
 
@@ -93,7 +97,11 @@ public final class TrainOptions {
     StringBuilder text = new StringBuilder();
     for (String name : Optimizer.REGISTRY.names()) {
       Object value = OptimizerKind.parse(name).recipe().get(setting);
-      if (value != null) text.append("; ").append(Defaults.text(Json.tree(value))).append(" with ").append(name);
+      if (value != null)
+        text.append("; ")
+            .append(Defaults.text(Json.tree(value)))
+            .append(" with ")
+            .append(name);
     }
     return text.toString();
   }

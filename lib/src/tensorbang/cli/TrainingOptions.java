@@ -28,10 +28,17 @@ public final class TrainingOptions {
     Metrics run(TrainConfig config, Dataset data, RunContext context);
   }
 
-  @Mixin private TrainOptions train;
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private MachineOptions machine = new MachineOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin
+  private TrainOptions train;
+
+  @Mixin
+  private DataOptions data = new DataOptions();
+
+  @Mixin
+  private MachineOptions machine = new MachineOptions();
+
+  @Mixin
+  private OutputOptions output = new OutputOptions();
 
   /** @param recipe the script's defaults, where they differ from those of {@link TrainConfig} */
   public TrainingOptions(Settings recipe) {
@@ -77,11 +84,11 @@ public final class TrainingOptions {
   private Metrics train(Training training, TrainConfig config, Dataset dataset, RunPaths paths) {
     Progress progress = output.quiet() ? Progress.NONE : new ConsoleProgress();
     try (Interruption interruption = new Interruption()) {
-      Metrics metrics =
-          training.run(
-              config, dataset,
-              new RunContext(
-                  paths.run(), paths.model(), machine.device(), machine.threads(), progress, interruption::requested));
+      Metrics metrics = training.run(
+          config,
+          dataset,
+          new RunContext(
+              paths.run(), paths.model(), machine.device(), machine.threads(), progress, interruption::requested));
       if (metrics.status() == Metrics.Status.INTERRUPTED)
         System.err.println("interrupted; go on with the same command and --resume");
       return metrics;
@@ -97,7 +104,11 @@ public final class TrainingOptions {
 
   private static String layers(TrainConfig config, Dataset dataset) {
     int classes = dataset.classes().size();
-    return LayerTable.of(
-        NetCost.of(config.net(), config.netOptions(), classes, config.network(classes), dataset.train().height()));
+    return LayerTable.of(NetCost.of(
+        config.net(),
+        config.netOptions(),
+        classes,
+        config.network(classes),
+        dataset.train().height()));
   }
 }

@@ -41,17 +41,24 @@ final class TrainingReport {
   static String result(Metrics metrics) {
     Metrics.Final last = metrics.last();
     int epochs = metrics.epochs().size();
-    String text =
-        metrics.choice().hasValidation()
-            ? String.format(
-                Locale.ROOT,
-                "test accuracy %.2f %% after epoch %d, which has the highest validation accuracy, %.2f %%"
-                    + " (after the last epoch, %d: test %.2f %%, validation %.2f %%)",
-                100 * last.bestTestAccuracy(), last.bestEpoch(), 100 * last.bestValidationAccuracy(), epochs,
-                100 * last.testAccuracy(), 100 * last.validationAccuracy())
-            : String.format(
-                Locale.ROOT, "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)",
-                100 * last.testAccuracy(), epochs, 100 * last.bestTestAccuracy(), last.bestEpoch());
+    String text = metrics.choice().hasValidation()
+        ? String.format(
+            Locale.ROOT,
+            "test accuracy %.2f %% after epoch %d, which has the highest validation accuracy, %.2f %%"
+                + " (after the last epoch, %d: test %.2f %%, validation %.2f %%)",
+            100 * last.bestTestAccuracy(),
+            last.bestEpoch(),
+            100 * last.bestValidationAccuracy(),
+            epochs,
+            100 * last.testAccuracy(),
+            100 * last.validationAccuracy())
+        : String.format(
+            Locale.ROOT,
+            "test accuracy %.2f %% after epoch %d (best %.2f %% after epoch %d)",
+            100 * last.testAccuracy(),
+            epochs,
+            100 * last.bestTestAccuracy(),
+            last.bestEpoch());
     return last.stoppedEarly() == null ? text : text + "; stopped early: " + last.stoppedEarly();
   }
 
@@ -62,23 +69,26 @@ final class TrainingReport {
    */
   static void writeSummary(List<Run> runs, Function<String, Path> folder) {
     TrainConfig first = runs.get(0).config();
-    List<String> seeds = runs.stream().map(r -> String.valueOf(r.config().seed())).toList();
+    List<String> seeds =
+        runs.stream().map(r -> String.valueOf(r.config().seed())).toList();
     Path to = folder.apply(first.net() + "-" + first.dataset() + "-seeds" + String.join("-", seeds));
-    MeanStd last = MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList());
-    MeanStd best = MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList());
+    MeanStd last =
+        MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList());
+    MeanStd best =
+        MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList());
     AtomicFile.writeText(
-        to.resolve("summary.json"), Json.write(new Summary(1, runs.stream().map(Run::config).toList(), last, best)));
+        to.resolve("summary.json"),
+        Json.write(new Summary(1, runs.stream().map(Run::config).toList(), last, best)));
     List<List<Epoch>> epochs = runs.stream().map(r -> r.metrics().epochs()).toList();
     Path png = to.resolve("curves.png");
     Path svg = to.resolve("curves.svg");
     TrainingCurves.write(
         title(first, ", " + runs.size() + " seeds"), List.of(new TrainingCurves.Seeds(first.net(), epochs)), png, svg);
     boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
-    System.out.println(
-        "seeds " + String.join(", ", seeds) + ": test accuracy "
-            + (hasValidation
-                ? best.percent() + " in the epochs chosen by validation (last epochs " + last.percent() + ")"
-                : last.percent() + " (best epochs " + best.percent() + ")"));
+    System.out.println("seeds " + String.join(", ", seeds) + ": test accuracy "
+        + (hasValidation
+            ? best.percent() + " in the epochs chosen by validation (last epochs " + last.percent() + ")"
+            : last.percent() + " (best epochs " + best.percent() + ")"));
     System.out.println("summary  " + to.resolve("summary.json"));
     System.out.println("curves   " + png + ", " + svg);
   }

@@ -30,8 +30,15 @@ import tensorbang.tf.TensorFlowRuntime;
  * @param bytes of one value
  */
 public record ConvolutionTimes(
-    SeparableConvolution shape, int batch, int bytes, double standard, double depthwise, double pointwise,
-    double standardWithBackward, double depthwiseWithBackward, double pointwiseWithBackward) {
+    SeparableConvolution shape,
+    int batch,
+    int bytes,
+    double standard,
+    double depthwise,
+    double pointwise,
+    double standardWithBackward,
+    double depthwiseWithBackward,
+    double pointwiseWithBackward) {
   /** One kind of convolution: what a forward pass runs, and what one with the backward pass does. */
   private record Work(List<Op> forward, List<Op> backward) {}
 
@@ -61,11 +68,10 @@ public record ConvolutionTimes(
       Operand<T> each = kernel(tf, type, dk, dk, m, 1);
       Operand<T> mixing = kernel(tf, type, 1, 1, m, n);
       List<Long> one = List.of(1L, 1L, 1L, 1L);
-      List<Work> works =
-          List.of(
-              work(graph, x, full, tf.nn.conv2d(x, full, one, "SAME")),
-              work(graph, x, each, tf.nn.depthwiseConv2dNative(x, each, one, "SAME")),
-              work(graph, x, mixing, tf.nn.conv2d(x, mixing, one, "SAME")));
+      List<Work> works = List.of(
+          work(graph, x, full, tf.nn.conv2d(x, full, one, "SAME")),
+          work(graph, x, each, tf.nn.depthwiseConv2dNative(x, each, one, "SAME")),
+          work(graph, x, mixing, tf.nn.conv2d(x, mixing, one, "SAME")));
       try (Session session = TensorFlowRuntime.open(graph, device, threads, Precision.FLOAT32);
           Tensor images = images(type, batch, df, m)) {
         double[][] times = new double[2 * works.size()][rounds];
@@ -78,7 +84,8 @@ public record ConvolutionTimes(
             (round < 0 ? NativeStderr.silenced(runner::run) : runner.run()).close();
             if (round >= 0) times[i][round] = (System.nanoTime() - begin) / 1e6;
           }
-        double[] medians = Arrays.stream(times).mapToDouble(t -> StatUtils.percentile(t, 50)).toArray();
+        double[] medians =
+            Arrays.stream(times).mapToDouble(t -> StatUtils.percentile(t, 50)).toArray();
         return new ConvolutionTimes(
             shape, batch, bytes, medians[0], medians[2], medians[4], medians[1], medians[3], medians[5]);
       }
@@ -104,8 +111,7 @@ public record ConvolutionTimes(
       Placeholder<TFloat32> noise = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       Operand<T> cast = tf.dtypes.cast(noise, type);
       try (Session session = new Session(graph);
-          TFloat32 values =
-              TFloat32.tensorOf(shape, DataBuffers.of(random((int) shape.size()), true, false))) {
+          TFloat32 values = TFloat32.tensorOf(shape, DataBuffers.of(random((int) shape.size()), true, false))) {
         return session.runner().feed(noise.asOutput(), values).fetch(cast).run().get(0);
       }
     }

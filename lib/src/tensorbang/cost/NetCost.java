@@ -19,7 +19,13 @@ import tensorbang.nn.NetGraph;
  * @param activations values that the layers compute
  */
 public record NetCost(
-    String net, Map<String, Object> options, int classes, long parameters, long macs, long thopMacs, long activations,
+    String net,
+    Map<String, Object> options,
+    int classes,
+    long parameters,
+    long macs,
+    long thopMacs,
+    long activations,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Layer> layers) {
   /**
    * One layer's part.
@@ -27,7 +33,13 @@ public record NetCost(
    * @param share of the network's {@code macs}, a fraction
    */
   public record Layer(
-      String name, String kind, int[] outputShape, long parameters, long macs, long thopMacs, long activations,
+      String name,
+      String kind,
+      int[] outputShape,
+      long parameters,
+      long macs,
+      long thopMacs,
+      long activations,
       double share) {}
 
   /**
@@ -52,14 +64,23 @@ public record NetCost(
   public static NetCost of(String net, Map<String, Object> options, int classes, List<LayerInfo> infos) {
     long macs = infos.stream().mapToLong(LayerInfo::macs).sum();
     return new NetCost(
-        net, options, classes, infos.stream().mapToLong(LayerInfo::parameters).sum(), macs, Thop.macs(infos),
+        net,
+        options,
+        classes,
+        infos.stream().mapToLong(LayerInfo::parameters).sum(),
+        macs,
+        Thop.macs(infos),
         infos.stream().mapToLong(LayerInfo::activations).sum(),
         infos.stream()
-            .map(
-                r ->
-                    new Layer(
-                        r.name(), r.kind(), r.outputShape(), r.parameters(), r.macs(), Thop.macs(r), r.activations(),
-                        (double) r.macs() / macs))
+            .map(r -> new Layer(
+                r.name(),
+                r.kind(),
+                r.outputShape(),
+                r.parameters(),
+                r.macs(),
+                Thop.macs(r),
+                r.activations(),
+                (double) r.macs() / macs))
             .toList());
   }
 }

@@ -26,16 +26,15 @@ import tensorbang.registry.Registry;
 @FunctionalInterface
 public interface Augmentation {
   /** Leaves the images as they are; its label is {@code none}. */
-  Augmentation NONE =
-      new Augmentation() {
-        @Override
-        public void apply(TrainingImage image, SplittableRandom random) {}
+  Augmentation NONE = new Augmentation() {
+    @Override
+    public void apply(TrainingImage image, SplittableRandom random) {}
 
-        @Override
-        public String toString() {
-          return "none";
-        }
-      };
+    @Override
+    public String toString() {
+      return "none";
+    }
+  };
 
   /** Changes one image in place. Runs on the batch thread. */
   void apply(TrainingImage image, SplittableRandom random);

@@ -14,14 +14,13 @@ final class AugmentationList implements Augmentation {
   private static final String NONE_LABEL = "none";
 
   /** In the order in which they are applied. */
-  private static final Registry<Augmentation> REGISTRY =
-      new Registry<Augmentation>(SETTING)
-          .register("crop[:PADDING]", Crop::of)
-          .register("flip", arguments -> new Flip())
-          .register("rotate[:DEGREES]", Rotate::of)
-          .register("cutout[:SIZE]", Cutout::of)
-          .register("erase[:PROBABILITY]", RandomErasing::of)
-          .register("mixup[:ALPHA]", Mixup::of);
+  private static final Registry<Augmentation> REGISTRY = new Registry<Augmentation>(SETTING)
+      .register("crop[:PADDING]", Crop::of)
+      .register("flip", arguments -> new Flip())
+      .register("rotate[:DEGREES]", Rotate::of)
+      .register("cutout[:SIZE]", Cutout::of)
+      .register("erase[:PROBABILITY]", RandomErasing::of)
+      .register("mixup[:ALPHA]", Mixup::of);
 
   private record Part(String name, String label, Augmentation augmentation) {}
 

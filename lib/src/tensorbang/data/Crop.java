@@ -49,8 +49,7 @@ final class Crop extends SharedStream {
         continue;
       }
       int bytes = (end - left) * image.channels();
-      System.arraycopy(
-          image.pixels(), image.index(source, left + right), image.pixels(), image.index(y, left), bytes);
+      System.arraycopy(image.pixels(), image.index(source, left + right), image.pixels(), image.index(y, left), bytes);
       image.fill(y, 0, left);
       image.fill(y, end, width - end);
     }

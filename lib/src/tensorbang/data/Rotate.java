@@ -44,8 +44,7 @@ record Rotate(double degrees) implements Augmentation {
     double down = y - top;
     double right = x - left;
     for (int c = 0; c < image.channels(); c++) {
-      double upper =
-          (1 - right) * value(source, image, top, left, c) + right * value(source, image, top, left + 1, c);
+      double upper = (1 - right) * value(source, image, top, left, c) + right * value(source, image, top, left + 1, c);
       double lower =
           (1 - right) * value(source, image, top + 1, left, c) + right * value(source, image, top + 1, left + 1, c);
       image.pixels()[to + c] = (byte) Math.floor((1 - down) * upper + down * lower + 0.5);
@@ -54,7 +53,8 @@ record Rotate(double degrees) implements Augmentation {
 
   private static int value(byte[] source, TrainingImage image, int y, int x, int channel) {
     boolean isInside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
-    byte value = isInside ? source[image.index(y, x) - image.start() + channel] : image.fill()[channel];
+    byte value =
+        isInside ? source[image.index(y, x) - image.start() + channel] : image.fill()[channel];
     return value & 0xff;
   }
 }

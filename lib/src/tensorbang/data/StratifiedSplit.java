@@ -65,12 +65,11 @@ public final class StratifiedSplit {
       remainders[c] = (long) n * counts[c] % labels.length;
       left -= quotas[c];
     }
-    int[] byRemainder =
-        IntStream.range(0, counts.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(c -> -remainders[c]))
-            .mapToInt(c -> c)
-            .toArray();
+    int[] byRemainder = IntStream.range(0, counts.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(c -> -remainders[c]))
+        .mapToInt(c -> c)
+        .toArray();
     while (left > 0) {
       for (int c : byRemainder) {
         if (left == 0 || quotas[c] >= counts[c] - 1) continue;

@@ -55,7 +55,8 @@ public final class ExperimentOptions {
   }
 
   @Option(
-      names = "--dry-run", description = "List the runs, which of them are done and about how long the others take.")
+      names = "--dry-run",
+      description = "List the runs, which of them are done and about how long the others take.")
   private boolean dryRun;
 
   @Option(
@@ -68,30 +69,43 @@ public final class ExperimentOptions {
   private boolean summaryOnly;
 
   @Option(
-      names = "--jobs", paramLabel = "N",
+      names = "--jobs",
+      paramLabel = "N",
       description = "Train N runs at a time, each in a process of its own with its share of the --threads"
           + " (default: 1; with --launcher slurm: as many as there is room for).")
   private Integer jobs;
 
   @Option(
-      names = "--launcher", paramLabel = "local|slurm", defaultValue = "local",
+      names = "--launcher",
+      paramLabel = "local|slurm",
+      defaultValue = "local",
       description = "Who trains: this machine, or a Slurm cluster that the missing runs are submitted to"
           + " (default: ${DEFAULT-VALUE}).")
   private LauncherKind launcher;
 
   @Option(
-      names = "--out", paramLabel = "DIR",
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder for the runs and the summary (default: results/ and the experiment's name).")
   private Path out;
 
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
-  @Mixin private TaskOptions task = new TaskOptions();
-  @Mixin private SlurmOptions slurm = new SlurmOptions();
-  @Mixin private TrainOptions train;
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin
+  private TaskOptions task = new TaskOptions();
+
+  @Mixin
+  private SlurmOptions slurm = new SlurmOptions();
+
+  @Mixin
+  private TrainOptions train;
+
+  @Mixin
+  private DataOptions data = new DataOptions();
+
+  @Mixin
+  private MachineOptions machine = new MachineOptions();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
@@ -161,7 +175,9 @@ public final class ExperimentOptions {
 
   private static String title(Experiment experiment) {
     String title = experiment.title();
-    return experiment.decides("dataset") ? title : title + " on " + experiment.base().get("dataset");
+    return experiment.decides("dataset")
+        ? title
+        : title + " on " + experiment.base().get("dataset");
   }
 
   /** Options out of range are reported before anything is loaded. */
@@ -204,10 +220,16 @@ public final class ExperimentOptions {
   private Launcher launcher(String name, Path folder, ParseResult parsed) {
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
-      return new Slurm(
-          new Slurm.Request(
-              name, command(parsed), folder, jobs == null ? 0 : jobs, slurm, machine.device().name(), threads, data.folder(train.dataset()),
-              summaryCommand(parsed)));
+      return new Slurm(new Slurm.Request(
+          name,
+          command(parsed),
+          folder,
+          jobs == null ? 0 : jobs,
+          slurm,
+          machine.device().name(),
+          threads,
+          data.folder(train.dataset()),
+          summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
     return new Processes(jobs, command(parsed), data.folder(train.dataset()), machine, quiet);
@@ -215,8 +237,9 @@ public final class ExperimentOptions {
 
   /** The command that starts this script for one of its runs: with its file, but without its options. */
   private List<String> command(ParseResult parsed) {
-    List<String> positional =
-        parsed.matchedPositionals().stream().flatMap(p -> p.originalStringValues().stream()).toList();
+    List<String> positional = parsed.matchedPositionals().stream()
+        .flatMap(p -> p.originalStringValues().stream())
+        .toList();
     return JavaCommand.words(script.userObject().getClass(), positional);
   }
 

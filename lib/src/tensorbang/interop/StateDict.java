@@ -33,7 +33,8 @@ final class StateDict {
     for (String name : USUAL_NAMES) {
       if (hasTensors(dict.get(name), known)) return tensors((Map<?, ?>) dict.get(name));
     }
-    List<?> candidates = dict.keySet().stream().filter(key -> hasTensors(dict.get(key), known)).toList();
+    List<?> candidates =
+        dict.keySet().stream().filter(key -> hasTensors(dict.get(key), known)).toList();
     if (candidates.size() > 1) throw new Malformed("it holds several state dicts: " + some(candidates));
     if (candidates.size() == 1) return tensors((Map<?, ?>) dict.get(candidates.get(0)));
     if (hasTensors(dict, known)) return tensors(dict);

@@ -65,8 +65,10 @@ public final class StateDictMapping {
   public LinkedHashMap<String, FloatArray> toTorch(Map<String, FloatArray> variables) {
     LinkedHashMap<String, FloatArray> stateDict = new LinkedHashMap<>();
     for (TorchLayer layer : layers)
-      layer.weights().forEach(
-          (leaf, weight) -> stateDict.put(layer.name() + "." + leaf, weight.toTorch(variables.get(weight.variable()))));
+      layer
+          .weights()
+          .forEach((leaf, weight) ->
+              stateDict.put(layer.name() + "." + leaf, weight.toTorch(variables.get(weight.variable()))));
     return stateDict;
   }
 

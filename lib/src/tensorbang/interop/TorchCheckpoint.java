@@ -58,11 +58,10 @@ public final class TorchCheckpoint {
       throws IOException, Malformed {
     LinkedHashMap<String, FloatArray> arrays = new LinkedHashMap<>();
     Map<TorchStorage, List<String>> views = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          arrays.put(name, null); // its turn in the order
-          views.computeIfAbsent(tensor.storage(), storage -> new ArrayList<>()).add(name);
-        });
+    tensors.forEach((name, tensor) -> {
+      arrays.put(name, null); // its turn in the order
+      views.computeIfAbsent(tensor.storage(), storage -> new ArrayList<>()).add(name);
+    });
     for (Map.Entry<TorchStorage, List<String>> view : views.entrySet()) {
       ByteBuffer bytes = torch.bytes(view.getKey());
       for (String name : view.getValue()) arrays.put(name, tensors.get(name).toFloats(bytes));

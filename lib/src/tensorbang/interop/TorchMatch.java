@@ -46,17 +46,19 @@ record TorchMatch(Map<String, TorchWeight> weights, List<String> missing, List<S
     Map<Kind, List<String>> modules = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) modules.put(kind, new ArrayList<>());
     TorchMatch match = empty();
-    names.modules().forEach(
-        (module, leaves) -> {
-          Kind kind = kind(module, leaves, stateDict);
-          if (kind == null) match.leftOver(module, leaves);
-          else modules.get(kind).add(module);
-        });
+    names.modules().forEach((module, leaves) -> {
+      Kind kind = kind(module, leaves, stateDict);
+      if (kind == null) match.leftOver(module, leaves);
+      else modules.get(kind).add(module);
+    });
     for (TorchLayer layer : layers) {
       List<String> left = modules.get(layer.kind());
       match.pair(layer, left.isEmpty() ? null : left.remove(0), names);
     }
-    modules.values().forEach(left -> left.forEach(module -> match.leftOver(module, names.modules().get(module))));
+    modules
+        .values()
+        .forEach(left ->
+            left.forEach(module -> match.leftOver(module, names.modules().get(module))));
     return match;
   }
 
@@ -72,12 +74,12 @@ record TorchMatch(Map<String, TorchWeight> weights, List<String> missing, List<S
 
   /** @param module its name in the state dict, or null where there is none */
   private void pair(TorchLayer layer, String module, TorchNames names) {
-    List<String> leaves = module == null ? new ArrayList<>() : new ArrayList<>(names.modules().get(module));
-    layer.weights().forEach(
-        (leaf, weight) -> {
-          if (leaves.remove(leaf)) weights.put(TorchNames.join(module, leaf), weight);
-          else missing.add(TorchNames.join(module == null ? layer.name() : module, leaf));
-        });
+    List<String> leaves =
+        module == null ? new ArrayList<>() : new ArrayList<>(names.modules().get(module));
+    layer.weights().forEach((leaf, weight) -> {
+      if (leaves.remove(leaf)) weights.put(TorchNames.join(module, leaf), weight);
+      else missing.add(TorchNames.join(module == null ? layer.name() : module, leaf));
+    });
     leftOver(module, leaves);
   }
 
@@ -88,12 +90,11 @@ record TorchMatch(Map<String, TorchWeight> weights, List<String> missing, List<S
   /** What is wrong, a sentence each; nothing where it fits. */
   List<String> problems(Map<String, FloatArray> stateDict) {
     List<String> wrong = new ArrayList<>();
-    weights.forEach(
-        (name, weight) -> {
-          int[] shape = stateDict.get(name).shape();
-          if (!Arrays.equals(shape, weight.torchShape()))
-            wrong.add(name + " " + Arrays.toString(shape) + ", expected " + Arrays.toString(weight.torchShape()));
-        });
+    weights.forEach((name, weight) -> {
+      int[] shape = stateDict.get(name).shape();
+      if (!Arrays.equals(shape, weight.torchShape()))
+        wrong.add(name + " " + Arrays.toString(shape) + ", expected " + Arrays.toString(weight.torchShape()));
+    });
     List<String> problems = new ArrayList<>();
     list("missing", ", ", missing, problems);
     list("left over", ", ", extra, problems);

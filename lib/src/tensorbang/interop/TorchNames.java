@@ -25,7 +25,9 @@ record TorchNames(Map<String, List<String>> modules) {
       int dot = name.lastIndexOf('.');
       String leaf = name.substring(dot + 1);
       if (leaf.equals(NEEDLESS)) continue;
-      modules.computeIfAbsent(dot < 0 ? "" : name.substring(0, dot), m -> new ArrayList<>()).add(leaf);
+      modules
+          .computeIfAbsent(dot < 0 ? "" : name.substring(0, dot), m -> new ArrayList<>())
+          .add(leaf);
     }
     return new TorchNames(modules);
   }
@@ -55,6 +57,8 @@ record TorchNames(Map<String, List<String>> modules) {
   }
 
   private static String sortable(String name) {
-    return NUMBER.matcher(name).replaceAll(n -> "0".repeat(Math.max(0, MOST_DIGITS - n.group().length())) + n.group());
+    return NUMBER
+        .matcher(name)
+        .replaceAll(n -> "0".repeat(Math.max(0, MOST_DIGITS - n.group().length())) + n.group());
   }
 }

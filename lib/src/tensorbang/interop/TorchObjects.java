@@ -8,18 +8,17 @@ import tensorbang.weights.ElementType;
 
 /** The few classes and functions that a checkpoint needs: ordered dicts, storages, tensors. Any other is refused. */
 final class TorchObjects implements Unpickler.Classes {
-  private static final Map<String, ElementType> STORAGE_TYPES =
-      Map.ofEntries(
-          Map.entry("torch.DoubleStorage", ElementType.F64),
-          Map.entry("torch.FloatStorage", ElementType.F32),
-          Map.entry("torch.HalfStorage", ElementType.F16),
-          Map.entry("torch.BFloat16Storage", ElementType.BF16),
-          Map.entry("torch.LongStorage", ElementType.I64),
-          Map.entry("torch.IntStorage", ElementType.I32),
-          Map.entry("torch.ShortStorage", ElementType.I16),
-          Map.entry("torch.CharStorage", ElementType.I8),
-          Map.entry("torch.ByteStorage", ElementType.U8),
-          Map.entry("torch.BoolStorage", ElementType.BOOL));
+  private static final Map<String, ElementType> STORAGE_TYPES = Map.ofEntries(
+      Map.entry("torch.DoubleStorage", ElementType.F64),
+      Map.entry("torch.FloatStorage", ElementType.F32),
+      Map.entry("torch.HalfStorage", ElementType.F16),
+      Map.entry("torch.BFloat16Storage", ElementType.BF16),
+      Map.entry("torch.LongStorage", ElementType.I64),
+      Map.entry("torch.IntStorage", ElementType.I32),
+      Map.entry("torch.ShortStorage", ElementType.I16),
+      Map.entry("torch.CharStorage", ElementType.I8),
+      Map.entry("torch.ByteStorage", ElementType.U8),
+      Map.entry("torch.BoolStorage", ElementType.BOOL));
 
   /** More than any network for CIFAR has by far. */
   private static final int MAX_STORAGES = 20_000;
@@ -45,8 +44,8 @@ final class TorchObjects implements Unpickler.Classes {
           case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> TorchObjects::tensor;
           case "torch._utils._rebuild_parameter" -> arguments -> argument(arguments, 0, TorchTensor.class);
           default ->
-              throw new Malformed(
-                  "it holds an object of the class " + name + ", which is not read; save model.state_dict() instead");
+            throw new Malformed(
+                "it holds an object of the class " + name + ", which is not read; save model.state_dict() instead");
         };
     return function;
   }

@@ -31,9 +31,8 @@ record TorchTensor(TorchStorage storage, long offset, int[] shape, long[] stride
       if (offset < 0 || elements > 0 && last >= storage.elements()) throw new ArithmeticException();
       return new TorchTensor(storage, offset, lengths, strides.clone());
     } catch (ArithmeticException | IllegalArgumentException e) {
-      throw new Malformed(
-          "it has a tensor of shape %s with strides %s, which does not fit its storage of %d elements"
-              .formatted(Arrays.toString(shape), Arrays.toString(strides), storage.elements()));
+      throw new Malformed("it has a tensor of shape %s with strides %s, which does not fit its storage of %d elements"
+          .formatted(Arrays.toString(shape), Arrays.toString(strides), storage.elements()));
     }
   }
 

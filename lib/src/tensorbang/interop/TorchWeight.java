@@ -29,8 +29,7 @@ record TorchWeight(String variable, int[] shape, int[] torchShape, int[] torchIn
     int i = 0;
     for (int y = 0; y < height; y++)
       for (int x = 0; x < width; x++)
-        for (int c = 0; c < in; c++)
-          for (int f = 0; f < out; f++) index[i++] = ((f * in + c) * height + y) * width + x;
+        for (int c = 0; c < in; c++) for (int f = 0; f < out; f++) index[i++] = ((f * in + c) * height + y) * width + x;
     return new TorchWeight(variable, shape, new int[] {out, in, height, width}, index);
   }
 

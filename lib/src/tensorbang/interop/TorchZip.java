@@ -65,7 +65,10 @@ final class TorchZip implements TorchFile {
   private String folder() throws Malformed {
     List<String> pickles;
     try {
-      pickles = zip.stream().map(ZipEntry::getName).filter(n -> n.matches("[^/]+/data\\.pkl")).toList();
+      pickles = zip.stream()
+          .map(ZipEntry::getName)
+          .filter(n -> n.matches("[^/]+/data\\.pkl"))
+          .toList();
     } catch (IllegalArgumentException e) {
       throw new Malformed("it is a damaged zip archive: it has a file name that is not UTF-8");
     }

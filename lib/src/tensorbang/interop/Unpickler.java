@@ -126,8 +126,7 @@ final class Unpickler {
       }
       case 'b' -> setAttributes();
       case 'Q' -> stack.add(classes.persistent(pop()));
-      default ->
-          throw new Malformed("its pickle has the opcode 0x%02x, which is not read".formatted(opcode));
+      default -> throw new Malformed("its pickle has the opcode 0x%02x, which is not read".formatted(opcode));
     }
   }
 

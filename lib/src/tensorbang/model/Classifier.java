@@ -107,9 +107,10 @@ public final class Classifier implements AutoCloseable {
    * @return [filter][row][column]
    */
   public float[][][] firstLayer(byte[] pixels) {
-    LayerInfo conv =
-        rows().stream().filter(r -> r.kind().equals("conv")).findFirst()
-            .orElseThrow(() -> new InputException("the network " + card.net() + " has no convolution to draw"));
+    LayerInfo conv = rows().stream()
+        .filter(r -> r.kind().equals("conv"))
+        .findFirst()
+        .orElseThrow(() -> new InputException("the network " + card.net() + " has no convolution to draw"));
     int height = conv.outputShape()[0];
     int width = conv.outputShape()[1];
     int filters = conv.outputShape()[2];
@@ -124,7 +125,8 @@ public final class Classifier implements AutoCloseable {
   private float[] run(Operand<TFloat32> wanted, byte[] pixels, int count) {
     Shape shape = Shape.of(count, card.height(), card.width(), card.mean().length);
     try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
-        var result = NativeStderr.silenced(session.runner().feed(definition.images(), images).fetch(wanted)::run)) {
+        var result = NativeStderr.silenced(
+            session.runner().feed(definition.images(), images).fetch(wanted)::run)) {
       TFloat32 values = (TFloat32) result.get(0);
       float[] flat = new float[Math.toIntExact(values.size())];
       values.copyTo(DataBuffers.of(flat, false, false));

@@ -51,7 +51,8 @@ public record Evaluation(
     ImageSet test = data.test();
     if (!card.classes().equals(data.classes()))
       throw InputException.of(
-          "dataset", data.name(),
+          "dataset",
+          data.name(),
           "the model knows other classes (" + shown(card.classes()) + "), not " + shown(data.classes()));
     if (card.height() != test.height() || card.width() != test.width())
       throw InputException.of(
@@ -75,8 +76,7 @@ public record Evaluation(
       int predicted = Classifier.best(probabilities[i]);
       confusion[labels[i]][predicted]++;
       if (rank(probabilities[i], labels[i]) < FIVE) inTopFive++;
-      if (predicted != labels[i])
-        mistakes.add(new Mistake(i, labels[i], predicted, probabilities[i][predicted]));
+      if (predicted != labels[i]) mistakes.add(new Mistake(i, labels[i], predicted, probabilities[i][predicted]));
     }
     mistakes.sort(Comparator.comparingDouble((Mistake m) -> -m.probability()));
     return new Evaluation(classes, confusion, inTopFive, List.copyOf(mistakes), seconds);
@@ -130,7 +130,10 @@ public record Evaluation(
 
   /** The mean of the classes' accuracies, in which each class counts the same; of those that have images. */
   public double meanClassAccuracy() {
-    return IntStream.range(0, classes.size()).mapToDouble(this::accuracy).filter(Double::isFinite).average()
+    return IntStream.range(0, classes.size())
+        .mapToDouble(this::accuracy)
+        .filter(Double::isFinite)
+        .average()
         .orElse(Double.NaN);
   }
 

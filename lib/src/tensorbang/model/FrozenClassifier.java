@@ -28,8 +28,15 @@ public final class FrozenClassifier implements AutoCloseable {
    * @param weights of all its variables
    */
   public FrozenClassifier(
-      InferenceGraph net, Map<String, FloatArray> weights, int height, int width, int channels, int classes,
-      Device device, int threads, Precision precision) {
+      InferenceGraph net,
+      Map<String, FloatArray> weights,
+      int height,
+      int width,
+      int channels,
+      int classes,
+      Device device,
+      int threads,
+      Precision precision) {
     graph = new FrozenGraph(net, weights);
     logits = new float[classes];
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);

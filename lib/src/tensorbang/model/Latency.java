@@ -15,7 +15,14 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  * @param all every time, in the order of the runs
  */
 public record Latency(
-    double mean, double median, double p95, double p99, double std, double min, double max, double imagesPerSecond,
+    double mean,
+    double median,
+    double p95,
+    double p99,
+    double std,
+    double min,
+    double max,
+    double imagesPerSecond,
     double[] all) {
   /** @param nanos at least one time, in nanoseconds */
   public static Latency of(long[] nanos) {
@@ -25,7 +32,14 @@ public record Latency(
     Percentile nearestRank = new Percentile().withEstimationType(EstimationType.R_1);
     nearestRank.setData(all);
     return new Latency(
-        mean, StatUtils.percentile(all, 50), nearestRank.evaluate(95), nearestRank.evaluate(99),
-        Math.sqrt(StatUtils.populationVariance(all)), StatUtils.min(all), StatUtils.max(all), 1000 / mean, all);
+        mean,
+        StatUtils.percentile(all, 50),
+        nearestRank.evaluate(95),
+        nearestRank.evaluate(99),
+        Math.sqrt(StatUtils.populationVariance(all)),
+        StatUtils.min(all),
+        StatUtils.max(all),
+        1000 / mean,
+        all);
   }
 }

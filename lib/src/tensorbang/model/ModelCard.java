@@ -22,8 +22,16 @@ import tensorbang.data.Normalization;
  * @param config how the network was trained, or where it is from
  */
 public record ModelCard(
-    int schema, String net, Map<String, Object> netOptions, List<String> classes, int height, int width, float[] mean,
-    float[] std, Map<String, Saved> weights, JsonNode config) {
+    int schema,
+    String net,
+    Map<String, Object> netOptions,
+    List<String> classes,
+    int height,
+    int width,
+    float[] mean,
+    float[] std,
+    Map<String, Saved> weights,
+    JsonNode config) {
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
 
@@ -40,11 +48,24 @@ public record ModelCard(
    * @param origin where from, in the place of a training configuration
    */
   public static ModelCard imported(
-      String net, Map<String, Object> options, List<String> classes, int height, int width, Normalization normalization,
+      String net,
+      Map<String, Object> options,
+      List<String> classes,
+      int height,
+      int width,
+      Normalization normalization,
       Object origin) {
     return new ModelCard(
-        SCHEMA, net, options, classes, height, width, normalization.mean(), normalization.std(),
-        Map.of("last", new Saved(0, Double.NaN)), Json.tree(origin));
+        SCHEMA,
+        net,
+        options,
+        classes,
+        height,
+        width,
+        normalization.mean(),
+        normalization.std(),
+        Map.of("last", new Saved(0, Double.NaN)),
+        Json.tree(origin));
   }
 
   public void write(Path folder) {
@@ -62,8 +83,15 @@ public record ModelCard(
       throw new InputException(folder + " holds no model (no " + FILE + "): train one, or name a folder under models/");
     ModelCard card = Json.read(file, ModelCard.class);
     if (card.schema != SCHEMA) throw new InputException(file + " has schema " + card.schema + ", expected " + SCHEMA);
-    if (card.net == null || card.classes == null || card.classes.isEmpty() || card.mean == null || card.std == null
-        || card.mean.length != card.std.length || card.height < 1 || card.width < 1 || card.weights == null)
+    if (card.net == null
+        || card.classes == null
+        || card.classes.isEmpty()
+        || card.mean == null
+        || card.std == null
+        || card.mean.length != card.std.length
+        || card.height < 1
+        || card.width < 1
+        || card.weights == null)
       throw new InputException(file + " is damaged: it lacks the net, its classes, its input or its weights");
     return card;
   }

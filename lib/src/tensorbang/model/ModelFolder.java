@@ -31,7 +31,10 @@ public record ModelFolder(Path path, ModelCard card) {
 
   /** What {@code graph.json} holds: all of an {@link InferenceGraph} but its definition. */
   private record GraphInfo(
-      String images, String logits, List<LayerInfo> layers, Map<String, String> outputs,
+      String images,
+      String logits,
+      List<LayerInfo> layers,
+      Map<String, String> outputs,
       List<InferenceGraph.Variable> variables) {}
 
   /** @throws InputException if {@code path} holds no model */
@@ -47,9 +50,9 @@ public record ModelFolder(Path path, ModelCard card) {
   public static Path newest(Path models) {
     if (Files.isDirectory(models))
       try (Stream<Path> folders = Files.list(models)) {
-        var newest =
-            folders.filter(ModelCard::existsIn)
-                .max(Comparator.comparing(f -> ModelCard.file(f).toFile().lastModified()));
+        var newest = folders
+            .filter(ModelCard::existsIn)
+            .max(Comparator.comparing(f -> ModelCard.file(f).toFile().lastModified()));
         if (newest.isPresent()) return newest.get();
       } catch (IOException e) {
         throw new InputException("cannot read " + models + ": " + AtomicFile.reason(e), e);
@@ -74,8 +77,7 @@ public record ModelFolder(Path path, ModelCard card) {
     AtomicFile.write(path.resolve(GRAPH), out -> graph.definition().writeTo(out));
     AtomicFile.writeText(
         path.resolve(GRAPH_INFO),
-        Json.write(
-            new GraphInfo(graph.images(), graph.logits(), graph.layers(), graph.outputs(), graph.variables())));
+        Json.write(new GraphInfo(graph.images(), graph.logits(), graph.layers(), graph.outputs(), graph.variables())));
   }
 
   /**
@@ -86,8 +88,12 @@ public record ModelFolder(Path path, ModelCard card) {
   public InferenceGraph graph() {
     if (!Files.isRegularFile(path.resolve(GRAPH_INFO))) return ofRegisteredNet();
     GraphInfo info = Json.read(path.resolve(GRAPH_INFO), GraphInfo.class);
-    if (info.images == null || info.logits == null || info.layers == null || info.outputs == null
-        || info.variables == null) throw new InputException(path.resolve(GRAPH_INFO) + " is damaged: a part is missing");
+    if (info.images == null
+        || info.logits == null
+        || info.layers == null
+        || info.outputs == null
+        || info.variables == null)
+      throw new InputException(path.resolve(GRAPH_INFO) + " is damaged: a part is missing");
     try {
       GraphDef definition = GraphDef.parseFrom(Files.readAllBytes(path.resolve(GRAPH)));
       return new InferenceGraph(definition, info.images, info.logits, info.layers, info.outputs, info.variables);
@@ -103,10 +109,11 @@ public record ModelFolder(Path path, ModelCard card) {
       throw new InputException(
           path + " holds a model of the network " + card.net() + " without its graph: run the script that defines it");
     Normalization normalization = new Normalization(card.mean(), card.std());
-    try (NetGraph net =
-        new NetGraph(
-            Nets.create(card.net(), card.netOptions(), card.classes().size()), card.height(), card.width(),
-            normalization)) {
+    try (NetGraph net = new NetGraph(
+        Nets.create(card.net(), card.netOptions(), card.classes().size()),
+        card.height(),
+        card.width(),
+        normalization)) {
       return InferenceGraph.of(net);
     }
   }
@@ -118,7 +125,8 @@ public record ModelFolder(Path path, ModelCard card) {
    */
   public Map<String, FloatArray> weights(String name, InferenceGraph graph) {
     if (!card.weights().containsKey(name))
-      throw InputException.of("weights", name, path + " has " + String.join(", ", card.weights().keySet()));
+      throw InputException.of(
+          "weights", name, path + " has " + String.join(", ", card.weights().keySet()));
     Map<String, FloatArray> weights = Safetensors.read(weightsFile(path, name)).arrays();
     graph.check(weights, weightsFile(path, name));
     return weights;

@@ -1,6 +1,5 @@
 package tensorbang.nets;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,10 @@ public record Architecture(String name, IntFunction<? extends Net> standard) {
     Net net = standard.apply(classes);
     if (given.isEmpty()) return net;
     Map<String, Object> changed = new LinkedHashMap<>();
-    given.forEach(
-        (name, value) -> {
-          SettingSpec choice = choice(name);
-          changed.put(choice.component().getName(), choice.parse(Json.tree(value)));
-        });
+    given.forEach((name, value) -> {
+      SettingSpec choice = choice(name);
+      changed.put(choice.component().getName(), choice.parse(Json.tree(value)));
+    });
     return (Net) SettingsRecord.with((Record) net, changed);
   }
 

@@ -31,10 +31,11 @@ final class PatchWhitening {
     int values = size * size * train.channels();
     EigenDecomposition components =
         new EigenDecomposition(new Array2DRowRealMatrix(secondMoments(train, normalization, size), false));
-    int[] byVariance =
-        IntStream.range(0, values).boxed()
-            .sorted((a, b) -> Double.compare(components.getRealEigenvalue(b), components.getRealEigenvalue(a)))
-            .mapToInt(Integer::intValue).toArray();
+    int[] byVariance = IntStream.range(0, values)
+        .boxed()
+        .sorted((a, b) -> Double.compare(components.getRealEigenvalue(b), components.getRealEigenvalue(a)))
+        .mapToInt(Integer::intValue)
+        .toArray();
     float[] kernel = new float[values * filters];
     for (int f = 0; f < filters / 2; f++) {
       int k = byVariance[f];

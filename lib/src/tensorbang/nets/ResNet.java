@@ -23,8 +23,8 @@ public record ResNet(
     @Setting("In resnet20 to resnet110: logits are cosines, as the loss ldam needs.") boolean cosineLogits)
     implements Net {
   static final String SHORTCUT =
-      "In residual networks, where the shape changes: identity or projection; none leaves out all shortcuts, which makes"
-          + " a plain network.";
+      "In residual networks, where the shape changes: identity or projection; none leaves out all shortcuts, which"
+          + " makes a plain network.";
 
   @Override
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
@@ -40,14 +40,14 @@ public record ResNet(
 
   /** Figure 2: two 3x3 convolutions, the first with the block's stride, and the shortcut around them. */
   static Operand<TFloat32> block(Layers l, Operand<TFloat32> x, int filters, int stride, Shortcut shortcut) {
-    Operand<TFloat32> y = l.relu(l.batchNorm(l.conv(x, Conv.of(filters, 3).stride(stride).same().noBias())));
+    Operand<TFloat32> y =
+        l.relu(l.batchNorm(l.conv(x, Conv.of(filters, 3).stride(stride).same().noBias())));
     y = l.batchNorm(l.conv(y, Conv.of(filters, 3).same().noBias()));
     if (shortcut == Shortcut.NONE) return l.relu(y);
     if (stride > 1)
-      x =
-          shortcut == Shortcut.IDENTITY
-              ? l.zeroPaddedShortcut(x, filters, stride)
-              : projection(l.scope("shortcut"), x, filters, stride);
+      x = shortcut == Shortcut.IDENTITY
+          ? l.zeroPaddedShortcut(x, filters, stride)
+          : projection(l.scope("shortcut"), x, filters, stride);
     return l.relu(l.add(y, x));
   }
 

@@ -83,7 +83,8 @@ public final class ResNet18Family {
   }
 
   private static Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters, int stride) {
-    return l.relu(l.batchNorm(l.conv(x, Conv.of(filters, 3).stride(stride).same().noBias())));
+    return l.relu(
+        l.batchNorm(l.conv(x, Conv.of(filters, 3).stride(stride).same().noBias())));
   }
 
   private static Operand<TFloat32> separable(Layers l, Operand<TFloat32> x, int filters, int stride) {

@@ -38,8 +38,8 @@ final class BatchNormFolding {
       for (String input : node.getInputList()) readers.merge(GraphEditor.source(input), 1, Integer::sum);
     int folded = 0;
     for (NodeDef node : graph.nodes())
-      if (node.getOp().equals("FusedBatchNormV3") && !node.getAttrOrThrow("is_training").getB())
-        if (fold(node, readers)) folded++;
+      if (node.getOp().equals("FusedBatchNormV3")
+          && !node.getAttrOrThrow("is_training").getB()) if (fold(node, readers)) folded++;
     return folded;
   }
 
@@ -70,9 +70,11 @@ final class BatchNormFolding {
     String shifted = pool == null ? name : name + "/shifted";
     graph.constant(name + "/kernel", scaled(graph.constantInput(convolution, 1), scale));
     graph.constant(name + "/shift", FloatArray.vector(shift));
-    graph.put(convolution.toBuilder().setName(convolved).setInput(1, name + "/kernel").build());
+    graph.put(
+        convolution.toBuilder().setName(convolved).setInput(1, name + "/kernel").build());
     graph.put(biasAdd(shifted, convolved, name + "/shift"));
-    if (pool != null) graph.put(pool.toBuilder().setName(name).setInput(0, shifted).build());
+    if (pool != null)
+      graph.put(pool.toBuilder().setName(name).setInput(0, shifted).build());
     return true;
   }
 

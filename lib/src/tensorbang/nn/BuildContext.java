@@ -34,9 +34,8 @@ final class BuildContext {
   /** @throws IllegalStateException if the network opened that scope before: its layers would share weights unseen */
   void open(String scope) {
     if (!scopes.add(scope))
-      throw new IllegalStateException(
-          "the scope " + scope.substring(0, scope.length() - 1)
-              + " is opened twice: give each block a scope of its own, or keep the one you have");
+      throw new IllegalStateException("the scope " + scope.substring(0, scope.length() - 1)
+          + " is opened twice: give each block a scope of its own, or keep the one you have");
   }
 
   Operand<TFloat32> record(LayerInfo row, Operand<TFloat32> output) {

@@ -56,12 +56,11 @@ final class GraphEditor {
     for (int d : value.shape()) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(d));
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * value.size()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(value.values());
-    TensorProto tensor =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_FLOAT)
-            .setTensorShape(shape)
-            .setTensorContent(ByteString.copyFrom(bytes))
-            .build();
+    TensorProto tensor = TensorProto.newBuilder()
+        .setDtype(DataType.DT_FLOAT)
+        .setTensorShape(shape)
+        .setTensorContent(ByteString.copyFrom(bytes))
+        .build();
     nodes.put(
         name,
         NodeDef.newBuilder()

@@ -21,7 +21,11 @@ import tensorbang.weights.FloatArray;
  * @param variables in order
  */
 public record InferenceGraph(
-    GraphDef definition, String images, String logits, List<LayerInfo> layers, Map<String, String> outputs,
+    GraphDef definition,
+    String images,
+    String logits,
+    List<LayerInfo> layers,
+    Map<String, String> outputs,
     List<Variable> variables) {
   /**
    * A weight or moving average.
@@ -34,9 +38,13 @@ public record InferenceGraph(
   public static InferenceGraph of(NetGraph net) {
     String logits = net.logits().op().name();
     Map<String, String> outputs = new LinkedHashMap<>();
-    net.outputs().forEach((layer, output) -> outputs.put(layer, output.asOutput().op().name()));
+    net.outputs()
+        .forEach((layer, output) -> outputs.put(layer, output.asOutput().op().name()));
     return new InferenceGraph(
-        new GraphEditor(net.graph().toGraphDef()).leadingTo(logits), net.images().op().name(), logits, net.rows(),
+        new GraphEditor(net.graph().toGraphDef()).leadingTo(logits),
+        net.images().op().name(),
+        logits,
+        net.rows(),
         outputs,
         net.variables().ofNetwork().stream()
             .map(v -> new Variable(v.name(), v.shape(), v.variable().op().name()))
@@ -73,9 +81,8 @@ public record InferenceGraph(
       if (array == null)
         throw new InputException(source + " lacks " + variable.name + ": it belongs to another network");
       if (!Arrays.equals(array.shape(), variable.shape))
-        throw new InputException(
-            source + ": " + variable.name + " has the shape " + Arrays.toString(array.shape()) + ", expected "
-                + Arrays.toString(variable.shape));
+        throw new InputException(source + ": " + variable.name + " has the shape " + Arrays.toString(array.shape())
+            + ", expected " + Arrays.toString(variable.shape));
     }
     for (String name : weights.keySet())
       if (variables.stream().noneMatch(v -> v.name.equals(name)))

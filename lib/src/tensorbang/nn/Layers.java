@@ -90,7 +90,8 @@ public final class Layers {
   public Operand<TFloat32> depthwise(Operand<TFloat32> x, int kernel, int stride, Padding padding) {
     String name = next("depthwise");
     int[] shape = {kernel, kernel, channels(x), 1};
-    var weights = context.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, Role.DEPTHWISE_KERNEL);
+    var weights =
+        context.variables.get(name + "/kernel", shape, Initializer.HE_NORMAL_DEPTHWISE, Role.DEPTHWISE_KERNEL);
     // In bfloat16, the gradient of a depthwise convolution with a stride has a very slow kernel: a training step of
     // MobileNet18 took twice as long, or more. So training computes every pixel and keeps those of the stride, with an
     // average over one pixel, whose gradient is faster than that of a strided slice. The numbers are the same.
@@ -147,11 +148,15 @@ public final class Layers {
     var beta = variables.get(name + "/beta", size, Initializer.constant(0), Role.NORM);
     var mean = variables.get(name + "/moving_mean", size, Initializer.constant(0), Role.MOVING_AVERAGE);
     var variance = variables.get(name + "/moving_variance", size, Initializer.constant(1), Role.MOVING_AVERAGE);
-    FusedBatchNorm<TFloat32, TFloat32> norm =
-        tf.nn.fusedBatchNorm(
-            x, gamma.variable(), beta.variable(), mean.variable(), variance.variable(),
-            FusedBatchNorm.isTraining(context.training), FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
-            FusedBatchNorm.exponentialAvgFactor(context.training ? 1 - BATCH_NORM_DECAY : 1));
+    FusedBatchNorm<TFloat32, TFloat32> norm = tf.nn.fusedBatchNorm(
+        x,
+        gamma.variable(),
+        beta.variable(),
+        mean.variable(),
+        variance.variable(),
+        FusedBatchNorm.isTraining(context.training),
+        FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
+        FusedBatchNorm.exponentialAvgFactor(context.training ? 1 - BATCH_NORM_DECAY : 1));
     if (context.training) {
       context.movingAverageUpdates.put(mean, norm.batchMean());
       context.movingAverageUpdates.put(variance, norm.batchVariance());
@@ -181,13 +186,14 @@ public final class Layers {
     long[] window = {1, size, size, 1};
     // The operation that oneDNN has kernels for. Ops.nn.maxPool makes a MaxPoolV2, whose gradient takes so long that a
     // training step of the convnet is a sixth slower.
-    var pooled =
-        tf.scope().env().opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope())
-            .addInput(x.asOutput())
-            .setAttr("ksize", window)
-            .setAttr("strides", window)
-            .setAttr("padding", "VALID")
-            .build();
+    var pooled = tf.scope()
+        .env()
+        .opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope())
+        .addInput(x.asOutput())
+        .setAttr("ksize", window)
+        .setAttr("strides", window)
+        .setAttr("padding", "VALID")
+        .build();
     return record(next("pool"), "max-pool", x, pooled.output(0));
   }
 

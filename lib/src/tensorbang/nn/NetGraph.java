@@ -75,7 +75,10 @@ public final class NetGraph implements AutoCloseable {
   public Variables.Entry lastBias() {
     LayerInfo last = rows().get(rows().size() - 1);
     if (!last.kind().equals("dense")) return null;
-    return variables.all().stream().filter(v -> v.name().equals(last.name() + "/bias")).findFirst().orElse(null);
+    return variables.all().stream()
+        .filter(v -> v.name().equals(last.name() + "/bias"))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Every layer's output in inference mode, by the layer's name. */

@@ -25,8 +25,7 @@ import tensorbang.weights.FloatArray;
  */
 public final class Variables {
   /** One variable. */
-  public record Entry(
-      String name, int[] shape, Initializer initializer, Role role, Variable<TFloat32> variable) {
+  public record Entry(String name, int[] shape, Initializer initializer, Role role, Variable<TFloat32> variable) {
     public long size() {
       long size = 1;
       for (int d : shape) size *= d;
@@ -48,14 +47,12 @@ public final class Variables {
   public Entry get(String name, int[] shape, Initializer initializer, Role role) {
     Entry known = entries.get(name);
     if (known != null) {
-      if (!Arrays.equals(known.shape, shape))
-        throw new IllegalStateException("two shapes for the variable " + name);
+      if (!Arrays.equals(known.shape, shape)) throw new IllegalStateException("two shapes for the variable " + name);
       return known;
     }
     long[] dimensions = Arrays.stream(shape).asLongStream().toArray();
     Ops at = tf.withName(name.replace('/', '.'));
-    Entry entry =
-        new Entry(name, shape, initializer, role, at.variable(Shape.of(dimensions), TFloat32.class));
+    Entry entry = new Entry(name, shape, initializer, role, at.variable(Shape.of(dimensions), TFloat32.class));
     Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(dimensions)));
     setters.put(name, new Setter(value, tf.assign(entry.variable, value)));
     entries.put(name, entry);
@@ -128,9 +125,8 @@ public final class Variables {
       for (Entry entry : wanted) {
         FloatArray array = values.apply(entry);
         if (!Arrays.equals(array.shape(), entry.shape))
-          throw new IllegalArgumentException(
-              entry.name + " has the shape " + Arrays.toString(array.shape()) + ", expected "
-                  + Arrays.toString(entry.shape));
+          throw new IllegalArgumentException(entry.name + " has the shape " + Arrays.toString(array.shape())
+              + ", expected " + Arrays.toString(entry.shape));
         FloatDataBuffer data = DataBuffers.of(array.values(), true, false);
         TFloat32 tensor = TFloat32.tensorOf(entry.variable.shape(), data);
         tensors.add(tensor);

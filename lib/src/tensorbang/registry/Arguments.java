@@ -39,8 +39,9 @@ public final class Arguments {
       // The same complaint.
     }
     throw InputException.of(
-        setting, label, values.get(index) + " is not a number from " + shown(least) + " to " + shown(most) + " (" + usage
-            + ")");
+        setting,
+        label,
+        values.get(index) + " is not a number from " + shown(least) + " to " + shown(most) + " (" + usage + ")");
   }
 
   /** Argument {@code index} as a whole number; see {@link #number}. */

@@ -56,7 +56,8 @@ public final class Registry<T> {
     if (entry == null)
       throw InputException.of(
           setting, label, "expected one of " + usage() + Suggestion.didYouMean(name, entries.keySet()));
-    List<String> values = colon < 0 ? List.of() : List.of(label.substring(colon + 1).split(",", -1));
+    List<String> values =
+        colon < 0 ? List.of() : List.of(label.substring(colon + 1).split(",", -1));
     Arguments arguments = new Arguments(setting, label, entry.usage, values);
     T made = entry.factory.create(arguments);
     arguments.checkAllRead();

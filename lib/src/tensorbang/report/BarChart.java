@@ -101,7 +101,10 @@ public final class BarChart implements Drawing {
   }
 
   private List<MeanStd> values() {
-    return series.stream().map(Series::values).flatMap(List::stream).filter(value -> Double.isFinite(value.mean()))
+    return series.stream()
+        .map(Series::values)
+        .flatMap(List::stream)
+        .filter(value -> Double.isFinite(value.mean()))
         .toList();
   }
 
@@ -119,7 +122,8 @@ public final class BarChart implements Drawing {
     categoryAxis.setCategoryMargin((double) GROUP_GAP / (series.size() * BAR + GROUP_GAP));
     categoryAxis.setTickMarksVisible(false);
     NumberAxis valueAxis = ChartStyle.numberAxis(valueLabel, false);
-    double largest = values().stream().mapToDouble(value -> value.mean() + value.std()).max().orElse(1);
+    double largest =
+        values().stream().mapToDouble(value -> value.mean() + value.std()).max().orElse(1);
     valueAxis.setRange(0, Double.isNaN(upTo) ? Math.max(1.02 * largest, Double.MIN_NORMAL) : upTo);
 
     HorizontalBars renderer = new HorizontalBars(this);
@@ -128,7 +132,10 @@ public final class BarChart implements Drawing {
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     ChartStyle.apply(plot);
-    double label = values().stream().mapToDouble(v -> Fonts.width(label(v), Fonts.plain(LABEL_SIZE))).max().orElse(0);
+    double label = values().stream()
+        .mapToDouble(v -> Fonts.width(label(v), Fonts.plain(LABEL_SIZE)))
+        .max()
+        .orElse(0);
     plot.setInsets(new RectangleInsets(4, 0, 0, 10 + label));
     return plot;
   }

@@ -33,29 +33,27 @@ final class ChartStyle {
    * The colour-blind-safe palette of Okabe and Ito, "Color Universal Design" (2008), without its yellow, which is too
    * faint on white.
    */
-  private static final List<Color> COLOURS =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xD55E00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0xE69F00),
-          new Color(0x56B4E9),
-          new Color(0x000000));
+  private static final List<Color> COLOURS = List.of(
+      new Color(0x0072B2),
+      new Color(0xD55E00),
+      new Color(0x009E73),
+      new Color(0xCC79A7),
+      new Color(0xE69F00),
+      new Color(0x56B4E9),
+      new Color(0x000000));
 
   /** Lengths of strokes and gaps in points; the first is a solid line. */
   private static final float[][] DASHES = {null, {7, 3}, {2, 2}, {9, 3, 2, 3}, {13, 4}};
 
   private static final float LINE_WIDTH = 1.7f;
   private static final double MARKER_RADIUS = 3.6;
-  private static final List<Shape> MARKERS =
-      List.of(
-          new Ellipse2D.Double(-MARKER_RADIUS, -MARKER_RADIUS, 2 * MARKER_RADIUS, 2 * MARKER_RADIUS),
-          polygon(4, 45, 1.25),
-          polygon(3, 90, 1.35),
-          polygon(4, 90, 1.35),
-          polygon(3, -90, 1.35),
-          plus());
+  private static final List<Shape> MARKERS = List.of(
+      new Ellipse2D.Double(-MARKER_RADIUS, -MARKER_RADIUS, 2 * MARKER_RADIUS, 2 * MARKER_RADIUS),
+      polygon(4, 45, 1.25),
+      polygon(3, 90, 1.35),
+      polygon(4, 90, 1.35),
+      polygon(3, -90, 1.35),
+      plus());
 
   static final Color INK = new Color(0x262626);
   static final Color AXIS = new Color(0x595959);
@@ -119,7 +117,8 @@ final class ChartStyle {
       String pattern = exponent >= 0 ? "#,##0" : "0." + "0".repeat(-exponent);
       DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
       for (int digit : new int[] {1, 2, 5}) {
-        units.add(new NumberTickUnit(new BigDecimal(digit).scaleByPowerOfTen(exponent).doubleValue(), format));
+        units.add(
+            new NumberTickUnit(new BigDecimal(digit).scaleByPowerOfTen(exponent).doubleValue(), format));
       }
     }
     NumberAxis axis = new NumberAxis(label);

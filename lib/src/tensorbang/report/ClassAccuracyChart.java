@@ -87,14 +87,19 @@ public final class ClassAccuracyChart implements Drawing {
 
   /** Classes from the one with the most images to the one with the fewest, instead of in their own order. */
   public ClassAccuracyChart byImages() {
-    order = order.stream().sorted(Comparator.comparingInt((Integer k) -> -images[k])).toList();
+    order = order.stream()
+        .sorted(Comparator.comparingInt((Integer k) -> -images[k]))
+        .toList();
     return this;
   }
 
   /** Writes the chart as wide as the classes need; {@code svg} may be null for the PNG alone. */
   public void write(Path png, Path svg) {
     int width = (int) Math.max(NARROWEST, 90 + classes.size() * (large() ? LARGE_CLASS : SMALL_CLASS));
-    double names = classes.stream().mapToDouble(name -> Fonts.width(name, Fonts.plain(textSize()))).max().orElse(0);
+    double names = classes.stream()
+        .mapToDouble(name -> Fonts.width(name, Fonts.plain(textSize())))
+        .max()
+        .orElse(0);
     ChartFile.write(this, width, (int) (PANELS + AROUND / 2 + names + legend().height(width)), png, svg);
   }
 
@@ -115,7 +120,10 @@ public final class ClassAccuracyChart implements Drawing {
     if (series.size() == 1) addBars(accuracies, means(series.get(0)), ChartStyle.look(0));
     for (int i = 0; i < series.size(); i++) addSeries(accuracies, series.get(i), i);
     XYPlot counts = panel(axis, imageAxis());
-    addBars(counts, order.stream().mapToDouble(k -> images[k]).toArray(), ChartStyle.look(0).in(ChartStyle.AXIS));
+    addBars(
+        counts,
+        order.stream().mapToDouble(k -> images[k]).toArray(),
+        ChartStyle.look(0).in(ChartStyle.AXIS));
     both.add(accuracies, 3);
     both.add(counts, 2);
     ChartStyle.apply(both);
@@ -158,7 +166,8 @@ public final class ClassAccuracyChart implements Drawing {
   private void addSeries(XYPlot plot, Series one, int index) {
     double[] x = IntStream.range(0, order.size()).asDoubleStream().toArray();
     double[] y = means(one);
-    double[] std = order.stream().mapToDouble(k -> 100 * one.accuracies.get(k).std()).toArray();
+    double[] std =
+        order.stream().mapToDouble(k -> 100 * one.accuracies.get(k).std()).toArray();
     boolean spread = Arrays.stream(std).anyMatch(s -> s > 0);
     Curve.Spread shown = spread ? Curve.Spread.BARS : Curve.Spread.NONE;
     if (series.size() > 1 && !large()) {
@@ -215,8 +224,11 @@ public final class ClassAccuracyChart implements Drawing {
     boolean spread = series.stream().flatMap(s -> s.accuracies.stream()).anyMatch(a -> a.std() > 0);
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
-      double mean =
-          one.accuracies.stream().mapToDouble(MeanStd::mean).filter(Double::isFinite).average().orElse(Double.NaN);
+      double mean = one.accuracies.stream()
+          .mapToDouble(MeanStd::mean)
+          .filter(Double::isFinite)
+          .average()
+          .orElse(Double.NaN);
       String text = String.format(Locale.ROOT, "%s, mean over classes %.2f %%", one.name, 100 * mean);
       Look look = ChartStyle.look(i);
       entries.add(series.size() == 1 ? Legend.Entry.bar(text, look.colour()) : Legend.Entry.markedLine(text, look));

@@ -33,7 +33,9 @@ public final class ClassSamples {
     this.classes = List.copyOf(classes);
     this.images = images;
     this.perClass = perClass;
-    samples = IntStream.range(0, classes.size()).<List<Integer>>mapToObj(k -> new ArrayList<>()).toList();
+    samples = IntStream.range(0, classes.size())
+        .<List<Integer>>mapToObj(k -> new ArrayList<>())
+        .toList();
     counts = new int[classes.size()];
     for (int i = 0; i < images.size(); i++) {
       int label = images.labels()[i];
@@ -65,7 +67,8 @@ public final class ClassSamples {
 
   private double nameWidth() {
     return IntStream.range(0, classes.size())
-        .mapToDouble(k -> Math.max(Fonts.width(classes.get(k), font), Fonts.width(count(k), countFont()))).max()
+        .mapToDouble(k -> Math.max(Fonts.width(classes.get(k), font), Fonts.width(count(k), countFont())))
+        .max()
         .orElse(0);
   }
 

@@ -63,7 +63,10 @@ public final class ConfusionMatrix implements Drawing {
   }
 
   private double longestName() {
-    return classes.stream().mapToDouble(name -> Fonts.width(name, nameFont())).max().orElse(0);
+    return classes.stream()
+        .mapToDouble(name -> Fonts.width(name, nameFont()))
+        .max()
+        .orElse(0);
   }
 
   private static double axisTitleHeight() {
@@ -133,10 +136,8 @@ public final class ConfusionMatrix implements Drawing {
     double away = longestName() + 2 * GAP;
     double width = Fonts.width("predicted class", title);
     g.setFont(title);
-    g.drawString(
-        "predicted class",
-        (float) (matrix.getCenterX() - width / 2),
-        (float) (matrix.getMaxY() + away + ChartStyle.LABEL_SIZE));
+    g.drawString("predicted class", (float) (matrix.getCenterX() - width / 2), (float)
+        (matrix.getMaxY() + away + ChartStyle.LABEL_SIZE));
     width = Fonts.width("actual class", title);
     drawUpwards(g, "actual class", matrix.getX() - away, matrix.getCenterY() + width / 2);
   }

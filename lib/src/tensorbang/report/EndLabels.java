@@ -29,14 +29,19 @@ final class EndLabels extends AbstractXYAnnotation {
   /** @param markers whether each label starts with the marker of its series */
   private EndLabels(String heading, List<Label> labels, boolean markers) {
     this.heading = heading;
-    this.labels = labels.stream().sorted(Comparator.comparingDouble(Label::value).reversed()).toList();
+    this.labels = labels.stream()
+        .sorted(Comparator.comparingDouble(Label::value).reversed())
+        .toList();
     this.markers = markers;
   }
 
   /** Adds the labels to the plot with a heading above them, and the room for them. */
   static void add(XYPlot plot, String heading, List<Label> labels, boolean markers) {
     if (labels.isEmpty()) return;
-    double width = labels.stream().mapToDouble(label -> Fonts.width(label.text, font())).max().orElseThrow();
+    double width = labels.stream()
+        .mapToDouble(label -> Fonts.width(label.text, font()))
+        .max()
+        .orElseThrow();
     double right = GAP + Math.max((markers ? MARKER_WIDTH : 0) + width, Fonts.width(heading, headingFont()));
     RectangleInsets old = plot.getInsets();
     plot.setInsets(new RectangleInsets(old.getTop(), old.getLeft(), old.getBottom(), right));

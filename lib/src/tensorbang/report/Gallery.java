@@ -52,7 +52,9 @@ public final class Gallery {
 
   private double rowHeight() {
     int lines = items.stream().mapToInt(item -> item.captions.size()).max().orElse(0);
-    double image = items.stream().mapToDouble(item -> item.image.getHeight() * Picture.points(item.image, SIDE)).max()
+    double image = items.stream()
+        .mapToDouble(item -> item.image.getHeight() * Picture.points(item.image, SIDE))
+        .max()
         .orElse(SIDE);
     return image + lines * LINE + 4;
   }

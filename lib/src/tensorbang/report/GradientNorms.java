@@ -60,9 +60,10 @@ public final class GradientNorms implements Drawing {
 
   @Override
   public void draw(Graphics2D g, Rectangle2D area) {
-    double[] shown =
-        panels.stream().flatMapToDouble(p -> Arrays.stream(p.norms).flatMapToDouble(DoubleStream::of))
-            .filter(norm -> norm > 0 && Double.isFinite(norm)).toArray();
+    double[] shown = panels.stream()
+        .flatMapToDouble(p -> Arrays.stream(p.norms).flatMapToDouble(DoubleStream::of))
+        .filter(norm -> norm > 0 && Double.isFinite(norm))
+        .toArray();
     double low = DoubleStream.of(shown).min().orElse(1);
     double high = DoubleStream.of(shown).max().orElse(1);
     List<XYPlot> plots = panels.stream().map(panel -> plot(panel, low, high)).toList();
@@ -73,7 +74,8 @@ public final class GradientNorms implements Drawing {
   }
 
   private static XYPlot plot(Panel panel, double low, double high) {
-    int epochs = Arrays.stream(panel.norms).mapToInt(norms -> norms.length).max().orElse(1);
+    int epochs =
+        Arrays.stream(panel.norms).mapToInt(norms -> norms.length).max().orElse(1);
     NumberAxis axis = ChartStyle.numberAxis("epoch", true);
     double margin = epochs == 1 ? 0.5 : 0.02 * (epochs - 1);
     axis.setRange(1 - margin, epochs + margin);
@@ -84,7 +86,10 @@ public final class GradientNorms implements Drawing {
       double[] norms = panel.norms[layer];
       double[] x = IntStream.rangeClosed(1, norms.length).asDoubleStream().toArray();
       double depth = panel.norms.length == 1 ? 0 : (double) layer / (panel.norms.length - 1);
-      Look look = ChartStyle.look(0).solid().in(ColourScale.VIRIDIS.colour(PALEST * depth)).unmarked();
+      Look look = ChartStyle.look(0)
+          .solid()
+          .in(ColourScale.VIRIDIS.colour(PALEST * depth))
+          .unmarked();
       new Curve(x, norms, null, Curve.Spread.NONE, look, 0).positive().addTo(plot);
     }
     return plot;
@@ -107,6 +112,10 @@ public final class GradientNorms implements Drawing {
   /** The names of the panels' first or last layers. */
   private String end(int end) {
     return String.join(
-        ", ", panels.stream().map(p -> p.layers.get(end * (p.layers.size() - 1))).distinct().toList());
+        ", ",
+        panels.stream()
+            .map(p -> p.layers.get(end * (p.layers.size() - 1)))
+            .distinct()
+            .toList());
   }
 }

@@ -26,15 +26,25 @@ public final class LayerTable {
    * forward pass, followed by the layer's share of all of them in percent and by the count of the Python package THOP.
    */
   public static TextTable table(NetCost cost) {
-    TextTable table =
-        new TextTable(
-            left("layer"), left("kind"), left("output"), right("parameters"), right("MACs"),
-            right("% of MACs", "%.1f").whereThereIsRoom(), right("activations").whereThereIsRoom(),
-            right("THOP's MACs").whereThereIsRoom());
+    TextTable table = new TextTable(
+        left("layer"),
+        left("kind"),
+        left("output"),
+        right("parameters"),
+        right("MACs"),
+        right("% of MACs", "%.1f").whereThereIsRoom(),
+        right("activations").whereThereIsRoom(),
+        right("THOP's MACs").whereThereIsRoom());
     for (NetCost.Layer layer : cost.layers()) {
       table.row(
-          layer.name(), layer.kind(), shape(layer), layer.parameters(), layer.macs(),
-          layer.macs() == 0 ? null : 100 * layer.share(), layer.activations(), layer.thopMacs());
+          layer.name(),
+          layer.kind(),
+          shape(layer),
+          layer.parameters(),
+          layer.macs(),
+          layer.macs() == 0 ? null : 100 * layer.share(),
+          layer.activations(),
+          layer.thopMacs());
     }
     return table;
   }

@@ -102,7 +102,8 @@ public final class LineChart implements Drawing {
   }
 
   private XYPlot plot() {
-    double[] x = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.x())).toArray();
+    double[] x =
+        curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.x())).toArray();
     if (logX) {
       SweepAxis axis = new SweepAxis(xLabel, x);
       return plot(axis, curves.stream().map(curve -> curve.mapX(axis::position)).toList());
@@ -120,9 +121,11 @@ public final class LineChart implements Drawing {
   }
 
   private LogScale logY(List<Curve> curves) {
-    double[] y =
-        curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).filter(v -> v > 0 && Double.isFinite(v))
-            .toArray();
-    return new LogScale(yLabel, Arrays.stream(y).min().orElse(1), Arrays.stream(y).max().orElse(1));
+    double[] y = curves.stream()
+        .flatMapToDouble(curve -> Arrays.stream(curve.y()))
+        .filter(v -> v > 0 && Double.isFinite(v))
+        .toArray();
+    return new LogScale(
+        yLabel, Arrays.stream(y).min().orElse(1), Arrays.stream(y).max().orElse(1));
   }
 }

@@ -64,7 +64,13 @@ final class PointLabels extends AbstractXYAnnotation {
     double above = point.getMinY() - height - 1;
     double below = point.getMaxY() + 1;
     double[][] corners = {
-      {right, middle}, {left, middle}, {centre, above}, {centre, below}, {right, above}, {right, below}, {left, above},
+      {right, middle},
+      {left, middle},
+      {centre, above},
+      {centre, below},
+      {right, above},
+      {right, below},
+      {left, above},
       {left, below}
     };
     Rectangle2D best = null;

@@ -106,9 +106,10 @@ public final class ScatterChart implements Drawing {
 
   private ValueAxis yAxis() {
     NumberAxis axis = ChartStyle.numberAxis(yLabel, false);
-    double[] ends =
-        shown().stream().map(Point::y).flatMapToDouble(y -> DoubleStream.of(y.mean() - y.std(), y.mean() + y.std()))
-            .toArray();
+    double[] ends = shown().stream()
+        .map(Point::y)
+        .flatMapToDouble(y -> DoubleStream.of(y.mean() - y.std(), y.mean() + y.std()))
+        .toArray();
     double low = DoubleStream.of(ends).min().orElse(0);
     double high = DoubleStream.of(ends).max().orElse(1);
     double margin = Math.max(0.1 * (high - low), LEAST_RANGE * Math.max(1, Math.abs(high)));

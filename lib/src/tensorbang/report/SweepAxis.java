@@ -28,11 +28,10 @@ final class SweepAxis extends LogAxis {
       }
     }
     this.values = Arrays.stream(values).distinct().sorted().toArray();
-    double smallest =
-        Arrays.stream(values)
-            .filter(value -> value > 0)
-            .min()
-            .orElseThrow(() -> new IllegalArgumentException("no value above 0 for a logarithmic axis"));
+    double smallest = Arrays.stream(values)
+        .filter(value -> value > 0)
+        .min()
+        .orElseThrow(() -> new IllegalArgumentException("no value above 0 for a logarithmic axis"));
     double largest = this.values[this.values.length - 1];
     zeroPosition = smallest / 10;
     double first = position(this.values[0]);

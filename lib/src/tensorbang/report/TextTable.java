@@ -114,13 +114,14 @@ public final class TextTable {
 
   /** The same rows, with a heading for each column's name; columns of numbers are right-aligned. */
   public static TextTable of(Table table) {
-    TextTable text =
-        new TextTable(
-            table.columns().stream().map(c -> c instanceof NumericColumn ? right(c.name()) : left(c.name()))
-                .toArray(Column[]::new));
+    TextTable text = new TextTable(table.columns().stream()
+        .map(c -> c instanceof NumericColumn ? right(c.name()) : left(c.name()))
+        .toArray(Column[]::new));
     for (int i = 0; i < table.rowCount(); i++) {
       int row = i;
-      text.row(table.columns().stream().map(c -> c.isMissing(row) ? null : c.get(row)).toArray());
+      text.row(table.columns().stream()
+          .map(c -> c.isMissing(row) ? null : c.get(row))
+          .toArray());
     }
     return text;
   }
@@ -165,8 +166,9 @@ public final class TextTable {
     Table table = Table.create();
     for (int i = 0; i < columns.size(); i++) {
       int column = i;
-      table.addColumns(
-          typed(columns.get(i).name, lines.stream().filter(Line::isRow).map(line -> line.cells.get(column)).toList()));
+      table.addColumns(typed(
+          columns.get(i).name,
+          lines.stream().filter(Line::isRow).map(line -> line.cells.get(column)).toList()));
     }
     return table;
   }
@@ -187,7 +189,10 @@ public final class TextTable {
       return column;
     }
     return DoubleColumn.create(
-        name, cells.stream().mapToDouble(c -> c == null ? Double.NaN : ((Number) c).doubleValue()).toArray());
+        name,
+        cells.stream()
+            .mapToDouble(c -> c == null ? Double.NaN : ((Number) c).doubleValue())
+            .toArray());
   }
 
   /** Writes {@link #toTable()}, see {@link #writeCsv(Table, Path)}. */
@@ -214,7 +219,8 @@ public final class TextTable {
   public static Table readCsv(Path file) {
     try {
       String text = Files.readString(file);
-      return Table.read().usingOptions(CsvReadOptions.builder(new StringReader(text)).sample(false));
+      return Table.read()
+          .usingOptions(CsvReadOptions.builder(new StringReader(text)).sample(false));
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     } catch (RuntimeException e) {
@@ -231,7 +237,8 @@ public final class TextTable {
   /** The lines of the table, each ended by a newline, none with blanks at its end, in {@code room} characters. */
   public String toString(int room) {
     String margin = lines.stream().anyMatch(line -> line.kind == Kind.MARKED_ROW) ? GAP : "";
-    List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+    List<Integer> shown =
+        new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
     int[] widths = IntStream.range(0, columns.size()).map(this::naturalWidth).toArray();
     for (int i = columns.size() - 1; i >= 0 && total(shown, widths, margin) > room; i--) {
       if (columns.get(i).optional) shown.remove((Integer) i);
@@ -246,7 +253,8 @@ public final class TextTable {
       else out.append(rule).append('\n');
     }
     for (String footer : footers) {
-      for (String part : wrap(footer, room - margin.length())) out.append(margin).append(part).append('\n');
+      for (String part : wrap(footer, room - margin.length()))
+        out.append(margin).append(part).append('\n');
     }
     return out.toString();
   }
@@ -274,8 +282,11 @@ public final class TextTable {
   private int wrappedWidth(int column, int width) {
     Stream<String> cells =
         lines.stream().filter(Line::hasCells).map(line -> columns.get(column).text(line.cells.get(column)));
-    return Stream.concat(Stream.of(columns.get(column).name), cells).flatMap(cell -> wrap(cell, width).stream())
-        .mapToInt(TextTable::length).max().orElse(0);
+    return Stream.concat(Stream.of(columns.get(column).name), cells)
+        .flatMap(cell -> wrap(cell, width).stream())
+        .mapToInt(TextTable::length)
+        .max()
+        .orElse(0);
   }
 
   private static int total(List<Integer> shown, int[] widths, String margin) {
@@ -283,11 +294,14 @@ public final class TextTable {
   }
 
   private List<String> texts(Line line) {
-    return IntStream.range(0, columns.size()).mapToObj(i -> columns.get(i).text(line.cells.get(i))).toList();
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i).text(line.cells.get(i)))
+        .toList();
   }
 
   private void append(StringBuilder out, String margin, List<Integer> shown, int[] widths, List<String> cells) {
-    List<List<String>> wrapped = shown.stream().map(i -> wrap(cells.get(i), widths[i])).toList();
+    List<List<String>> wrapped =
+        shown.stream().map(i -> wrap(cells.get(i), widths[i])).toList();
     int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
     for (int part = 0; part < height; part++) {
       StringBuilder line = new StringBuilder(part == 0 ? margin : " ".repeat(margin.length()));

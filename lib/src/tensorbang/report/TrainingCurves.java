@@ -50,12 +50,12 @@ public final class TrainingCurves {
    */
   public record Series(String name, ToDoubleFunction<Epoch> accuracy, ToDoubleFunction<Epoch> loss) {
     public static final Series TRAIN = new Series("train", Epoch::trainAccuracy, Epoch::trainLoss);
-    public static final Series VALIDATION =
-        new Series("validation", Epoch::validationAccuracy, Epoch::validationLoss);
+    public static final Series VALIDATION = new Series("validation", Epoch::validationAccuracy, Epoch::validationLoss);
     public static final Series TEST = new Series("test", Epoch::testAccuracy, Epoch::testLoss);
 
     private boolean isIn(List<Trainings> all) {
-      return all.stream().flatMap(Trainings::epochs)
+      return all.stream()
+          .flatMap(Trainings::epochs)
           .anyMatch(e -> Double.isFinite(accuracy.applyAsDouble(e)) || Double.isFinite(loss.applyAsDouble(e)));
     }
   }
@@ -97,8 +97,7 @@ public final class TrainingCurves {
   }
 
   /** The same with series of the caller's choice. */
-  public static void write(
-      String title, List<? extends Curves> curves, List<Series> series, Path png, Path svg) {
+  public static void write(String title, List<? extends Curves> curves, List<Series> series, Path png, Path svg) {
     Figure figure = figure(title, curves, series);
     ChartFile.write(figure, WIDTH, HEIGHT + figure.extraHeight(WIDTH), png, svg);
   }
@@ -107,7 +106,8 @@ public final class TrainingCurves {
     List<Trainings> all = curves.stream().map(Trainings::of).toList();
     boolean single = all.size() == 1;
     boolean labelled = all.size() <= MOST_LABELS;
-    List<Series> series = wanted.stream().filter(s -> all.isEmpty() || s.isIn(all)).toList();
+    List<Series> series =
+        wanted.stream().filter(s -> all.isEmpty() || s.isIn(all)).toList();
     double cutOff = cutOff(all, series);
     XYPlot accuracy = plot("accuracy (%)");
     XYPlot loss = plot("loss (nats)");
@@ -119,7 +119,9 @@ public final class TrainingCurves {
         Look look = look(s, i, single);
         int phase = single ? series.indexOf(s) : i;
         trainings.curve(e -> 100 * s.accuracy.applyAsDouble(e), look, phase).addTo(accuracy);
-        trainings.curve(e -> limit(s.loss.applyAsDouble(e), cutOff), look, phase).addTo(loss);
+        trainings
+            .curve(e -> limit(s.loss.applyAsDouble(e), cutOff), look, phase)
+            .addTo(loss);
       }
       Look test = look(Series.TEST, i, single);
       Optional<MeanStd> result = trainings.finalTestAccuracy();
@@ -129,7 +131,8 @@ public final class TrainingCurves {
         for (Series s : series) legend.add(sample(name(s, curves), look(s, i, true), trainings));
         if (!note.isEmpty()) legend.add(Legend.Entry.note(note));
       } else {
-        String name = trainings.name() + (labelled ? "" : result.map(r -> ": " + r.percent()).orElse(""));
+        String name = trainings.name()
+            + (labelled ? "" : result.map(r -> ": " + r.percent()).orElse(""));
         legend.add(sample(note.isEmpty() ? name : name + " (" + note + ")", test, trainings));
       }
     }
@@ -156,7 +159,8 @@ public final class TrainingCurves {
 
   /** What the loss of a training series has that the others' lack. */
   private static String name(Series series, List<? extends Curves> curves) {
-    double[] smoothing = curves.stream().mapToDouble(Curves::labelSmoothing).distinct().toArray();
+    double[] smoothing =
+        curves.stream().mapToDouble(Curves::labelSmoothing).distinct().toArray();
     if (!series.equals(Series.TRAIN) || Arrays.stream(smoothing).allMatch(s -> s == 0)) return series.name;
     return smoothing.length == 1
         ? series.name + " (loss with label smoothing " + ShortNumber.text(smoothing[0]) + ")"
@@ -168,8 +172,7 @@ public final class TrainingCurves {
   }
 
   private static XYPlot plot(String label) {
-    XYPlot plot =
-        new XYPlot(null, ChartStyle.numberAxis("epoch", true), ChartStyle.numberAxis(label, false), null);
+    XYPlot plot = new XYPlot(null, ChartStyle.numberAxis("epoch", true), ChartStyle.numberAxis(label, false), null);
     ChartStyle.apply(plot);
     return plot;
   }
@@ -186,11 +189,11 @@ public final class TrainingCurves {
 
   /** From each run's first epoch, about the level where training starts. */
   private static double cutOff(List<Trainings> all, List<Series> series) {
-    DoubleStream first =
-        all.stream().flatMap(Trainings::firstEpochs)
-            .mapToDouble(
-                e -> series.stream().mapToDouble(s -> s.loss.applyAsDouble(e)).reduce(0, TrainingCurves::higher))
-            .filter(loss -> loss > 0);
+    DoubleStream first = all.stream()
+        .flatMap(Trainings::firstEpochs)
+        .mapToDouble(
+            e -> series.stream().mapToDouble(s -> s.loss.applyAsDouble(e)).reduce(0, TrainingCurves::higher))
+        .filter(loss -> loss > 0);
     return CUT_OFF * first.min().orElse(Double.MAX_VALUE);
   }
 
@@ -204,13 +207,16 @@ public final class TrainingCurves {
   }
 
   private static String offScale(Trainings trainings, List<Series> series, double cutOff) {
-    double highest = losses(List.of(trainings), series).filter(Double::isFinite).max().orElse(0);
+    double highest =
+        losses(List.of(trainings), series).filter(Double::isFinite).max().orElse(0);
     return highest <= cutOff ? "" : String.format(Locale.ROOT, "loss up to %.3g, off the scale", highest);
   }
 
   private static void setEpochRange(ValueAxis axis, List<Trainings> all) {
-    int first = all.stream().flatMap(Trainings::epochs).mapToInt(Epoch::epoch).min().orElse(1);
-    int last = all.stream().flatMap(Trainings::epochs).mapToInt(Epoch::epoch).max().orElse(1);
+    int first =
+        all.stream().flatMap(Trainings::epochs).mapToInt(Epoch::epoch).min().orElse(1);
+    int last =
+        all.stream().flatMap(Trainings::epochs).mapToInt(Epoch::epoch).max().orElse(1);
     double margin = first == last ? 0.5 : 0.02 * (last - first);
     axis.setRange(first - margin, last + margin);
   }

@@ -32,13 +32,13 @@ record Trainings(String name, int seeds, List<TreeMap<Integer, Epoch>> kept, int
   }
 
   private static Trainings of(String name, List<List<Epoch>> runs) {
-    List<TreeMap<Integer, Epoch>> all =
-        runs.stream()
-            .map(run -> run.stream().collect(
-                Collectors.toMap(Epoch::epoch, Function.identity(), (old, later) -> later, TreeMap::new)))
-            .toList();
-    List<TreeMap<Integer, Epoch>> finite =
-        all.stream().filter(run -> run.values().stream().allMatch(Trainings::isFinite)).toList();
+    List<TreeMap<Integer, Epoch>> all = runs.stream()
+        .map(run -> run.stream()
+            .collect(Collectors.toMap(Epoch::epoch, Function.identity(), (old, later) -> later, TreeMap::new)))
+        .toList();
+    List<TreeMap<Integer, Epoch>> finite = all.stream()
+        .filter(run -> run.values().stream().allMatch(Trainings::isFinite))
+        .toList();
     return new Trainings(name, all.size(), finite.isEmpty() ? all : finite, all.size() - finite.size());
   }
 
@@ -56,9 +56,10 @@ record Trainings(String name, int seeds, List<TreeMap<Integer, Epoch>> kept, int
     SortedSet<Integer> numbers = epochs().map(Epoch::epoch).collect(Collectors.toCollection(TreeSet::new));
     List<MeanStd> points = new ArrayList<>();
     for (int number : numbers) {
-      points.add(MeanStd.of(
-          kept.stream().filter(run -> run.containsKey(number)).map(run -> value.applyAsDouble(run.get(number)))
-              .toList()));
+      points.add(MeanStd.of(kept.stream()
+          .filter(run -> run.containsKey(number))
+          .map(run -> value.applyAsDouble(run.get(number)))
+          .toList()));
     }
     return new Curve(
         numbers.stream().mapToDouble(Integer::doubleValue).toArray(),
@@ -71,16 +72,18 @@ record Trainings(String name, int seeds, List<TreeMap<Integer, Epoch>> kept, int
 
   /** Of the last epoch of each seed; absent where there is none, or an accuracy is not a number. */
   Optional<MeanStd> finalTestAccuracy() {
-    double[] last =
-        kept.stream().filter(run -> !run.isEmpty()).mapToDouble(run -> run.lastEntry().getValue().testAccuracy())
-            .toArray();
+    double[] last = kept.stream()
+        .filter(run -> !run.isEmpty())
+        .mapToDouble(run -> run.lastEntry().getValue().testAccuracy())
+        .toArray();
     if (last.length == 0) return Optional.empty();
     return Optional.of(MeanStd.of(last)).filter(result -> Double.isFinite(result.mean()));
   }
 
   /** Of each seed. */
   Stream<Epoch> firstEpochs() {
-    return kept.stream().filter(run -> !run.isEmpty()).map(run -> run.firstEntry().getValue());
+    return kept.stream().filter(run -> !run.isEmpty()).map(run -> run.firstEntry()
+        .getValue());
   }
 
   /** What the reader of the curve has to know: how many seeds, and what went wrong. Empty where there is nothing. */

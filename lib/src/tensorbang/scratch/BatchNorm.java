@@ -178,11 +178,9 @@ public final class BatchNorm implements Layer {
 
   private double[] channelSums(RowSum body) {
     double[][] parts = new double[Parallel.count(rows())][channels];
-    Parallel.slices(
-        rows(),
-        (from, to, slice, worker) -> {
-          for (int row = from; row < to; row++) body.add(row * channels, parts[slice]);
-        });
+    Parallel.slices(rows(), (from, to, slice, worker) -> {
+      for (int row = from; row < to; row++) body.add(row * channels, parts[slice]);
+    });
     double[] total = new double[channels];
     for (double[] part : parts) {
       for (int c = 0; c < channels; c++) total[c] += part[c];

@@ -68,8 +68,7 @@ public final class Conv2D implements Layer {
     this.padding = padding;
     this.groups = groups;
     int area = kernel * kernel;
-    this.weights =
-        Parameter.kernel(area * in / groups, area * out / groups, kernel, kernel, in / groups, out);
+    this.weights = Parameter.kernel(area * in / groups, area * out / groups, kernel, kernel, in / groups, out);
     this.bias = bias ? Parameter.vector("bias", out, 0) : null;
   }
 
@@ -112,11 +111,9 @@ public final class Conv2D implements Layer {
     y = Tensor.reuse(y, x.extent(0), patches.outHeight, patches.outWidth, out);
     float[][][] w = kernelsByOutput();
     prepareWorkspaces(patches);
-    Parallel.slices(
-        x.extent(0),
-        (from, to, slice, worker) -> {
-          for (int g = 0; g < groups; g++) forward(patches, w[g], g, from, to, workspaces[worker]);
-        });
+    Parallel.slices(x.extent(0), (from, to, slice, worker) -> {
+      for (int g = 0; g < groups; g++) forward(patches, w[g], g, from, to, workspaces[worker]);
+    });
     return y;
   }
 
@@ -129,7 +126,8 @@ public final class Conv2D implements Layer {
       int columns = lines * patches.lineWidth;
       gatherColumns(patches, group, first, lines, space);
       for (int o = 0; o < outputs; o++) {
-        Arrays.fill(space.byOutput[o], 0, columns, bias == null ? 0 : bias.value().data()[group * outputs + o]);
+        Arrays.fill(
+            space.byOutput[o], 0, columns, bias == null ? 0 : bias.value().data()[group * outputs + o]);
       }
       MatrixProduct.add(w, space.columns, space.byOutput, outputs, patchSize(), columns);
       for (int o = 0; o < outputs; o++) {
@@ -174,15 +172,13 @@ public final class Conv2D implements Layer {
     prepareWorkspaces(patches);
     int slices = Parallel.count(x.extent(0));
     if (sliceGradients.length < slices) sliceGradients = new float[slices][out][rowLength()];
-    Parallel.slices(
-        x.extent(0),
-        (from, to, slice, worker) -> {
-          for (float[] row : sliceGradients[slice]) Arrays.fill(row, 0);
-          for (int g = 0; g < groups; g++) {
-            float[][] dw = Arrays.copyOfRange(sliceGradients[slice], g * (out / groups), (g + 1) * (out / groups));
-            backward(patches, dy, toInput ? w[g] : null, dw, g, from, to, workspaces[worker]);
-          }
-        });
+    Parallel.slices(x.extent(0), (from, to, slice, worker) -> {
+      for (float[] row : sliceGradients[slice]) Arrays.fill(row, 0);
+      for (int g = 0; g < groups; g++) {
+        float[][] dw = Arrays.copyOfRange(sliceGradients[slice], g * (out / groups), (g + 1) * (out / groups));
+        backward(patches, dy, toInput ? w[g] : null, dw, g, from, to, workspaces[worker]);
+      }
+    });
     addUpGradients(slices);
   }
 

@@ -60,14 +60,12 @@ public final class Dense implements Layer {
     sums = MatrixProduct.rows(sums, Math.max(n, in), Math.max(width, in));
     y = Tensor.reuse(y, n, out);
     copyToRows(weights.value().data(), kernel, 0, in, out);
-    Parallel.slices(
-        n,
-        (from, to, slice, worker) -> {
-          copyToRows(x.data(), inputs, from, to, in);
-          for (int i = from; i < to; i++) System.arraycopy(bias.value().data(), 0, sums[i], 0, out);
-          MatrixProduct.add(part(inputs, from, to), kernel, part(sums, from, to), to - from, in, width);
-          copyFromRows(sums, y.data(), from, to, out);
-        });
+    Parallel.slices(n, (from, to, slice, worker) -> {
+      copyToRows(x.data(), inputs, from, to, in);
+      for (int i = from; i < to; i++) System.arraycopy(bias.value().data(), 0, sums[i], 0, out);
+      MatrixProduct.add(part(inputs, from, to), kernel, part(sums, from, to), to - from, in, width);
+      copyFromRows(sums, y.data(), from, to, out);
+    });
     return y;
   }
 
@@ -78,13 +76,11 @@ public final class Dense implements Layer {
     dx = Tensor.reuse(dx, n, in);
     kernelColumns = MatrixProduct.rows(kernelColumns, out, in);
     MatrixProduct.transpose(kernel, in, out, kernelColumns);
-    Parallel.slices(
-        n,
-        (from, to, slice, worker) -> {
-          for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, in, 0);
-          MatrixProduct.add(part(gradients, from, to), kernelColumns, part(sums, from, to), to - from, out, in);
-          copyFromRows(sums, dx.data(), from, to, in);
-        });
+    Parallel.slices(n, (from, to, slice, worker) -> {
+      for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, in, 0);
+      MatrixProduct.add(part(gradients, from, to), kernelColumns, part(sums, from, to), to - from, out, in);
+      copyFromRows(sums, dx.data(), from, to, in);
+    });
     return dx;
   }
 
@@ -97,13 +93,11 @@ public final class Dense implements Layer {
     inputColumns = MatrixProduct.rows(inputColumns, in, n);
     copyToRows(dy.data(), gradients, 0, n, out);
     MatrixProduct.transpose(inputs, n, in, inputColumns);
-    Parallel.slices(
-        in,
-        (from, to, slice, worker) -> {
-          for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, width, 0);
-          MatrixProduct.add(part(inputColumns, from, to), gradients, part(sums, from, to), to - from, n, width);
-          copyFromRows(sums, weights.gradient().data(), from, to, out);
-        });
+    Parallel.slices(in, (from, to, slice, worker) -> {
+      for (int i = from; i < to; i++) Arrays.fill(sums[i], 0, width, 0);
+      MatrixProduct.add(part(inputColumns, from, to), gradients, part(sums, from, to), to - from, n, width);
+      copyFromRows(sums, weights.gradient().data(), from, to, out);
+    });
     float[] db = bias.gradient().data();
     Arrays.fill(db, 0);
     for (float[] row : gradients) {

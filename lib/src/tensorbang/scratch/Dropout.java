@@ -45,13 +45,11 @@ public final class Dropout implements Layer {
     y = Tensor.reuse(y, x.shape());
     long pass = mix(seed + GOLDEN * ++passes);
     float[] f = factors.data();
-    Parallel.slices(
-        x.size(),
-        (from, to, slice, worker) -> {
-          float kept = 1 / (1 - rate);
-          for (int i = from; i < to; i++) f[i] = uniform(pass + GOLDEN * i) < rate ? 0 : kept;
-          multiply(x.data(), f, y.data(), from, to);
-        });
+    Parallel.slices(x.size(), (from, to, slice, worker) -> {
+      float kept = 1 / (1 - rate);
+      for (int i = from; i < to; i++) f[i] = uniform(pass + GOLDEN * i) < rate ? 0 : kept;
+      multiply(x.data(), f, y.data(), from, to);
+    });
     return y;
   }
 
@@ -60,8 +58,7 @@ public final class Dropout implements Layer {
     if (!training) return dy;
     dy.requireShapeOf(y, "the backward pass of dropout");
     dx = Tensor.reuse(dx, dy.shape());
-    Parallel.slices(
-        dy.size(), (from, to, slice, worker) -> multiply(dy.data(), factors.data(), dx.data(), from, to));
+    Parallel.slices(dy.size(), (from, to, slice, worker) -> multiply(dy.data(), factors.data(), dx.data(), from, to));
     return dx;
   }
 

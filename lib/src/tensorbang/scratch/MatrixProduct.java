@@ -43,8 +43,7 @@ final class MatrixProduct {
       float[] q = a[i + 1];
       int k = k0;
       for (; k + 2 < k1; k += 3) {
-        twoRows(
-            c[i], c[i + 1], p[k], p[k + 1], p[k + 2], q[k], q[k + 1], q[k + 2], b[k], b[k + 1], b[k + 2], j0, j1);
+        twoRows(c[i], c[i + 1], p[k], p[k + 1], p[k + 2], q[k], q[k + 1], q[k + 2], b[k], b[k + 1], b[k + 2], j0, j1);
       }
       for (; k < k1; k++) {
         oneTerm(c[i], p[k], b[k], j0, j1);
@@ -57,9 +56,19 @@ final class MatrixProduct {
   }
 
   private static void twoRows(
-      float[] c, float[] d,
-      float c0, float c1, float c2, float d0, float d1, float d2,
-      float[] b0, float[] b1, float[] b2, int from, int to) {
+      float[] c,
+      float[] d,
+      float c0,
+      float c1,
+      float c2,
+      float d0,
+      float d1,
+      float d2,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      int from,
+      int to) {
     for (int j = from; j < to; j++) {
       c[j] = Math.fma(c2, b2[j], Math.fma(c1, b1[j], Math.fma(c0, b0[j], c[j])));
       d[j] = Math.fma(d2, b2[j], Math.fma(d1, b1[j], Math.fma(d0, b0[j], d[j])));

@@ -37,9 +37,8 @@ final class Patches {
     this.stride = stride;
     this.padding = padding;
     if (height + 2 * padding < kernel || width + 2 * padding < kernel) {
-      throw new IllegalArgumentException(
-          "a window of " + kernel + "x" + kernel + " does not fit an image of " + height + "x" + width
-              + (padding > 0 ? " with padding " + padding : ""));
+      throw new IllegalArgumentException("a window of " + kernel + "x" + kernel + " does not fit an image of " + height
+          + "x" + width + (padding > 0 ? " with padding " + padding : ""));
     }
     this.outHeight = (height + 2 * padding - kernel) / stride + 1;
     this.outWidth = (width + 2 * padding - kernel) / stride + 1;

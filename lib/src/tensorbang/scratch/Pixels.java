@@ -13,8 +13,7 @@ public final class Pixels {
    * @param into a tensor whose numbers may be overwritten, or null
    * @return {@code into} where it has the right shape, a new tensor otherwise
    */
-  public static Tensor normalize(
-      byte[] pixels, int height, int width, float[] mean, float[] deviation, Tensor into) {
+  public static Tensor normalize(byte[] pixels, int height, int width, float[] mean, float[] deviation, Tensor into) {
     int channels = mean.length;
     int imageSize = height * width * channels;
     if (pixels.length % imageSize != 0) {
@@ -28,14 +27,12 @@ public final class Pixels {
       scale[c] = 1 / (255 * deviation[c]);
       shift[c] = -mean[c] / deviation[c];
     }
-    Parallel.slices(
-        pixels.length / channels,
-        (from, to, slice, worker) -> {
-          for (int i = from * channels, c = 0; i < to * channels; i++) {
-            x.data()[i] = (pixels[i] & 0xff) * scale[c] + shift[c];
-            if (++c == channels) c = 0;
-          }
-        });
+    Parallel.slices(pixels.length / channels, (from, to, slice, worker) -> {
+      for (int i = from * channels, c = 0; i < to * channels; i++) {
+        x.data()[i] = (pixels[i] & 0xff) * scale[c] + shift[c];
+        if (++c == channels) c = 0;
+      }
+    });
     return x;
   }
 }

@@ -41,13 +41,11 @@ abstract class Pool implements Layer {
     inputShape = x.shape();
     y = Tensor.reuse(y, x.extent(0), patches.outHeight, patches.outWidth, x.extent(3));
     prepare(y.size());
-    Parallel.slices(
-        x.extent(0) * patches.pixels,
-        (from, to, slice, worker) -> {
-          for (int pixel = from; pixel < to; pixel++) {
-            forward(x.data(), corner(pixel), patches.width, patches.channels, y.data(), pixel * patches.channels);
-          }
-        });
+    Parallel.slices(x.extent(0) * patches.pixels, (from, to, slice, worker) -> {
+      for (int pixel = from; pixel < to; pixel++) {
+        forward(x.data(), corner(pixel), patches.width, patches.channels, y.data(), pixel * patches.channels);
+      }
+    });
     return y;
   }
 
@@ -56,14 +54,12 @@ abstract class Pool implements Layer {
     dy.requireShapeOf(y, "the backward pass of a pool");
     dx = Tensor.reuse(dx, inputShape);
     int imageSize = dx.size() / inputShape[0];
-    Parallel.slices(
-        inputShape[0],
-        (from, to, slice, worker) -> {
-          Arrays.fill(dx.data(), from * imageSize, to * imageSize, 0);
-          for (int pixel = from * patches.pixels; pixel < to * patches.pixels; pixel++) {
-            backward(dy.data(), pixel * patches.channels, corner(pixel), patches.width, patches.channels, dx.data());
-          }
-        });
+    Parallel.slices(inputShape[0], (from, to, slice, worker) -> {
+      Arrays.fill(dx.data(), from * imageSize, to * imageSize, 0);
+      for (int pixel = from * patches.pixels; pixel < to * patches.pixels; pixel++) {
+        backward(dy.data(), pixel * patches.channels, corner(pixel), patches.width, patches.channels, dx.data());
+      }
+    });
     return dx;
   }
 

@@ -117,7 +117,8 @@ public record SettingSpec(String name, RecordComponent component, Setting about)
   private Object constant(Class<?> type, String text) {
     for (Object constant : type.getEnumConstants()) if (constant.toString().equalsIgnoreCase(text)) return constant;
     throw InputException.of(
-        name, text,
+        name,
+        text,
         "expected one of "
             + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")));
   }
@@ -140,9 +141,11 @@ public record SettingSpec(String name, RecordComponent component, Setting about)
    */
   public void checkRange(Number number) {
     double value = number.doubleValue();
-    boolean inRange =
-        value >= about.min() && value <= about.max() && value > about.above() && value < about.below()
-            && Double.isFinite(value);
+    boolean inRange = value >= about.min()
+        && value <= about.max()
+        && value > about.above()
+        && value < about.below()
+        && Double.isFinite(value);
     if (!inRange) throw InputException.of(name, number, "must be " + range());
   }
 
@@ -150,10 +153,12 @@ public record SettingSpec(String name, RecordComponent component, Setting about)
   private String range() {
     if (about.above() == 0 && !bounded(about.below())) return "a positive number";
     if (bounded(about.min()) && bounded(about.max())) return shown(about.min()) + " to " + shown(about.max());
-    String least =
-        bounded(about.min()) ? "at least " + shown(about.min()) : bounded(about.above()) ? "above " + shown(about.above()) : "";
-    String most =
-        bounded(about.max()) ? "at most " + shown(about.max()) : bounded(about.below()) ? "below " + shown(about.below()) : "";
+    String least = bounded(about.min())
+        ? "at least " + shown(about.min())
+        : bounded(about.above()) ? "above " + shown(about.above()) : "";
+    String most = bounded(about.max())
+        ? "at most " + shown(about.max())
+        : bounded(about.below()) ? "below " + shown(about.below()) : "";
     if (least.isEmpty() && most.isEmpty()) return "a finite number";
     return least.isEmpty() || most.isEmpty() ? least + most : least + " and " + most;
   }

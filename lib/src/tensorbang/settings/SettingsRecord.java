@@ -45,7 +45,8 @@ public final class SettingsRecord {
     try {
       Constructor<R> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return constructor.newInstance(Arrays.stream(components).map(c -> values.get(c.getName())).toArray());
+      return constructor.newInstance(
+          Arrays.stream(components).map(c -> values.get(c.getName())).toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException known) throw known;
       throw new IllegalStateException(e.getCause());

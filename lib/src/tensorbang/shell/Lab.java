@@ -57,7 +57,9 @@ public final class Lab {
     Metrics metrics = Trainer.train(config, config.data().apply(data), context);
     Path curves = paths.run().resolve("curves.png");
     TrainingCurves.write(
-        config.net() + " on " + config.dataset(), List.of(new TrainingCurves.Run(config.net(), metrics.epochs())), curves,
+        config.net() + " on " + config.dataset(),
+        List.of(new TrainingCurves.Run(config.net(), metrics.epochs())),
+        curves,
         paths.run().resolve("curves.svg"));
     return new Trained(paths.model(), curves);
   }

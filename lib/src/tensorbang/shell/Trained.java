@@ -53,7 +53,8 @@ public final class Trained implements AutoCloseable {
   private Classifier classifier() {
     TensorFlowRuntime.start();
     if (classifier == null)
-      classifier = Classifier.load(model, "last", Device.AUTO, Runtime.getRuntime().availableProcessors());
+      classifier =
+          Classifier.load(model, "last", Device.AUTO, Runtime.getRuntime().availableProcessors());
     return classifier;
   }
 

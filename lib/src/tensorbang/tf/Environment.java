@@ -17,7 +17,14 @@ import org.tensorflow.TensorFlow;
  * @param started in UTC, ISO 8601
  */
 public record Environment(
-    String os, String processor, int cores, int threads, String device, String java, String tensorflow, String started) {
+    String os,
+    String processor,
+    int cores,
+    int threads,
+    String device,
+    String java,
+    String tensorflow,
+    String started) {
   public static Environment now(Device device, int threads) {
     return of(device, threads, TensorFlow.version());
   }
@@ -44,7 +51,8 @@ public record Environment(
     if (Files.isReadable(file))
       try (var lines = Files.lines(file)) {
         var model = lines.filter(l -> l.startsWith("model name")).findFirst();
-        if (model.isPresent()) return model.get().substring(model.get().indexOf(':') + 1).strip();
+        if (model.isPresent())
+          return model.get().substring(model.get().indexOf(':') + 1).strip();
       } catch (IOException e) {
         // The architecture will do.
       }

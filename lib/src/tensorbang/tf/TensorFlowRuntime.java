@@ -47,12 +47,11 @@ public final class TensorFlowRuntime {
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
     start();
     Device resolved = device.resolve();
-    ConfigProto.Builder config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(1)
-            .setAllowSoftPlacement(true)
-            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+    ConfigProto.Builder config = ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(1)
+        .setAllowSoftPlacement(true)
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     if (resolved == Device.CPU) config.putDeviceCount("GPU", 0);
     if (precision == Precision.BFLOAT16) {
       RewriterConfig.Builder rewrites = RewriterConfig.newBuilder();

@@ -39,7 +39,13 @@ record Checkpoint(Position position, Map<String, FloatArray> variables) {
    * @param classAccuracy of the last finished epoch, or null
    */
   record Position(
-      TrainConfig config, int epoch, int step, double lossSum, int correct, double seconds, List<Epoch> epochs,
+      TrainConfig config,
+      int epoch,
+      int step,
+      double lossSum,
+      int correct,
+      double seconds,
+      List<Epoch> epochs,
       @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> classAccuracy) {
     static Position start(TrainConfig config) {
       return new Position(config, 1, 0, 0, 0, 0, List.of(), null);
@@ -48,8 +54,7 @@ record Checkpoint(Position position, Map<String, FloatArray> variables) {
 
   void write(Path folder) {
     String text = Json.write(position);
-    Safetensors.write(
-        folder.resolve(FILE), variables, Map.of(POSITION, text, CHECKSUM, checksum(text, variables)));
+    Safetensors.write(folder.resolve(FILE), variables, Map.of(POSITION, text, CHECKSUM, checksum(text, variables)));
   }
 
   static boolean existsIn(Path folder) {
@@ -73,14 +78,12 @@ record Checkpoint(Position position, Map<String, FloatArray> variables) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(position.getBytes(StandardCharsets.UTF_8));
-      new TreeMap<>(variables)
-          .forEach(
-              (name, array) -> {
-                digest.update((name + Arrays.toString(array.shape())).getBytes(StandardCharsets.UTF_8));
-                ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * array.size());
-                bytes.asFloatBuffer().put(array.values());
-                digest.update(bytes);
-              });
+      new TreeMap<>(variables).forEach((name, array) -> {
+        digest.update((name + Arrays.toString(array.shape())).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * array.size());
+        bytes.asFloatBuffer().put(array.values());
+        digest.update(bytes);
+      });
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -32,11 +32,26 @@ public record Epoch(
     double imagesPerSecond) {
   /** Without a validation part, and with ten classes at most. */
   public Epoch(
-      int epoch, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy, double learningRate,
-      double seconds, double imagesPerSecond) {
+      int epoch,
+      double trainLoss,
+      double trainAccuracy,
+      double testLoss,
+      double testAccuracy,
+      double learningRate,
+      double seconds,
+      double imagesPerSecond) {
     this(
-        epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, Double.NaN, Double.NaN, Double.NaN, learningRate,
-        seconds, imagesPerSecond);
+        epoch,
+        trainLoss,
+        trainAccuracy,
+        testLoss,
+        testAccuracy,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        learningRate,
+        seconds,
+        imagesPerSecond);
   }
 
   /** Whether there is a validation part. */

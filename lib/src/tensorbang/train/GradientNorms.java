@@ -39,23 +39,25 @@ final class GradientNorms {
     this.folder = folder;
     this.model = model;
     int size = Math.min(batchSize, images.size());
-    batch =
-        new Batch(
-            Arrays.copyOf(images.pixels(), size * images.imageBytes()), Arrays.copyOf(images.labels(), size));
-    List<Variables.Entry> kernels =
-        graph.variables().trainable().stream()
-            .filter(v -> v.role() == Role.KERNEL || v.role() == Role.DEPTHWISE_KERNEL)
-            .toList();
-    layers = kernels.stream().map(kernel -> kernel.name().replaceFirst("/kernel$", "")).toList();
+    batch = new Batch(Arrays.copyOf(images.pixels(), size * images.imageBytes()), Arrays.copyOf(images.labels(), size));
+    List<Variables.Entry> kernels = graph.variables().trainable().stream()
+        .filter(v -> v.role() == Role.KERNEL || v.role() == Role.DEPTHWISE_KERNEL)
+        .toList();
+    layers = kernels.stream()
+        .map(kernel -> kernel.name().replaceFirst("/kernel$", ""))
+        .toList();
     Ops tf = graph.tf();
-    Output<?>[] by = kernels.stream().map(kernel -> kernel.variable().asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] by =
+        kernels.stream().map(kernel -> kernel.variable().asOutput()).toArray(Output<?>[]::new);
     for (Output<?> gradient : graph.graph().addGradients(model.meanLoss().asOutput(), by)) {
       @SuppressWarnings("unchecked")
       Operand<TFloat32> flat = tf.reshape((Output<TFloat32>) gradient, tf.constant(new int[] {-1}));
       norms.add(tf.math.sqrt(tf.reduceSum(tf.math.square(flat), tf.constant(0))));
     }
     if (GradientNormRecord.existsIn(folder))
-      GradientNormRecord.read(folder).epochs().stream().filter(e -> e.epoch() <= epochsDone).forEach(epochs::add);
+      GradientNormRecord.read(folder).epochs().stream()
+          .filter(e -> e.epoch() <= epochsDone)
+          .forEach(epochs::add);
     if (epochsDone == 0 && epochs.isEmpty()) measure(0);
   }
 

@@ -53,10 +53,9 @@ public record MeanStd(double mean, double std, int n) {
   /** As {@code 1.234 ± 0.005 ms}; of a single value without the deviation. An empty unit leaves no space behind. */
   public String format(int decimals, String unit) {
     String number = "%." + decimals + "f";
-    String text =
-        n == 1
-            ? String.format(Locale.ROOT, number, mean)
-            : String.format(Locale.ROOT, number + " ± " + number, mean, std);
+    String text = n == 1
+        ? String.format(Locale.ROOT, number, mean)
+        : String.format(Locale.ROOT, number + " ± " + number, mean, std);
     return unit.isEmpty() ? text : text + " " + unit;
   }
 }

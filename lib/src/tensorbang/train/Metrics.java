@@ -17,7 +17,12 @@ import tensorbang.tf.Environment;
  * @param last null before the first epoch ends
  */
 public record Metrics(
-    int schema, Status status, TrainConfig config, Environment environment, Model model, List<Epoch> epochs,
+    int schema,
+    Status status,
+    TrainConfig config,
+    Environment environment,
+    Model model,
+    List<Epoch> epochs,
     @JsonProperty("final") Final last) {
   public static final int SCHEMA = 1;
   public static final String FILE = "metrics.json";
@@ -44,7 +49,10 @@ public record Metrics(
   public record Model(String name, long parameters, long macs, List<LayerInfo> layers) {
     static Model of(String name, List<LayerInfo> rows) {
       return new Model(
-          name, rows.stream().mapToLong(LayerInfo::parameters).sum(), rows.stream().mapToLong(LayerInfo::macs).sum(), rows);
+          name,
+          rows.stream().mapToLong(LayerInfo::parameters).sum(),
+          rows.stream().mapToLong(LayerInfo::macs).sum(),
+          rows);
     }
   }
 
@@ -61,7 +69,11 @@ public record Metrics(
    * @param classAccuracy on the test images of each class after the last epoch, in the order of the classes
    */
   public record Final(
-      double testAccuracy, double testLoss, double trainAccuracy, double bestTestAccuracy, int bestEpoch,
+      double testAccuracy,
+      double testLoss,
+      double trainAccuracy,
+      double bestTestAccuracy,
+      int bestEpoch,
       double seconds,
       @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double testTop5Accuracy,
       @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NaNFilter.class) double validationAccuracy,
@@ -72,11 +84,26 @@ public record Metrics(
       @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> classAccuracy) {
     /** Without a validation part, and of a whole training. */
     public Final(
-        double testAccuracy, double testLoss, double trainAccuracy, double bestTestAccuracy, int bestEpoch,
+        double testAccuracy,
+        double testLoss,
+        double trainAccuracy,
+        double bestTestAccuracy,
+        int bestEpoch,
         double seconds) {
       this(
-          testAccuracy, testLoss, trainAccuracy, bestTestAccuracy, bestEpoch, seconds, Double.NaN, Double.NaN,
-          Double.NaN, Double.NaN, null, null, null);
+          testAccuracy,
+          testLoss,
+          trainAccuracy,
+          bestTestAccuracy,
+          bestEpoch,
+          seconds,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          null,
+          null,
+          null);
     }
   }
 
@@ -85,8 +112,13 @@ public record Metrics(
    * @param stoppedEarly why there are fewer epochs than were asked for, or null
    */
   static Metrics of(
-      Status status, TrainConfig config, Environment environment, Model model, List<Epoch> epochs,
-      List<Double> classAccuracy, String stoppedEarly) {
+      Status status,
+      TrainConfig config,
+      Environment environment,
+      Model model,
+      List<Epoch> epochs,
+      List<Double> classAccuracy,
+      String stoppedEarly) {
     Final last = epochs.isEmpty() ? null : last(epochs, classAccuracy, stoppedEarly);
     return new Metrics(SCHEMA, status, config, environment, model, List.copyOf(epochs), last);
   }
@@ -95,9 +127,18 @@ public record Metrics(
     Epoch last = epochs.get(epochs.size() - 1);
     Epoch best = choice(epochs);
     return new Final(
-        last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(),
-        epochs.stream().mapToDouble(Epoch::seconds).sum(), last.testTop5Accuracy(), last.validationAccuracy(),
-        last.validationLoss(), best.validationAccuracy(), best.hasValidation() ? "validation" : "test", stoppedEarly,
+        last.testAccuracy(),
+        last.testLoss(),
+        last.trainAccuracy(),
+        best.testAccuracy(),
+        best.epoch(),
+        epochs.stream().mapToDouble(Epoch::seconds).sum(),
+        last.testTop5Accuracy(),
+        last.validationAccuracy(),
+        last.validationLoss(),
+        best.validationAccuracy(),
+        best.hasValidation() ? "validation" : "test",
+        stoppedEarly,
         classAccuracy);
   }
 

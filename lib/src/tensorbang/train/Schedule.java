@@ -8,12 +8,11 @@ import tensorbang.registry.Registry;
 @FunctionalInterface
 public interface Schedule {
   /** The schedules by label; a user may register more. */
-  Registry<Schedule> REGISTRY =
-      new Registry<Schedule>("schedule")
-          .register("constant", a -> Schedules.CONSTANT)
-          .register("step[:EPOCH,EPOCH,…]", StepSchedule::of)
-          .register("cosine", a -> Schedules.COSINE)
-          .register("one-cycle", a -> Schedules.ONE_CYCLE);
+  Registry<Schedule> REGISTRY = new Registry<Schedule>("schedule")
+      .register("constant", a -> Schedules.CONSTANT)
+      .register("step[:EPOCH,EPOCH,…]", StepSchedule::of)
+      .register("cosine", a -> Schedules.COSINE)
+      .register("one-cycle", a -> Schedules.ONE_CYCLE);
 
   /** The factor on the base learning rate for the next step. */
   double factor(TrainingTime time);

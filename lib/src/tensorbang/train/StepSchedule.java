@@ -19,8 +19,9 @@ record StepSchedule(List<Integer> epochs, double decay) implements Schedule {
   private static final double[] SHARES = {0.5, 0.75};
 
   static StepSchedule of(Arguments arguments) {
-    List<Integer> epochs =
-        IntStream.range(0, arguments.count()).mapToObj(i -> arguments.whole(i, 0, 1, 1_000_000)).toList();
+    List<Integer> epochs = IntStream.range(0, arguments.count())
+        .mapToObj(i -> arguments.whole(i, 0, 1, 1_000_000))
+        .toList();
     for (int i = 1; i < epochs.size(); i++)
       if (epochs.get(i) <= epochs.get(i - 1))
         throw InputException.of("schedule", "step", "the epochs after it must ascend, as in step:160,180");

@@ -36,6 +36,8 @@ public record TestResult(double lossSum, int[] classImages, int[] classCorrect, 
 
   /** The share of each class's images that were classified right; NaN for a class without images. */
   public List<Double> classAccuracy() {
-    return IntStream.range(0, classImages.length).mapToObj(c -> classCorrect[c] / (double) classImages[c]).toList();
+    return IntStream.range(0, classImages.length)
+        .mapToObj(c -> classCorrect[c] / (double) classImages[c])
+        .toList();
   }
 }

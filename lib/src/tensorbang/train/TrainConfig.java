@@ -44,39 +44,48 @@ public record TrainConfig(
     @Setting(value = "Network.", standard = "convnet", label = "NAME") String net,
     Map<String, Object> netOptions,
     @Setting(value = "Data set.", standard = "cifar10", label = "NAME") String dataset,
-    @Setting(
-            value = "Train and test on the first N images only; 0 is all.",
-            standard = "0", label = "N", min = 0)
+    @Setting(value = "Train and test on the first N images only; 0 is all.", standard = "0", label = "N", min = 0)
         int limit,
     @Setting(
             value =
                 "The largest class's training images over the smallest one's, falling exponentially between them; 1 "
                     + "leaves the training set as it is.",
-            standard = "1", label = "FACTOR", min = 1)
+            standard = "1",
+            label = "FACTOR",
+            min = 1)
         double imbalance,
     @Setting(value = "Determines which images stay in an imbalanced training set.", standard = "0", label = "N")
         long imbalanceSeed,
     @Setting(
             value = "Hold out N training images to choose by instead of the test images.",
-            standard = "0", label = "N", min = 0)
+            standard = "0",
+            label = "N",
+            min = 0)
         int validation,
     @Setting(
             value = "Resize the images to N x N pixels; 0 is the data set's own size.",
-            standard = "0", label = "N", min = 0, max = 1024)
+            standard = "0",
+            label = "N",
+            min = 0,
+            max = 1024)
         int size,
     @Setting(
             value = "Share of a folder of pictures to test on where it is not divided.",
-            standard = "0.2", label = "S", above = 0, below = 1)
+            standard = "0.2",
+            label = "S",
+            above = 0,
+            below = 1)
         double testShare,
     @Setting(value = "Leave out pictures that cannot be read.", standard = "false") boolean skipUnreadable,
-    @Setting(
-            value = "Determines initial weights, order, augmentation and dropout.",
-            standard = "42", label = "N")
+    @Setting(value = "Determines initial weights, order, augmentation and dropout.", standard = "42", label = "N")
         long seed,
     @Setting(value = "Passes over the training set.", standard = "15", label = "N", min = 1) int epochs,
     @Setting(
-            value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation part.",
-            standard = "0", label = "N", min = 0)
+            value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation"
+                + " part.",
+            standard = "0",
+            label = "N",
+            min = 0)
         int patience,
     @Setting(value = "Images a step.", standard = "128", label = "N", min = 1) int batchSize,
     @Setting(value = "Base learning rate.", standard = "0.15", label = "RATE", above = 0) double lr,
@@ -85,61 +94,84 @@ public record TrainConfig(
     @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
     @Setting(
             value = "Decay of the mean of gradients in adam and adamw.",
-            standard = "0.9", label = "B", min = 0, below = 1)
+            standard = "0.9",
+            label = "B",
+            min = 0,
+            below = 1)
         double beta1,
     @Setting(
             value = "Decay of the mean of squared gradients in adam and adamw.",
-            standard = "0.999", label = "B", min = 0, below = 1)
+            standard = "0.999",
+            label = "B",
+            min = 0,
+            below = 1)
         double beta2,
     @Setting(
             value = "Added to the root of the mean of squared gradients in adam and adamw.",
-            standard = "1e-8", label = "E", min = 1e-30)
+            standard = "1e-8",
+            label = "E",
+            min = 1e-30)
         double epsilon,
     @Setting(
-            value =
-                "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel "
-                    + "is instead multiplied by 1 - rate * L2 before a step.",
-            standard = "5e-4", label = "L2", min = 0)
+            value = "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel "
+                + "is instead multiplied by 1 - rate * L2 before a step.",
+            standard = "5e-4",
+            label = "L2",
+            min = 0)
         double weightDecay,
     @Setting(
             value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.",
-            standard = "0", label = "L1", min = 0)
+            standard = "0",
+            label = "L1",
+            min = 0)
         double l1,
     @Setting(
             value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
-            standard = "0", label = "NORM", min = 0)
+            standard = "0",
+            label = "NORM",
+            min = 0)
         double clipNorm,
     @Setting(
-            value =
-                "Test and save the exponential moving average of the weights over the steps, with this decay, "
-                    + "instead of the weights; 0 is the weights themselves.",
-            standard = "0", label = "DECAY", min = 0, below = 1)
+            value = "Test and save the exponential moving average of the weights over the steps, with this decay, "
+                + "instead of the weights; 0 is the weights themselves.",
+            standard = "0",
+            label = "DECAY",
+            min = 0,
+            below = 1)
         double ema,
     @Setting(value = "Loss.", standard = "cross-entropy", label = "NAME") Loss loss,
     @Setting(
             value = "How much an image counts in the loss, by the number of training images of its class.",
-            standard = "none", label = "NAME")
+            standard = "none",
+            label = "NAME")
         ClassWeights classWeights,
     @Setting(
             value = "Share of the target spread evenly over all classes (Szegedy et al. 2016), in [0, 1).",
-            standard = "0.1", label = "S", min = 0, below = 1)
+            standard = "0.1",
+            label = "S",
+            min = 0,
+            below = 1)
         double labelSmoothing,
     @Setting(value = "How the learning rate changes.", standard = "one-cycle", label = "NAME") Schedule schedule,
     @Setting(
             value = "Factor on the learning rate at each epoch of the schedule step.",
-            standard = "0.1", label = "FACTOR", above = 0, max = 1)
+            standard = "0.1",
+            label = "FACTOR",
+            above = 0,
+            max = 1)
         double decay,
     @Setting(
             value = "Let the learning rate rise linearly over the first E epochs; the schedule's factor applies, too.",
-            standard = "0", label = "E", min = 0)
+            standard = "0",
+            label = "E",
+            min = 0)
         double warmupEpochs,
-    @Setting(
-            value = "Augmentations, separated by commas, or none.",
-            standard = "crop,flip", label = "LIST")
+    @Setting(value = "Augmentations, separated by commas, or none.", standard = "crop,flip", label = "LIST")
         Augmentation augment,
     @Setting(
             value = "Arithmetic: float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs.",
-            standard = "float32", label = "NAME")
+            standard = "float32",
+            label = "NAME")
         Precision precision,
     @Setting(
             value = "Record the norm of each kernel's gradient after every epoch; the training stays the same.",
@@ -219,7 +251,8 @@ public record TrainConfig(
   }
 
   private static Settings recipeOfNetwork(Settings chosen) {
-    return new Settings(Nets.create(networkName(chosen), networkOptions(chosen), ANY_CLASSES).recipe());
+    return new Settings(
+        Nets.create(networkName(chosen), networkOptions(chosen), ANY_CLASSES).recipe());
   }
 
   private static OptimizerKind optimizerOf(Settings chosen) {
@@ -260,12 +293,12 @@ public record TrainConfig(
   public TrainConfig with(Map<String, ?> changes) {
     Map<String, Object> components = new LinkedHashMap<>();
     Map<String, Object> options = new LinkedHashMap<>();
-    changes.forEach(
-        (name, value) -> {
-          if (isSetting(name)) components.put(spec(name).component().getName(), spec(name).parse(Json.tree(value)));
-          else if (names().contains(name)) options.put(name, value);
-          else throw unknown(name);
-        });
+    changes.forEach((name, value) -> {
+      if (isSetting(name))
+        components.put(spec(name).component().getName(), spec(name).parse(Json.tree(value)));
+      else if (names().contains(name)) options.put(name, value);
+      else throw unknown(name);
+    });
     String network = (String) components.getOrDefault(NET, net);
     Map<String, Object> kept = network.equals(net) ? netOptions : Map.of();
     if (!network.equals(net) || !options.isEmpty()) {
@@ -293,8 +326,7 @@ public record TrainConfig(
 
   /** The data to train on. */
   public DatasetRequest data() {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   /**
@@ -305,7 +337,8 @@ public record TrainConfig(
   public void check(Dataset data) {
     if (data.hasValidation()) return;
     if (validation > 0)
-      throw InputException.of("validation", validation, "the data set has no validation part; hold one out with Dataset.holdOut");
+      throw InputException.of(
+          "validation", validation, "the data set has no validation part; hold one out with Dataset.holdOut");
     if (patience > 0)
       throw InputException.of("patience", patience, "needs images to choose by: set validation to a number of them");
   }
@@ -342,13 +375,10 @@ public record TrainConfig(
   /** All settings by name, in their order, the network's own choices beside the others, as JSON values. */
   public Map<String, JsonNode> settings() {
     Map<String, JsonNode> all = new LinkedHashMap<>();
-    Json.tree(this)
-        .properties()
-        .forEach(
-            setting -> {
-              if (!setting.getKey().equals(NET_OPTIONS)) all.put(setting.getKey(), setting.getValue());
-              else setting.getValue().properties().forEach(o -> all.put(o.getKey(), o.getValue()));
-            });
+    Json.tree(this).properties().forEach(setting -> {
+      if (!setting.getKey().equals(NET_OPTIONS)) all.put(setting.getKey(), setting.getValue());
+      else setting.getValue().properties().forEach(o -> all.put(o.getKey(), o.getValue()));
+    });
     return all;
   }
 

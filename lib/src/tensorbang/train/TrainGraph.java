@@ -1,8 +1,8 @@
 package tensorbang.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -74,8 +74,15 @@ public final class TrainGraph implements AutoCloseable {
    * @param threads of TensorFlow's kernels
    */
   public TrainGraph(
-      Net net, NetGraph graph, Loss loss, double labelSmoothing, boolean mixesLabels, GradientDescent descent,
-      Precision precision, Device device, int threads) {
+      Net net,
+      NetGraph graph,
+      Loss loss,
+      double labelSmoothing,
+      boolean mixesLabels,
+      GradientDescent descent,
+      Precision precision,
+      Device device,
+      int threads) {
     this.loss = loss;
     Ops tf = graph.tf();
     variables = graph.variables();
@@ -92,9 +99,11 @@ public final class TrainGraph implements AutoCloseable {
 
     Layers training = Layers.training(tf, graph.variables(), randomSeed);
     Operand<TFloat32> logits = net.logits(training, graph.normalized());
-    secondLabels = mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
-    secondShares =
-        mixesLabels ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1))) : null;
+    secondLabels =
+        mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
+    secondShares = mixesLabels
+        ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)))
+        : null;
     Operand<TFloat32> targets = trainingTargets(tf, labelSmoothing);
     Operand<TFloat32> losses = loss.perSample(tf, logits, targets);
     if (isWeighted()) {
@@ -126,8 +135,15 @@ public final class TrainGraph implements AutoCloseable {
   public static TrainGraph of(
       Net net, NetGraph graph, TrainConfig config, int[] classCounts, Device device, int threads) {
     return new TrainGraph(
-        net, graph, config.createLoss(classCounts), config.labelSmoothing(), config.augment().mixesLabels(),
-        config.createDescent(), config.precision(), device, threads);
+        net,
+        graph,
+        config.createLoss(classCounts),
+        config.labelSmoothing(),
+        config.augment().mixesLabels(),
+        config.createDescent(),
+        config.precision(),
+        device,
+        threads);
   }
 
   /** One-hot, smoothed, and where labels are mixed the mean of both labels' targets by their shares. */
@@ -149,8 +165,7 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   private static Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted, Operand<TInt32> truth) {
-    return tf.reduceSum(
-        tf.dtypes.cast(tf.math.equal(predicted, truth), TInt32.class), tf.constant(new int[] {0}));
+    return tf.reduceSum(tf.dtypes.cast(tf.math.equal(predicted, truth), TInt32.class), tf.constant(new int[] {0}));
   }
 
   /** Images whose label is among the five highest logits; of equal ones the first classes count. */
@@ -214,8 +229,15 @@ public final class TrainGraph implements AutoCloseable {
 
   /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
-    return session.runner().feed(images, pixels).feed(labels, truth).feed(rate, learningRate).feed(randomSeed, random)
-        .addTarget(step).fetch(trainLoss).fetch(trainCorrect);
+    return session
+        .runner()
+        .feed(images, pixels)
+        .feed(labels, truth)
+        .feed(rate, learningRate)
+        .feed(randomSeed, random)
+        .addTarget(step)
+        .fetch(trainLoss)
+        .fetch(trainCorrect);
   }
 
   /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
@@ -228,7 +250,8 @@ public final class TrainGraph implements AutoCloseable {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TInt32 random = TInt32.vectorOf(0, 0)) {
-      Session.Runner runner = session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
+      Session.Runner runner =
+          session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
       scalars.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
         double[] values = new double[scalars.size()];
@@ -248,8 +271,12 @@ public final class TrainGraph implements AutoCloseable {
   private void test(Batch batch, TestSum sum) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels())) {
-      Session.Runner runner =
-          session.runner().feed(images, pixels).feed(labels, truth).fetch(testLoss).fetch(testPredicted);
+      Session.Runner runner = session
+          .runner()
+          .feed(images, pixels)
+          .feed(labels, truth)
+          .fetch(testLoss)
+          .fetch(testPredicted);
       if (testInTopFive != null) runner.fetch(testInTopFive);
       try (var result = run(runner, tested)) {
         tested = true;

@@ -31,8 +31,7 @@ public final class Trainer {
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
         TrainGraph model = TrainGraph.of(net, graph, config, data.classCounts(), context.device(), context.threads());
         Batches batches =
-            new Batches(
-                data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour());
+            new Batches(data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour());
         TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {

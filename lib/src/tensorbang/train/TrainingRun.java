@@ -63,8 +63,14 @@ public final class TrainingRun implements AutoCloseable {
    *     configuration, another program has the run folder, or a folder cannot be written
    */
   public TrainingRun(
-      TrainConfig config, Dataset data, Normalization normalization, Net net, NetGraph graph, TrainGraph model,
-      Batches batches, RunContext context) {
+      TrainConfig config,
+      Dataset data,
+      Normalization normalization,
+      Net net,
+      NetGraph graph,
+      TrainGraph model,
+      Batches batches,
+      RunContext context) {
     this.config = config;
     this.schedule = config.createSchedule();
     this.data = data;
@@ -87,19 +93,22 @@ public final class TrainingRun implements AutoCloseable {
       graph.variables().initialize(model.session(), config.seed());
       graph.variables().load(model.session(), model.initialValues());
       graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
-      Checkpoint.Position from = Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
+      Checkpoint.Position from =
+          Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
       epochs = new ArrayList<>(from.epochs());
       classAccuracy = from.classAccuracy();
       epoch = from.epoch() - 1;
       step = from.step();
-      sum = new Score(from.lossSum(), from.correct(), Math.min(step * config.batchSize(), data.train().size()));
+      sum = new Score(
+          from.lossSum(),
+          from.correct(),
+          Math.min(step * config.batchSize(), data.train().size()));
       secondsBefore = from.seconds();
       ConfigFile.write(config, context.runFolder().resolve(ConfigFile.NAME));
       write();
-      norms =
-          config.gradientNorms()
-              ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
-              : null;
+      norms = config.gradientNorms()
+          ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
+          : null;
       context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
       lock.close();
@@ -115,7 +124,11 @@ public final class TrainingRun implements AutoCloseable {
   private Checkpoint.Position resume() {
     Checkpoint checkpoint = Checkpoint.read(context.runFolder());
     checkpoint.check(
-        context.runFolder(), config, graph.variables().all(), batches.perEpoch(), data.train().size());
+        context.runFolder(),
+        config,
+        graph.variables().all(),
+        batches.perEpoch(),
+        data.train().size());
     graph.variables().load(model.session(), checkpoint.variables());
     return checkpoint.position();
   }
@@ -143,9 +156,8 @@ public final class TrainingRun implements AutoCloseable {
 
   private void interrupt() {
     status = Metrics.Status.INTERRUPTED;
-    checkpoint(
-        new Checkpoint.Position(
-            config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs), classAccuracy));
+    checkpoint(new Checkpoint.Position(
+        config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs), classAccuracy));
   }
 
   /** The batch that {@link #nextBatch} went to. */
@@ -182,11 +194,20 @@ public final class TrainingRun implements AutoCloseable {
       return;
     }
     double seconds = seconds();
-    TrainingTime lastStep = new TrainingTime((long) epoch * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
-    Epoch done =
-        new Epoch(
-            epoch, sum.loss(), sum.accuracy(), test.loss(), test.accuracy(), test.topFiveAccuracy(), validation.loss(),
-            validation.accuracy(), config.lr() * schedule.factor(lastStep), seconds, sum.images() / seconds);
+    TrainingTime lastStep =
+        new TrainingTime((long) epoch * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
+    Epoch done = new Epoch(
+        epoch,
+        sum.loss(),
+        sum.accuracy(),
+        test.loss(),
+        test.accuracy(),
+        test.topFiveAccuracy(),
+        validation.loss(),
+        validation.accuracy(),
+        config.lr() * schedule.factor(lastStep),
+        seconds,
+        sum.images() / seconds);
     epochs.add(done);
     classAccuracy = test.classAccuracy();
     if (norms != null) norms.measure(epoch);
@@ -233,8 +254,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Metrics write() {
-    Metrics metrics =
-        Metrics.of(status, config, environment, description, epochs, classAccuracy, stoppedEarly());
+    Metrics metrics = Metrics.of(status, config, environment, description, epochs, classAccuracy, stoppedEarly());
     metrics.write(context.runFolder());
     return metrics;
   }
@@ -244,10 +264,17 @@ public final class TrainingRun implements AutoCloseable {
     weights.put("last", new ModelCard.Saved(done.epoch(), done.testAccuracy()));
     Epoch best = Metrics.choice(epochs);
     weights.put("best", new ModelCard.Saved(best.epoch(), best.testAccuracy()));
-    ModelCard card =
-        new ModelCard(
-            ModelCard.SCHEMA, config.net(), config.netOptions(), data.classes(), data.train().height(),
-            data.train().width(), normalization.mean(), normalization.std(), weights, Json.tree(config));
+    ModelCard card = new ModelCard(
+        ModelCard.SCHEMA,
+        config.net(),
+        config.netOptions(),
+        data.classes(),
+        data.train().height(),
+        data.train().width(),
+        normalization.mean(),
+        normalization.std(),
+        weights,
+        Json.tree(config));
     List<String> names = best == done ? List.of("best", "last") : List.of("last");
     ModelFolder.write(context.modelFolder(), card, graph, model.weights(), names);
   }

@@ -74,9 +74,7 @@ public record FloatArray(int[] shape, float[] values) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FloatArray that
-        && Arrays.equals(shape, that.shape)
-        && Arrays.equals(values, that.values);
+    return other instanceof FloatArray that && Arrays.equals(shape, that.shape) && Arrays.equals(values, that.values);
   }
 
   @Override

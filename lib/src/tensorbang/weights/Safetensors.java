@@ -52,16 +52,15 @@ public final class Safetensors {
       long end = offset + (long) Float.BYTES * array.getValue().size();
       long[] offsets = {offset, end};
       entries.put(
-          array.getKey(), new SafetensorsHeader.Entry(ElementType.F32.name(), array.getValue().shape(), offsets));
+          array.getKey(),
+          new SafetensorsHeader.Entry(ElementType.F32.name(), array.getValue().shape(), offsets));
       offset = end;
     }
     SafetensorsHeader header = new SafetensorsHeader(entries, new TreeMap<>(metadata));
-    AtomicFile.write(
-        file,
-        out -> {
-          writeHeader(out, header.toJson());
-          for (FloatArray array : arrays.values()) writeValues(out, array.values());
-        });
+    AtomicFile.write(file, out -> {
+      writeHeader(out, header.toJson());
+      for (FloatArray array : arrays.values()) writeValues(out, array.values());
+    });
   }
 
   /** Pads the header with spaces, so that the data starts at a multiple of eight bytes. */

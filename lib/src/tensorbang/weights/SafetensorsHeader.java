@@ -160,9 +160,8 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
     try {
       long expected = (long) FloatArray.elements(entry.shape) * type.bytes();
       if (bytes != expected) {
-        throw new Invalid(
-            "'%s' has %d bytes, but %s%s needs %d"
-                .formatted(name, bytes, type, Arrays.toString(entry.shape), expected));
+        throw new Invalid("'%s' has %d bytes, but %s%s needs %d"
+            .formatted(name, bytes, type, Arrays.toString(entry.shape), expected));
       }
     } catch (IllegalArgumentException e) {
       throw new Invalid("'" + name + "': " + e.getMessage());
@@ -179,19 +178,16 @@ record SafetensorsHeader(LinkedHashMap<String, Entry> arrays, Map<String, String
   }
 
   private static void checkOffsets(LinkedHashMap<String, Entry> arrays, long dataBytes) throws Invalid {
-    List<Map.Entry<String, Entry>> inFile =
-        arrays.entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<String, Entry>>comparingLong(e -> e.getValue().offsets[0])
-                    .thenComparingLong(e -> e.getValue().offsets[1]))
-            .toList();
+    List<Map.Entry<String, Entry>> inFile = arrays.entrySet().stream()
+        .sorted(Comparator.<Map.Entry<String, Entry>>comparingLong(e -> e.getValue().offsets[0])
+            .thenComparingLong(e -> e.getValue().offsets[1]))
+        .toList();
     long end = 0;
     for (Map.Entry<String, Entry> array : inFile) {
       long[] offsets = array.getValue().offsets;
       if (offsets[1] > dataBytes) {
-        throw new Invalid(
-            "the file is truncated: '%s' ends at byte %d of the data, and there are %d"
-                .formatted(Shown.text(array.getKey()), offsets[1], dataBytes));
+        throw new Invalid("the file is truncated: '%s' ends at byte %d of the data, and there are %d"
+            .formatted(Shown.text(array.getKey()), offsets[1], dataBytes));
       }
       if (offsets[0] != end) {
         String what = offsets[0] < end ? "overlaps the array before it" : "follows a gap";

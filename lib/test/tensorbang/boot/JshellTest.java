@@ -212,14 +212,14 @@ class JshellTest {
     String readme = Files.readString(Checkout.root().resolve("README.md"));
     String lines = readme.replaceFirst("(?s).*## JShell.*?```java\n", "").replaceFirst("(?s)\n```.*", "\n");
     assertTrue(lines.lines().count() <= 15, lines);
-    Command.Result result =
-        Command.script("jshell", "-s", "-")
-            .stdin(lines.replace("run.predict(data.test(), 0)", "System.out.println(run.predict(data.test(), 0))"))
-            .in(folder)
-            .environment("TENSORBANG_ROOT", folder.toString())
-            .run();
+    Command.Result result = Command.script("jshell", "-s", "-")
+        .stdin(lines.replace("run.predict(data.test(), 0)", "System.out.println(run.predict(data.test(), 0))"))
+        .in(folder)
+        .environment("TENSORBANG_ROOT", folder.toString())
+        .run();
     assertEquals(0, result.exit(), result::toString);
-    assertEquals(3, result.err().lines().filter(line -> line.startsWith("epoch ")).count(), result::toString);
+    assertEquals(
+        3, result.err().lines().filter(line -> line.startsWith("epoch ")).count(), result::toString);
     assertTrue(result.out().contains("circle, "), result::toString);
     List<String> out = result.out().lines().toList();
     assertTrue(out.get(out.size() - 1).endsWith("curves.png"), result::toString);

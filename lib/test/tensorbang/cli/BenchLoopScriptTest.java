@@ -20,7 +20,9 @@ class BenchLoopScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--turns, 0, must be 1 to 10000", "--turns, 2147483647, must be 1 to 10000", "--limit, -5, must be at least 0",
+    "--turns, 0, must be 1 to 10000",
+    "--turns, 2147483647, must be 1 to 10000",
+    "--limit, -5, must be at least 0",
     "--threads, 0, must be 1 to 1024"
   })
   void whatIsOutOfRangeIsRefusedAtOnceOnOneLine(String option, String value, String complaint) {
@@ -35,6 +37,7 @@ class BenchLoopScriptTest {
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().toList();
     assertTrue(lines.get(0).startsWith("twolayer, batch 128, "), result.out());
-    assertTrue(lines.get(1).matches("time of the loop over bare Session.run: .* \\(median of 1 turns, .*"), result.out());
+    assertTrue(
+        lines.get(1).matches("time of the loop over bare Session.run: .* \\(median of 1 turns, .*"), result.out());
   }
 }

@@ -17,12 +17,14 @@ import tensorbang.report.TextTable;
 
 /** costs.java as a user calls it. */
 class CostsScriptTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void printsARowALayerATotalAndEveryNetworkAndWritesTheSameAsJson() {
     Path file = folder.resolve("costs.json");
-    var result = Command.script("costs", "--net", "resnet20", "--json", file.toString()).run();
+    var result =
+        Command.script("costs", "--net", "resnet20", "--json", file.toString()).run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().matches("(?s).*\\nstage3/block3/conv2 .* 36,864 .*"), result.out());
     assertTrue(result.out().matches("(?s).*\\nresnet20 +269,722 +40,551,040\\n.*"), result.out());
@@ -44,7 +46,8 @@ class CostsScriptTest {
   @Test
   void theLayersAreWrittenAsCsv() {
     Path file = folder.resolve("layers.csv");
-    var result = Command.script("costs", "--net", "simplenn", "--csv", file.toString()).run();
+    var result =
+        Command.script("costs", "--net", "simplenn", "--csv", file.toString()).run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().endsWith("layers   " + file + "\n"), result.out());
     Table layers = TextTable.readCsv(file);

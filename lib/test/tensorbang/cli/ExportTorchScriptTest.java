@@ -18,10 +18,13 @@ import tensorbang.weights.Safetensors;
 
 /** export-torch.java as a user calls it; that PyTorch loads the files was checked with PyTorch 2.0.1. */
 class ExportTorchScriptTest {
-  @TempDir static Path shared;
+  @TempDir
+  static Path shared;
+
   private static Path model;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void model() {
@@ -52,11 +55,10 @@ class ExportTorchScriptTest {
     Path file = folder.resolve("weights.safetensors");
     Path again = folder.resolve("again");
     assertEquals(0, export("--to", file.toString()).run().exit());
-    var imported =
-        Command.script("import-torch", file.toString(), "--net", "vanillacnn", "--to", again.toString()).run();
+    var imported = Command.script("import-torch", file.toString(), "--net", "vanillacnn", "--to", again.toString())
+        .run();
     assertEquals(0, imported.exit(), imported.err());
-    assertEquals(
-        weights(model), weights(again));
+    assertEquals(weights(model), weights(again));
   }
 
   @Test
@@ -76,7 +78,8 @@ class ExportTorchScriptTest {
 
   private static String shapes(Map<String, FloatArray> arrays) {
     StringBuilder all = new StringBuilder();
-    arrays.forEach((name, array) -> all.append(name).append(Arrays.toString(array.shape())).append(' '));
+    arrays.forEach(
+        (name, array) -> all.append(name).append(Arrays.toString(array.shape())).append(' '));
     return all.toString().strip();
   }
 

@@ -22,7 +22,8 @@ import tensorbang.weights.Safetensors;
 
 /** import-torch.java as a user calls it. */
 class ImportTorchScriptTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   /** The state dict of a two-layer network with two hidden units. */
   private Path stateDict() {

@@ -14,7 +14,8 @@ import tensorbang.boot.Command;
 
 /** infer-speed.java as a user calls it. */
 class InferSpeedScriptTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Command.Result measure(String... more) {
     String[] all = new String[more.length + 6];
@@ -62,7 +63,9 @@ class InferSpeedScriptTest {
   void anOptionOfTheNetworkCounts() {
     var result = measure("--net", "twolayer", "--hidden", "7");
     assertEquals(0, result.exit(), result.err());
-    assertEquals(7 * 3073 + 8 * 10, json().get("networks").get(0).get("cost").get("parameters").asInt());
+    assertEquals(
+        7 * 3073 + 8 * 10,
+        json().get("networks").get(0).get("cost").get("parameters").asInt());
   }
 
   @Test

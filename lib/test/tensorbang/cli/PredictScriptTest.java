@@ -25,10 +25,14 @@ import tensorbang.tf.Device;
 /** predict.java as a user calls it. */
 class PredictScriptTest {
   private static final int PLANE = 32 * 32;
-  @TempDir static Path shared;
+
+  @TempDir
+  static Path shared;
+
   private static Path model;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void model() {
@@ -41,7 +45,8 @@ class PredictScriptTest {
 
   private Command.Result predict(Path images, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
-    all.addAll(List.of(images.toString(), "--model", model.toString(), "--out", out().toString()));
+    all.addAll(
+        List.of(images.toString(), "--model", model.toString(), "--out", out().toString()));
     return Command.script("predict", all.toArray(String[]::new)).run();
   }
 
@@ -120,7 +125,8 @@ class PredictScriptTest {
     Files.copy(tree.resolve("cat/9.png"), tree.resolve(".cache/9.png"));
     var result = predict(tree);
     assertEquals(0, result.exit(), result.err());
-    List<String> ids = Files.readAllLines(out()).stream().map(line -> line.split(",")[0]).toList();
+    List<String> ids =
+        Files.readAllLines(out()).stream().map(line -> line.split(",")[0]).toList();
     assertEquals(List.of("id", "cat/9", "cat/10", "dog/2"), ids);
   }
 

@@ -21,39 +21,51 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
-import tensorbang.train.TrainConfig;
 import tensorbang.train.RunContext;
+import tensorbang.train.TrainConfig;
 import tensorbang.train.Trainer;
 
 /** resnet20.java as a user calls it. */
 class Resnet20ScriptTest {
   private static final Path TEST_IMAGES = Checkout.root().resolve("data/cifar-10-batches-bin/test_batch.bin");
 
-  @TempDir static Path shared;
+  @TempDir
+  static Path shared;
+
   private static Path model;
   private static Metrics metrics;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void train() {
     TensorFlowRuntime.start();
     model = shared.resolve("small");
-    TrainConfig config =
-        TrainConfig.DEFAULTS.with("net", "simplenn").with("dataset", "shapes10").with("epochs", 2).with("limit", 300);
-    metrics =
-        Trainer.train(
-            config, Shapes10.dataset().limit(300),
-            new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
+    TrainConfig config = TrainConfig.DEFAULTS
+        .with("net", "simplenn")
+        .with("dataset", "shapes10")
+        .with("epochs", 2)
+        .with("limit", 300);
+    metrics = Trainer.train(
+        config,
+        Shapes10.dataset().limit(300),
+        new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   @Test
   void whatTrainingMeasuredItMeasuresAgain() {
-    var result =
-        Command.script(
-                "resnet20", "--model", model.toString(), "--dataset", "shapes10", "--limit", "300", "--out",
-                folder.toString())
-            .run();
+    var result = Command.script(
+            "resnet20",
+            "--model",
+            model.toString(),
+            "--dataset",
+            "shapes10",
+            "--limit",
+            "300",
+            "--out",
+            folder.toString())
+        .run();
     assertEquals(0, result.exit(), result.err());
     JsonNode json = Json.read(folder.resolve("evaluation.json"), JsonNode.class);
     assertEquals(metrics.last().testAccuracy(), json.get("accuracy").asDouble());
@@ -74,23 +86,31 @@ class Resnet20ScriptTest {
   void aModelOfAHundredClassesHasTopFiveAccuracyAndSuperclasses() {
     assumeTrue(Files.exists(Checkout.root().resolve("data/cifar-100-binary/test.bin")), "CIFAR-100 is not here");
     Path untrained = UntrainedModel.write(folder.resolve("untrained"), "vanillacnn", "cifar100");
-    var result =
-        Command.script(
-                "resnet20", "--model", untrained.toString(), "--dataset", "cifar100", "--limit", "500", "--out",
-                folder.toString())
-            .run();
+    var result = Command.script(
+            "resnet20",
+            "--model",
+            untrained.toString(),
+            "--dataset",
+            "cifar100",
+            "--limit",
+            "500",
+            "--out",
+            folder.toString())
+        .run();
     assertEquals(0, result.exit(), result.err());
     JsonNode json = Json.read(folder.resolve("evaluation.json"), JsonNode.class);
     assertTrue(json.get("top5_accuracy").asDouble() >= json.get("accuracy").asDouble(), json.toString());
     assertTrue(result.out().contains("among the five most probable classes: "), result.out());
-    assertTrue(result.out().contains(folder.resolve("confusion-superclasses.png").toString()), result.out());
+    assertTrue(
+        result.out().contains(folder.resolve("confusion-superclasses.png").toString()), result.out());
     for (String file : List.of("confusion.svg", "confusion-superclasses.png", "confusion-superclasses.svg"))
       assertTrue(Files.exists(folder.resolve(file)), file);
   }
 
   @Test
   void imagesOfOtherClassesAreRefused() {
-    var result = Command.script("resnet20", "--model", model.toString(), "--dataset", "cifar100").run();
+    var result = Command.script("resnet20", "--model", model.toString(), "--dataset", "cifar100")
+        .run();
     assumeTrue(!result.err().contains("downloaded"), "CIFAR-100 is not here");
     refused(result, "--dataset cifar100: the model knows other classes (circle");
   }
@@ -100,7 +120,8 @@ class Resnet20ScriptTest {
     Path nothing = folder.resolve("nothing");
     refused(Command.script("resnet20", "--model", nothing.toString()).run(), nothing + " holds no model");
     refused(
-        Command.script("resnet20", "--model", model.toString(), "--weights", "first", "--dataset", "shapes10").run(),
+        Command.script("resnet20", "--model", model.toString(), "--weights", "first", "--dataset", "shapes10")
+            .run(),
         "--weights first: " + model + " has last, best");
     refused(Command.script("resnet20", "--limit", "x").run(), "resnet20.java: Invalid value for option '--limit'");
   }
@@ -117,8 +138,12 @@ class Resnet20ScriptTest {
   @Test
   void theModelThatComesWithTheProjectIsAsGoodAsItsCardSays() {
     assumeTrue(Files.exists(TEST_IMAGES), "CIFAR-10 is not here");
-    double said = ModelCard.read(Workspace.models().resolve("resnet20")).weights().get("last").testAccuracy();
-    var tested = Command.script("resnet20", "--dataset", "cifar10", "--out", folder.toString()).run();
+    double said = ModelCard.read(Workspace.models().resolve("resnet20"))
+        .weights()
+        .get("last")
+        .testAccuracy();
+    var tested = Command.script("resnet20", "--dataset", "cifar10", "--out", folder.toString())
+        .run();
     assertEquals(0, tested.exit(), tested.err());
     JsonNode json = Json.read(folder.resolve("evaluation.json"), JsonNode.class);
     assertEquals(10_000, json.get("images").asInt());
@@ -133,14 +158,19 @@ class Resnet20ScriptTest {
     assumeTrue(Files.exists(checkpoint), "the checkpoint is not beside the checkout");
     assumeTrue(Files.exists(TEST_IMAGES), "CIFAR-10 is not here");
     String to = folder.resolve("model").toString();
-    var imported = Command.script("import-torch", checkpoint.toString(), "--net", "resnet20", "--to", to).run();
+    var imported = Command.script("import-torch", checkpoint.toString(), "--net", "resnet20", "--to", to)
+        .run();
     assertEquals(0, imported.exit(), imported.err());
-    var tested =
-        Command.script("resnet20", "--model", to, "--dataset", "cifar10", "--out", folder.toString())
-            .timeout(Duration.ofMinutes(5))
-            .run();
+    var tested = Command.script("resnet20", "--model", to, "--dataset", "cifar10", "--out", folder.toString())
+        .timeout(Duration.ofMinutes(5))
+        .run();
     assertEquals(0, tested.exit(), tested.err());
-    assertEquals(9173, Json.read(folder.resolve("evaluation.json"), JsonNode.class).get("correct").asInt(), 3);
+    assertEquals(
+        9173,
+        Json.read(folder.resolve("evaluation.json"), JsonNode.class)
+            .get("correct")
+            .asInt(),
+        3);
   }
 
   private static void refused(Command.Result result, String said) {

@@ -17,16 +17,19 @@ import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Progress;
-import tensorbang.train.TrainConfig;
 import tensorbang.train.RunContext;
+import tensorbang.train.TrainConfig;
 import tensorbang.train.Trainer;
 
 /** test.java as a user calls it. */
 class TestScriptTest {
-  @TempDir static Path shared;
+  @TempDir
+  static Path shared;
+
   private static Path model;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void train() {
@@ -35,7 +38,9 @@ class TestScriptTest {
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 1).with("batch_size", 64);
     Trainer.train(
-        config, Shapes10.dataset(64, 32, 1), new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
+        config,
+        Shapes10.dataset(64, 32, 1),
+        new RunContext(shared.resolve("run"), model, Device.CPU, 2, Progress.NONE, () -> false));
   }
 
   private Path picture(String name, int type, int width, int height) throws IOException {
@@ -49,7 +54,13 @@ class TestScriptTest {
   }
 
   private Command test(Path picture) {
-    return Command.script("test", picture.toString(), "--model", model.toString(), "--out", drawing().toString());
+    return Command.script(
+        "test",
+        picture.toString(),
+        "--model",
+        model.toString(),
+        "--out",
+        drawing().toString());
   }
 
   private Path drawing() {
@@ -58,11 +69,13 @@ class TestScriptTest {
 
   @Test
   void namesTheClassItsProbabilityAndTheTopFiveAndDrawsTheFirstLayer() throws IOException {
-    Command.Result result = test(picture("cat.png", BufferedImage.TYPE_INT_RGB, 100, 80)).run();
+    Command.Result result =
+        test(picture("cat.png", BufferedImage.TYPE_INT_RGB, 100, 80)).run();
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().toList();
     assertTrue(lines.get(0).matches("cat\\.png shows: \\S+, \\d+\\.\\d\\d %"), lines.get(0));
-    assertEquals(5, lines.stream().filter(l -> l.matches("  \\S+ +\\d+\\.\\d\\d %")).count(), result.out());
+    assertEquals(
+        5, lines.stream().filter(l -> l.matches("  \\S+ +\\d+\\.\\d\\d %")).count(), result.out());
     BufferedImage drawn = ImageIO.read(drawing().toFile());
     assertTrue(drawn.getWidth() > 500 && drawn.getHeight() > 300, drawn.getWidth() + "x" + drawn.getHeight());
     assertEquals(List.of(), result.errLines());
@@ -70,24 +83,22 @@ class TestScriptTest {
 
   @Test
   void takesPicturesOfEveryKind() throws IOException {
-    for (Path picture :
-        List.of(
-            picture("grey.png", BufferedImage.TYPE_BYTE_GRAY, 17, 300),
-            picture("alpha.png", BufferedImage.TYPE_INT_ARGB, 32, 32),
-            picture("photo.jpg", BufferedImage.TYPE_INT_RGB, 64, 48),
-            picture("palette.gif", BufferedImage.TYPE_BYTE_INDEXED, 40, 40),
-            picture("old.bmp", BufferedImage.TYPE_INT_RGB, 33, 31)))
+    for (Path picture : List.of(
+        picture("grey.png", BufferedImage.TYPE_BYTE_GRAY, 17, 300),
+        picture("alpha.png", BufferedImage.TYPE_INT_ARGB, 32, 32),
+        picture("photo.jpg", BufferedImage.TYPE_INT_RGB, 64, 48),
+        picture("palette.gif", BufferedImage.TYPE_BYTE_INDEXED, 40, 40),
+        picture("old.bmp", BufferedImage.TYPE_INT_RGB, 33, 31)))
       assertEquals(0, test(picture).run().exit(), picture.toString());
   }
 
   @Test
   void aPictureThatIsNoneIsOneLineAndExitCodeTwo() throws IOException {
-    for (Path picture :
-        List.of(
-            Files.writeString(folder.resolve("text.png"), "not a picture"),
-            Files.write(folder.resolve("empty.png"), new byte[0]),
-            folder.resolve("missing.png"),
-            Files.createDirectory(folder.resolve("folder.png")))) {
+    for (Path picture : List.of(
+        Files.writeString(folder.resolve("text.png"), "not a picture"),
+        Files.write(folder.resolve("empty.png"), new byte[0]),
+        folder.resolve("missing.png"),
+        Files.createDirectory(folder.resolve("folder.png")))) {
       Command.Result result = test(picture).run();
       assertEquals(2, result.exit(), picture + ": " + result.err());
       assertEquals(1, result.errLines().size(), result.err());
@@ -98,8 +109,14 @@ class TestScriptTest {
   @Test
   void aModelThatIsNoneIsOneLineAndExitCodeTwo() throws IOException {
     Path picture = picture("cat.png", BufferedImage.TYPE_INT_RGB, 32, 32);
-    Command.Result result =
-        Command.script("test", picture.toString(), "--model", folder.toString(), "--out", drawing().toString()).run();
+    Command.Result result = Command.script(
+            "test",
+            picture.toString(),
+            "--model",
+            folder.toString(),
+            "--out",
+            drawing().toString())
+        .run();
     assertEquals(2, result.exit());
     assertEquals(1, result.errLines().size(), result.err());
   }

@@ -23,7 +23,8 @@ import tensorbang.train.TrainConfig;
 
 /** train.java as a user calls it, on the built-in data set. */
 class TrainScriptTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static Command train(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--dataset", "shapes10"));
@@ -58,18 +59,35 @@ class TrainScriptTest {
   void helpShowsTheOptionsAndTheirDefaults() {
     Command.Result result = Command.script("train", "--help").run();
     assertEquals(0, result.exit());
-    for (String option :
-        List.of(
-            "--net", "--dataset", "--data", "--seed", "--seeds", "--epochs", "--batch-size", "--lr", "--momentum",
-            "--weight-decay", "--l1", "--schedule", "--augment", "--loss", "--precision", "--device", "--threads",
-            "--limit", "--out", "--resume", "--quiet"))
-      assertTrue(result.out().contains(option), option);
+    for (String option : List.of(
+        "--net",
+        "--dataset",
+        "--data",
+        "--seed",
+        "--seeds",
+        "--epochs",
+        "--batch-size",
+        "--lr",
+        "--momentum",
+        "--weight-decay",
+        "--l1",
+        "--schedule",
+        "--augment",
+        "--loss",
+        "--precision",
+        "--device",
+        "--threads",
+        "--limit",
+        "--out",
+        "--resume",
+        "--quiet")) assertTrue(result.out().contains(option), option);
     assertTrue(result.out().replaceAll("\\s+", " ").contains("(default: one-cycle)"), result.out());
   }
 
   @Test
   void writesModelMetricsAndCurvesAndSaysWhere() {
-    Command.Result result = train("--limit", "64", "--epochs", "1", "--out", out(unique("a"))).run();
+    Command.Result result =
+        train("--limit", "64", "--epochs", "1", "--out", out(unique("a"))).run();
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().toList();
     assertTrue(lines.get(0).startsWith("test accuracy "), result.out());
@@ -84,7 +102,8 @@ class TrainScriptTest {
 
   @Test
   void quietSaysNothingButTheResult() {
-    Command.Result result = train("--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a"))).run();
+    Command.Result result = train("--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a")))
+        .run();
     assertEquals(List.of(), result.errLines());
     assertEquals(4, result.out().lines().count());
   }
@@ -93,7 +112,9 @@ class TrainScriptTest {
   void aNetworkWithoutBatchNormLearnsAtATenthOfTheRateUnlessToldOtherwise() {
     String[] little = {"--net", "twolayer", "--limit", "32", "--epochs", "1", "--quiet", "--out", out(unique("a"))};
     assertEquals(0, train(little).run().exit());
-    assertEquals(TrainConfig.DEFAULTS.lr() / 10, Metrics.read(folder.resolve(unique("a"))).config().lr());
+    assertEquals(
+        TrainConfig.DEFAULTS.lr() / 10,
+        Metrics.read(folder.resolve(unique("a"))).config().lr());
     little[little.length - 1] = out(unique("b"));
     String[] told = Arrays.copyOf(little, little.length + 2);
     told[little.length] = "--lr";
@@ -105,7 +126,8 @@ class TrainScriptTest {
   @Test
   void settingsComeFromAFileAndTheCommandLineWins() throws IOException {
     Path file = Files.writeString(folder.resolve("some.yaml"), "net: twolayer\nhidden: 7\nepochs: 1\nlr: 0.5\n");
-    String[] call = {"--config", file.toString(), "--limit", "32", "--quiet", "--lr", "0.25", "--out", out(unique("a"))};
+    String[] call = {"--config", file.toString(), "--limit", "32", "--quiet", "--lr", "0.25", "--out", out(unique("a"))
+    };
     Command.Result result = train(call).run();
     assertEquals(0, result.exit(), result.err());
     TrainConfig config = Metrics.read(folder.resolve(unique("a"))).config();
@@ -117,8 +139,19 @@ class TrainScriptTest {
   @Test
   void anOptimizerBringsItsLearningRateAndValidationChoosesTheEpoch() {
     String[] call = {
-      "--net", "twolayer", "--optimizer", "adamw", "--limit", "100", "--validation", "40", "--epochs", "2", "--quiet",
-      "--out", out(unique("a"))
+      "--net",
+      "twolayer",
+      "--optimizer",
+      "adamw",
+      "--limit",
+      "100",
+      "--validation",
+      "40",
+      "--epochs",
+      "2",
+      "--quiet",
+      "--out",
+      out(unique("a"))
     };
     Command.Result result = train(call).run();
     assertEquals(0, result.exit(), result.err());
@@ -131,21 +164,26 @@ class TrainScriptTest {
   @Test
   void nonsenseIsOneLineAndExitCodeTwo() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    List<List<String>> calls =
+    List<List<String>> calls = List.of(
+        List.of("--epochs", "-1"),
+        List.of("--net", "nosuch"),
+        List.of("--lr", "abc"),
+        List.of("--batch-size", "0"),
+        List.of("--schedule", "sometimes"),
+        List.of("--seeds", "1,1"),
+        List.of("--threads", "0"),
+        List.of("--config", "nosuch.yaml"),
+        List.of("--dataset", "banana"),
         List.of(
-            List.of("--epochs", "-1"),
-            List.of("--net", "nosuch"),
-            List.of("--lr", "abc"),
-            List.of("--batch-size", "0"),
-            List.of("--schedule", "sometimes"),
-            List.of("--seeds", "1,1"),
-            List.of("--threads", "0"),
-            List.of("--config", "nosuch.yaml"),
-            List.of("--dataset", "banana"),
-            List.of("--limit", "8", "--patience", "3", "--out", file.resolveSibling("never").toString()),
-            List.of("--out", file.toString()),
-            List.of("--nosuchoption"),
-            List.of("--limit", "8", "--out", file.resolve("below").toString()));
+            "--limit",
+            "8",
+            "--patience",
+            "3",
+            "--out",
+            file.resolveSibling("never").toString()),
+        List.of("--out", file.toString()),
+        List.of("--nosuchoption"),
+        List.of("--limit", "8", "--out", file.resolve("below").toString()));
     for (List<String> call : calls) {
       Command.Result result = train(call.toArray(String[]::new)).run();
       assertEquals(2, result.exit(), call + ": " + result.err());
@@ -156,7 +194,8 @@ class TrainScriptTest {
 
   @Test
   void aGpuThatIsNotThereIsAnErrorThatSaysWhatToDo() {
-    Command.Result result = train("--limit", "8", "--device", "gpu", "--out", out(unique("a"))).run();
+    Command.Result result =
+        train("--limit", "8", "--device", "gpu", "--out", out(unique("a"))).run();
     org.junit.jupiter.api.Assumptions.assumeFalse(result.exit() == 0, "there is a GPU");
     assertEquals(2, result.exit());
     assertTrue(result.err().contains("TF_NATIVE=linux-x86_64-gpu"), result.err());
@@ -177,18 +216,21 @@ class TrainScriptTest {
     assertEquals(0, train(with(settings, "--out", out(unique("a")))).run().exit());
 
     Path run = folder.resolve(unique("b"));
-    try (Command.Running running = train(with(settings, "--out", run.toString())).start()) {
+    try (Command.Running running =
+        train(with(settings, "--out", run.toString())).start()) {
       running.awaitOutput("epoch 1/4");
       running.signal("KILL");
       assertEquals(137, running.await().exit());
     }
-    Command.Result resumed = train(with(settings, "--out", run.toString(), "--resume")).run();
+    Command.Result resumed =
+        train(with(settings, "--out", run.toString(), "--resume")).run();
     assertEquals(0, resumed.exit(), resumed.err());
     assertArrayEquals(
         Files.readAllBytes(model("a").resolve("last.safetensors")),
         Files.readAllBytes(model("b").resolve("last.safetensors")));
     assertEquals(
-        Metrics.read(folder.resolve(unique("a"))).last().testAccuracy(), Metrics.read(run).last().testAccuracy());
+        Metrics.read(folder.resolve(unique("a"))).last().testAccuracy(),
+        Metrics.read(run).last().testAccuracy());
   }
 
   @Test

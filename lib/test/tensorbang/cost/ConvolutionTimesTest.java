@@ -12,7 +12,8 @@ import tensorbang.tf.Precision;
 class ConvolutionTimesTest {
   @Test
   void derivesIntensityAndSpeed() {
-    // N = 8, M = 4, 3x3, maps of 10x10, 2 images, float32: 10, 2 and 3 ms forward; 30, 4 and 2 ms with the backward pass.
+    // N = 8, M = 4, 3x3, maps of 10x10, 2 images, float32: 10, 2 and 3 ms forward; 30, 4 and 2 ms with the backward
+    // pass.
     var times = new ConvolutionTimes(new SeparableConvolution(8, 4, 3, 10), 2, 4, 10, 2, 3, 30, 4, 2);
     assertEquals(2, times.speedUp());
     assertEquals(5, times.speedUpWithBackward());

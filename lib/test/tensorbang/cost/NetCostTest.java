@@ -17,16 +17,20 @@ class NetCostTest {
   @Test
   void activationsAreTheValuesThatLayersCompute() {
     // 32 maps of 26x26 twice (convolution and ReLU), of 13x13 (pooling), and ten logits; flattening computes nothing.
-    assertEquals(
-        2 * 26 * 26 * 32 + 13 * 13 * 32 + 10, cost("vanillacnn", 10).activations());
+    assertEquals(2 * 26 * 26 * 32 + 13 * 13 * 32 + 10, cost("vanillacnn", 10).activations());
   }
 
   @Test
   void layersAddUpToTheTotals() {
     NetCost cost = cost("mobilenet18", 100);
-    assertEquals(cost.parameters(), cost.layers().stream().mapToLong(NetCost.Layer::parameters).sum());
-    assertEquals(cost.macs(), cost.layers().stream().mapToLong(NetCost.Layer::macs).sum());
-    assertEquals(cost.thopMacs(), cost.layers().stream().mapToLong(NetCost.Layer::thopMacs).sum());
+    assertEquals(
+        cost.parameters(),
+        cost.layers().stream().mapToLong(NetCost.Layer::parameters).sum());
+    assertEquals(
+        cost.macs(), cost.layers().stream().mapToLong(NetCost.Layer::macs).sum());
+    assertEquals(
+        cost.thopMacs(),
+        cost.layers().stream().mapToLong(NetCost.Layer::thopMacs).sum());
     assertEquals(1, cost.layers().stream().mapToDouble(NetCost.Layer::share).sum(), 1e-12);
   }
 

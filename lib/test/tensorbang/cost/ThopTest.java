@@ -3,11 +3,11 @@ package tensorbang.cost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +28,14 @@ class ThopTest {
 
   /** One network of thop.json; its options have the names that the library uses. */
   private record Figures(
-      String net, Map<String, Object> options, int classes, long macs, long params, long convolution, long dense, long batchNorm,
+      String net,
+      Map<String, Object> options,
+      int classes,
+      long macs,
+      long params,
+      long convolution,
+      long dense,
+      long batchNorm,
       long averagePool) {
     static Figures of(JsonNode node) {
       return Json.read(node.toString(), Figures.class, "thop.json");
@@ -37,8 +44,14 @@ class ThopTest {
     Figures counted() {
       List<LayerInfo> rows = rows(net, options, classes);
       return new Figures(
-          net, options, classes, Thop.macs(rows), rows.stream().mapToLong(LayerInfo::parameters).sum(),
-          sum(rows, "conv", "depthwise"), sum(rows, "dense"), sum(rows, "batch-norm"),
+          net,
+          options,
+          classes,
+          Thop.macs(rows),
+          rows.stream().mapToLong(LayerInfo::parameters).sum(),
+          sum(rows, "conv", "depthwise"),
+          sum(rows, "dense"),
+          sum(rows, "batch-norm"),
           sum(rows, "global-average-pool"));
     }
   }
@@ -52,10 +65,9 @@ class ThopTest {
 
   @TestFactory
   Stream<DynamicTest> parametersAndMultiplyAccumulatesAreThops() {
-    return figures().map(
-        f ->
-            DynamicTest.dynamicTest(
-                f.net() + " " + f.options() + ", " + f.classes() + " classes", () -> assertEquals(f, f.counted())));
+    return figures()
+        .map(f -> DynamicTest.dynamicTest(
+            f.net() + " " + f.options() + ", " + f.classes() + " classes", () -> assertEquals(f, f.counted())));
   }
 
   /** But for light, which came later and has no kind of layer that the others lack. */
@@ -92,7 +104,10 @@ class ThopTest {
   }
 
   private static long sum(List<LayerInfo> rows, String... kinds) {
-    return rows.stream().filter(r -> Arrays.asList(kinds).contains(r.kind())).mapToLong(Thop::macs).sum();
+    return rows.stream()
+        .filter(r -> Arrays.asList(kinds).contains(r.kind()))
+        .mapToLong(Thop::macs)
+        .sum();
   }
 
   private static List<LayerInfo> rows(String net, Map<String, Object> options, int classes) {

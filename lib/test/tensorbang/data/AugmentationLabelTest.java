@@ -18,10 +18,22 @@ class AugmentationLabelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "none, none", "crop, crop", "'crop,flip', 'crop,flip'", "'flip,crop', 'crop,flip'",
-    "'cutout, flip ,crop', 'crop,flip,cutout'", "crop:4, crop", "crop:3, crop:3", "cutout:16, cutout:16",
-    "cutout:8, cutout", "rotate:15, rotate", "rotate:7.50, rotate:7.5", "rotate:30.0, rotate:30", "erase:.5, erase",
-    "erase:0.25, erase:0.25", "'mixup:0.2,erase,rotate', 'rotate,erase,mixup:0.2'", "mixup:1, mixup"
+    "none, none",
+    "crop, crop",
+    "'crop,flip', 'crop,flip'",
+    "'flip,crop', 'crop,flip'",
+    "'cutout, flip ,crop', 'crop,flip,cutout'",
+    "crop:4, crop",
+    "crop:3, crop:3",
+    "cutout:16, cutout:16",
+    "cutout:8, cutout",
+    "rotate:15, rotate",
+    "rotate:7.50, rotate:7.5",
+    "rotate:30.0, rotate:30",
+    "erase:.5, erase",
+    "erase:0.25, erase:0.25",
+    "'mixup:0.2,erase,rotate', 'rotate,erase,mixup:0.2'",
+    "mixup:1, mixup"
   })
   void aLabelIsWrittenInItsCanonicalForm(String text, String canonical) {
     assertEquals(canonical, Augmentation.parse(text).toString());
@@ -31,13 +43,18 @@ class AugmentationLabelTest {
   @ParameterizedTest
   @CsvSource({
     "'', 'augment: expected none, or a comma list of crop[:PADDING], flip'",
-    "corp, 'augment corp: expected one of crop[:PADDING], flip'", "'crop,', 'augment crop,: expected none, or'",
-    "'none,crop', 'augment none,crop: none stands alone'", "crop flip, augment crop flip: expected one of",
-    "CROP, augment CROP: expected one of", "'crop,crop:2', 'augment crop,crop:2: crop is given twice'",
+    "corp, 'augment corp: expected one of crop[:PADDING], flip'",
+    "'crop,', 'augment crop,: expected none, or'",
+    "'none,crop', 'augment none,crop: none stands alone'",
+    "crop flip, augment crop flip: expected one of",
+    "CROP, augment CROP: expected one of",
+    "'crop,crop:2', 'augment crop,crop:2: crop is given twice'",
     "crop:0, augment crop:0: 0 is not a number from 1 to 1024 (crop[:PADDING])",
-    "crop:1.5, augment crop:1.5: 1.5 is not a whole number", "flip:1, augment flip:1: expected flip",
+    "crop:1.5, augment crop:1.5: 1.5 is not a whole number",
+    "flip:1, augment flip:1: expected flip",
     "rotate:181, augment rotate:181: 181 is not a number from 0 to 180",
-    "erase:2, augment erase:2: 2 is not a number from 0 to 1", "mixup:0, augment mixup:0: 0 is not a number from 0.01",
+    "erase:2, augment erase:2: 2 is not a number from 0 to 1",
+    "mixup:0, augment mixup:0: 0 is not a number from 0.01",
     "'crop:2,3', 'augment crop:2,3: expected crop[:PADDING]'"
   })
   void aLabelThatIsNoneIsRefused(String text, String message) {
@@ -73,16 +90,14 @@ class AugmentationLabelTest {
 
   @Test
   void aUsersOwnIsFoundByItsNameAndAppliedLast() {
-    Augmentation.register(
-        "add-test[:RED,GREEN]",
-        arguments -> {
-          double red = arguments.number(0, 1, 0, 255);
-          double green = arguments.number(1, 2, 0, 255);
-          return (image, random) -> {
-            image.pixels()[image.start()] += (byte) red;
-            image.pixels()[image.start() + 1] += (byte) green;
-          };
-        });
+    Augmentation.register("add-test[:RED,GREEN]", arguments -> {
+      double red = arguments.number(0, 1, 0, 255);
+      double green = arguments.number(1, 2, 0, 255);
+      return (image, random) -> {
+        image.pixels()[image.start()] += (byte) red;
+        image.pixels()[image.start() + 1] += (byte) green;
+      };
+    });
     Augmentation own = Augmentation.parse("add-test:10,20,cutout:99");
     assertEquals("cutout:99,add-test:10,20", own.toString());
     byte[] pixels = new byte[3];

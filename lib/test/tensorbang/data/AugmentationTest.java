@@ -66,8 +66,7 @@ class AugmentationTest {
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
           boolean inside = y + down >= 0 && y + down < SIDE && x + right >= 0 && x + right < SIDE;
-          assertArrayEquals(
-              inside ? new byte[] {(byte) (y + down), (byte) (x + right), 7} : FILL, pixel(out, y, x));
+          assertArrayEquals(inside ? new byte[] {(byte) (y + down), (byte) (x + right), 7} : FILL, pixel(out, y, x));
         }
       }
       shifts.add(down * 100 + right);

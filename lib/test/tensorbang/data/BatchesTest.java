@@ -140,14 +140,10 @@ class BatchesTest {
   void keepsTwoBatchesReadyAndNoMore() throws Exception {
     Semaphore made = new Semaphore(0);
     Batch empty = new Batch(new byte[0], new int[0]);
-    try (Batches batches =
-        new Batches(
-            10,
-            epoch ->
-                step -> {
-                  made.release();
-                  return empty;
-                })) {
+    try (Batches batches = new Batches(10, epoch -> step -> {
+      made.release();
+      return empty;
+    })) {
       batches.start(1, 0);
       assertTrue(made.tryAcquire(2, 10, TimeUnit.SECONDS));
       assertFalse(made.tryAcquire(50, TimeUnit.MILLISECONDS));
@@ -172,14 +168,10 @@ class BatchesTest {
   void whatFailsOnTheThreadSurfacesInNext() {
     RuntimeException fault = new RuntimeException("no such image");
     Batch empty = new Batch(new byte[0], new int[0]);
-    try (Batches batches =
-        new Batches(
-            3,
-            epoch ->
-                step -> {
-                  if (epoch == 1 && step == 1) throw fault;
-                  return empty;
-                })) {
+    try (Batches batches = new Batches(3, epoch -> step -> {
+      if (epoch == 1 && step == 1) throw fault;
+      return empty;
+    })) {
       batches.start(1, 0);
       batches.next();
       assertSame(fault, assertThrows(IllegalStateException.class, batches::next).getCause());
@@ -227,19 +219,14 @@ class BatchesTest {
   @Test
   void closeFromAnotherThreadFreesWhoeverWaits() {
     Semaphore held = new Semaphore(0);
-    Batches batches =
-        new Batches(
-            1,
-            epoch ->
-                step -> {
-                  held.acquireUninterruptibly();
-                  return new Batch(new byte[0], new int[0]);
-                });
+    Batches batches = new Batches(1, epoch -> step -> {
+      held.acquireUninterruptibly();
+      return new Batch(new byte[0], new int[0]);
+    });
     batches.start(1, 0);
     Thread closer = new Thread(batches::close);
     closer.start();
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(10), () -> assertThrows(IllegalStateException.class, batches::next));
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThrows(IllegalStateException.class, batches::next));
     held.release();
   }
 
@@ -272,8 +259,13 @@ class BatchesTest {
   /** The hashes were computed before augmentations became an interface: recorded runs are still reproduced. */
   @ParameterizedTest
   @CsvSource({
-    "none, 205f31f08623627d", "crop, 644ff84257696d2f", "flip, 4e6e972615439581", "cutout, ca348f379a986b8e",
-    "'crop,flip', 37152541a8474e68", "'flip,cutout', 49ef4700f0526907", "'crop,flip,cutout', c7c59bb96440aadd"
+    "none, 205f31f08623627d",
+    "crop, 644ff84257696d2f",
+    "flip, 4e6e972615439581",
+    "cutout, ca348f379a986b8e",
+    "'crop,flip', 37152541a8474e68",
+    "'flip,cutout', 49ef4700f0526907",
+    "'crop,flip,cutout', c7c59bb96440aadd"
   })
   void cropFlipAndCutoutKeepTheirBits(String label, String expected) throws Exception {
     byte[] pixels = new byte[23 * 16 * 12 * 3];

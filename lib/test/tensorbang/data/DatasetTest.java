@@ -21,13 +21,14 @@ class DatasetTest {
 
   /** Classes by turns; the bytes of an image hold its index. */
   private static Dataset balanced(int classes, int imagesPerClass) {
-    return of(classes, IntStream.range(0, classes * imagesPerClass).map(i -> i % classes).toArray());
+    return of(
+        classes,
+        IntStream.range(0, classes * imagesPerClass).map(i -> i % classes).toArray());
   }
 
   private static Dataset of(int classes, int... labels) {
     byte[] pixels = new byte[4 * labels.length];
-    for (int i = 0; i < labels.length; i++)
-      for (int b = 0; b < 4; b++) pixels[4 * i + b] = (byte) (i >> 8 * b);
+    for (int i = 0; i < labels.length; i++) for (int b = 0; b < 4; b++) pixels[4 * i + b] = (byte) (i >> 8 * b);
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
     return new Dataset("numbers", names, new ImageSet(pixels, labels, 1, 1, 4), ONE_TEST_IMAGE);
   }
@@ -66,7 +67,9 @@ class DatasetTest {
 
   @Test
   void holdOutKeepsClassSharesAndTheOldOrderAndLosesNothing() {
-    Dataset data = of(3, IntStream.range(0, 1000).map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2).toArray());
+    Dataset data = of(
+        3,
+        IntStream.range(0, 1000).map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2).toArray());
     Dataset split = data.holdOut(50);
     assertArrayEquals(new int[] {30, 15, 5}, split.validation().classCounts());
     assertArrayEquals(new int[] {570, 285, 95}, split.classCounts());
@@ -74,7 +77,8 @@ class DatasetTest {
     int[] validation = indices(split.validation());
     assertArrayEquals(Arrays.stream(train).sorted().toArray(), train);
     assertArrayEquals(Arrays.stream(validation).sorted().toArray(), validation);
-    int[] together = Stream.of(train, validation).flatMapToInt(Arrays::stream).sorted().toArray();
+    int[] together =
+        Stream.of(train, validation).flatMapToInt(Arrays::stream).sorted().toArray();
     assertArrayEquals(IntStream.range(0, 1000).toArray(), together);
     assertSame(data.test(), split.test());
   }
@@ -92,7 +96,8 @@ class DatasetTest {
   @Test
   void roundsTheSharesByTheLargestRemainders() {
     // 7 of 3 + 10 + 27: 0.525, 1.75, 4.725.
-    Dataset data = of(3, IntStream.range(0, 40).map(i -> i < 3 ? 0 : i < 13 ? 1 : 2).toArray());
+    Dataset data =
+        of(3, IntStream.range(0, 40).map(i -> i < 3 ? 0 : i < 13 ? 1 : 2).toArray());
     assertArrayEquals(new int[] {0, 2, 5}, padded(data.holdOut(7).validation().classCounts(), 3));
   }
 
@@ -139,7 +144,8 @@ class DatasetTest {
   @Test
   void sizesThatAreWholeNumbersAreNotRoundedDown() {
     // 1000 * 1000^(-1/3) = 100 and 1000 * 1000^(-2/3) = 10, which floating point misses by a hair.
-    assertArrayEquals(new int[] {1000, 100, 10, 1}, balanced(4, 1000).imbalanced(1000, 0).classCounts());
+    assertArrayEquals(
+        new int[] {1000, 100, 10, 1}, balanced(4, 1000).imbalanced(1000, 0).classCounts());
   }
 
   @Test

@@ -31,7 +31,8 @@ class NormalizationTest {
   void agreesWithThePublishedNumbersOfCifar10() {
     Path folder = Path.of("data", CifarFormat.CIFAR10.folder());
     assumeTrue(Files.isDirectory(folder), "CIFAR-10 is not in data/");
-    Normalization n = Normalization.of(CifarReader.read(CifarFormat.CIFAR10, folder).train());
+    Normalization n =
+        Normalization.of(CifarReader.read(CifarFormat.CIFAR10, folder).train());
     assertArrayEquals(new float[] {0.4914f, 0.4822f, 0.4465f}, n.mean(), 5e-5f);
     assertArrayEquals(new float[] {0.2470f, 0.2435f, 0.2616f}, n.std(), 5e-5f);
   }

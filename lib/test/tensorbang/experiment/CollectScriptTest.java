@@ -18,18 +18,21 @@ import tensorbang.train.TrainConfig;
 
 /** collect.java as a user calls it, on runs that nobody made. */
 class CollectScriptTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static TrainConfig config(Map<String, ?> settings) {
     return TrainConfig.of(SimpleNNLab.GIVEN.with(settings));
   }
 
   private void run(String name, TrainConfig config, double accuracy) {
-    Made.metrics(config, Metrics.Status.FINISHED, accuracy / 2, accuracy).write(folder.resolve("runs").resolve(name));
+    Made.metrics(config, Metrics.Status.FINISHED, accuracy / 2, accuracy)
+        .write(folder.resolve("runs").resolve(name));
   }
 
   private Command.Result collect(Path... folders) {
-    List<String> all = new java.util.ArrayList<>(List.of("--out", folder.resolve("out").toString(), "--title", "Mine"));
+    List<String> all =
+        new java.util.ArrayList<>(List.of("--out", folder.resolve("out").toString(), "--title", "Mine"));
     for (Path f : folders) all.add(f.toString());
     return Command.script("collect", all.toArray(String[]::new)).run();
   }
@@ -89,7 +92,10 @@ class CollectScriptTest {
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("Mine, cifar10\n") && result.out().contains("Mine, cifar100\n"), result.out());
     for (String dataset : List.of("cifar10", "cifar100"))
-      assertEquals(1, TextTable.readCsv(folder.resolve("out").resolve(dataset).resolve("summary.csv")).rowCount());
+      assertEquals(
+          1,
+          TextTable.readCsv(folder.resolve("out").resolve(dataset).resolve("summary.csv"))
+              .rowCount());
   }
 
   @Test
@@ -125,10 +131,9 @@ class CollectScriptTest {
   @Test
   void aRunOfScratchTrainIsLeftOut() {
     String scratch = folder.resolve("runs/scratch").toString();
-    Command.Result trained =
-        Command.script(
-                "scratch-train", "--dataset", "shapes10", "--limit", "20", "--epochs", "1", "--quiet", "--out", scratch)
-            .run();
+    Command.Result trained = Command.script(
+            "scratch-train", "--dataset", "shapes10", "--limit", "20", "--epochs", "1", "--quiet", "--out", scratch)
+        .run();
     assertEquals(0, trained.exit(), trained.err());
     Command.Result alone = collect(folder.resolve("runs"));
     assertEquals(2, alone.exit());

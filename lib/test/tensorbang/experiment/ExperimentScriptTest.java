@@ -21,15 +21,16 @@ import tensorbang.train.Metrics;
 
 /** Experiments as a user makes them, on a handful of the built-in images. */
 class ExperimentScriptTest {
-  private static final List<String> EXPERIMENT =
-      List.of(
-          "title: Activations",
-          "base: {net: simplenn, lr: 0.01, schedule: constant, limit: 64, epochs: 3, batch_size: 16}",
-          "variations:",
-          "  ReLU: {activation: relu}",
-          "  Swish: {activation: swish}");
+  private static final List<String> EXPERIMENT = List.of(
+      "title: Activations",
+      "base: {net: simplenn, lr: 0.01, schedule: constant, limit: 64, epochs: 3, batch_size: 16}",
+      "variations:",
+      "  ReLU: {activation: relu}",
+      "  Swish: {activation: swish}");
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
+
   private Path file;
 
   @BeforeEach
@@ -39,8 +40,7 @@ class ExperimentScriptTest {
 
   private Command experiment(Path out, String... more) {
     List<String> all =
-        new ArrayList<>(
-            List.of(file.toString(), "--dataset", "shapes10", "--threads", "1", "--out", out.toString()));
+        new ArrayList<>(List.of(file.toString(), "--dataset", "shapes10", "--threads", "1", "--out", out.toString()));
     all.addAll(Arrays.asList(more));
     return Command.script("experiment", all.toArray(String[]::new)).timeout(Duration.ofMinutes(8));
   }
@@ -58,7 +58,8 @@ class ExperimentScriptTest {
   /** The table and the summary's files: all but the paths. */
   private static String result(Command.Result result, Path out) throws IOException {
     assertEquals(0, result.exit(), result.err());
-    return result.out().replace(out.toString(), "OUT") + Files.readString(out.resolve("summary.csv"))
+    return result.out().replace(out.toString(), "OUT")
+        + Files.readString(out.resolve("summary.csv"))
         + Files.readString(out.resolve("summary.json"));
   }
 
@@ -113,7 +114,8 @@ class ExperimentScriptTest {
 
   @Test
   void moreJobsThanRunsTakeNoMoreThanThereAre() throws IOException {
-    Command.Result result = experiment(out("a"), "--epochs", "1", "--jobs", "1000000").run();
+    Command.Result result =
+        experiment(out("a"), "--epochs", "1", "--jobs", "1000000").run();
     assertEquals(0, result.exit(), result.err());
     assertEquals(2, runs(out("a")).size());
   }
@@ -178,7 +180,8 @@ class ExperimentScriptTest {
   @Test
   void summaryOnlyTrainsNothingAndSaysWhatIsMissing() throws IOException {
     assertEquals(0, experiment(out("a"), "--epochs", "1").run().exit());
-    Command.Result result = experiment(out("a"), "--epochs", "1", "--seeds", "42,43", "--summary-only").run();
+    Command.Result result = experiment(out("a"), "--epochs", "1", "--seeds", "42,43", "--summary-only")
+        .run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().lines().anyMatch(line -> line.matches(". Swish .* 1 of 2, 1 unfinished")), result.out());
     assertEquals(2, runs(out("a")).size());

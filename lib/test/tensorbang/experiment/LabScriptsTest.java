@@ -17,7 +17,8 @@ import tensorbang.train.Metrics;
 
 /** The scripts of the labs, in their quick mode and on fewer images still. */
 class LabScriptsTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Command.Result quick(String script, String... more) {
     List<String> all = new java.util.ArrayList<>(List.of("--quick", "--epochs", "1", "--limit", "40", "--quiet"));
@@ -28,8 +29,13 @@ class LabScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sweep-lr, 12", "sweep-l2, 5", "l1-compare, 3", "batchnorm-compare, 2", "activation-compare, 3",
-    "augment-compare, 2", "decay-compare, 3"
+    "sweep-lr, 12",
+    "sweep-l2, 5",
+    "l1-compare, 3",
+    "batchnorm-compare, 2",
+    "activation-compare, 3",
+    "augment-compare, 2",
+    "decay-compare, 3"
   })
   void comparesItsVariations(String script, int variations) {
     Command.Result result = quick(script);
@@ -37,7 +43,9 @@ class LabScriptsTest {
     assertEquals(List.of(), result.errLines());
     JsonNode summary = Json.read(folder.resolve("summary.json"), JsonNode.class);
     assertEquals(variations, summary.get("variations").size());
-    assertTrue(summary.get("title").asText().endsWith(" on shapes10"), summary.get("title").asText());
+    assertTrue(
+        summary.get("title").asText().endsWith(" on shapes10"),
+        summary.get("title").asText());
     for (JsonNode run : summary.get("runs")) {
       Metrics metrics = Metrics.read(folder.resolve(run.get("folder").asText()));
       assertEquals("simplenn", metrics.config().net());
@@ -52,7 +60,9 @@ class LabScriptsTest {
     assertTrue(Files.exists(folder.resolve("weights.png")) && Files.exists(folder.resolve("weights.svg")));
     assertTrue(result.out().contains("weights < 1e-3"), result.out());
     assertTrue(result.out().contains(folder.resolve("weights.png").toString()), result.out());
-    JsonNode first = Json.read(folder.resolve("summary.json"), JsonNode.class).get("variations").get(0);
+    JsonNode first = Json.read(folder.resolve("summary.json"), JsonNode.class)
+        .get("variations")
+        .get(0);
     double small = first.get("small_weights_mean").asDouble();
     assertTrue(small > 0 && small < 0.1, "share " + small);
   }
@@ -65,7 +75,9 @@ class LabScriptsTest {
       assertTrue(Files.exists(folder.resolve(file)), file);
     JsonNode summary = Json.read(folder.resolve("summary.json"), JsonNode.class);
     assertEquals(2, summary.get("variations").size());
-    assertTrue(summary.get("title").asText().endsWith(" on shapes10"), summary.get("title").asText());
+    assertTrue(
+        summary.get("title").asText().endsWith(" on shapes10"),
+        summary.get("title").asText());
     String text = Files.readString(folder.resolve("conclusions.txt"));
     assertTrue(text.contains("In PlainNet18 the gradient by the first convolution (conv1)"), text);
     assertTrue(result.out().contains(text), result.out());
@@ -81,8 +93,10 @@ class LabScriptsTest {
     assertEquals(3, costs.size());
     for (JsonNode cost : costs) {
       assertEquals(2 * cost.get("macs").asLong(), cost.get("flops").asLong());
-      assertTrue(cost.get("top_five_accuracy").get("mean").asDouble() >= cost.get("test_accuracy").get("mean").asDouble());
-      assertTrue(cost.get("latency_ms").asDouble() > 0 && cost.get("bytes").asLong() > 4 * cost.get("parameters").asLong());
+      assertTrue(cost.get("top_five_accuracy").get("mean").asDouble()
+          >= cost.get("test_accuracy").get("mean").asDouble());
+      assertTrue(cost.get("latency_ms").asDouble() > 0
+          && cost.get("bytes").asLong() > 4 * cost.get("parameters").asLong());
     }
     assertTrue(costs.get(1).get("macs").asLong() < costs.get(0).get("macs").asLong());
   }
@@ -92,18 +106,18 @@ class LabScriptsTest {
     Command.Result result = Command.script("activation-compare", "--help").run();
     assertEquals(0, result.exit());
     String help = result.out().replaceAll("\\s+", " ");
-    for (String option :
-        List.of(
-            "--dry-run", "--quick", "--jobs=N", "--launcher=local|slurm", "--out=DIR", "--seeds=N,N,…",
-            "--summary-only"))
+    for (String option : List.of(
+        "--dry-run", "--quick", "--jobs=N", "--launcher=local|slurm", "--out=DIR", "--seeds=N,N,…", "--summary-only"))
       assertTrue(help.contains(option), option);
-    for (String text : List.of("Base learning rate (default: 0.1;", "(default: simplenn)", "(default: 1e-4; 0 with adam; 0.01 with adamw)"))
+    for (String text : List.of(
+        "Base learning rate (default: 0.1;", "(default: simplenn)", "(default: 1e-4; 0 with adam; 0.01 with adamw)"))
       assertTrue(help.contains(text), text);
   }
 
   @Test
   void initialLossOfSimpleNnIsThatOfOneThatKnowsNothing() {
-    Command.Result result = Command.script("initial-loss", "--dataset", "shapes10", "--limit", "100").run();
+    Command.Result result = Command.script("initial-loss", "--dataset", "shapes10", "--limit", "100")
+        .run();
     assertEquals(0, result.exit(), result.out() + result.err());
     List<String> lines = result.out().lines().toList();
     assertTrue(result.out().contains("82,030"), result.out());
@@ -115,13 +129,13 @@ class LabScriptsTest {
 
   @Test
   void initialLossSaysWhatIsWrong() {
-    Command.Result result =
-        Command.script(
-                "initial-loss", "--dataset", "shapes10", "--limit", "100", "--net", "vanillacnn", "--seeds", "1")
-            .run();
+    Command.Result result = Command.script(
+            "initial-loss", "--dataset", "shapes10", "--limit", "100", "--net", "vanillacnn", "--seeds", "1")
+        .run();
     boolean isRight = result.out().contains("ok      loss");
     assertEquals(isRight ? 0 : 1, result.exit(), result.out());
-    Command.Result nonsense = Command.script("initial-loss", "--net", "resnet20", "--batch-norm").run();
+    Command.Result nonsense =
+        Command.script("initial-loss", "--net", "resnet20", "--batch-norm").run();
     assertEquals(2, nonsense.exit());
     assertEquals(1, nonsense.errLines().size(), nonsense.err());
   }

@@ -70,7 +70,8 @@ public final class Campaign {
 
   /** What {@code target} makes of one input; null where that is as it should be. */
   static Finding replay(String target, byte[] input) throws IOException {
-    Target found = Targets.all().stream().filter(t -> t.name().equals(target)).findFirst().orElseThrow();
+    Target found =
+        Targets.all().stream().filter(t -> t.name().equals(target)).findFirst().orElseThrow();
     try (Trial trial = new Trial()) {
       return trial.of(found, 0, 0, input);
     }
@@ -96,12 +97,11 @@ public final class Campaign {
     Trial() throws IOException {}
 
     private static ExecutorService newThread() {
-      return Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "fuzz");
-            thread.setDaemon(true);
-            return thread;
-          });
+      return Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "fuzz");
+        thread.setDaemon(true);
+        return thread;
+      });
     }
 
     Finding of(Target target, long seed, int index, byte[] input) throws IOException {
@@ -111,11 +111,10 @@ public final class Campaign {
       String what = "";
       try {
         thread
-            .submit(
-                () -> {
-                  target.reader().read(input, place);
-                  return null;
-                })
+            .submit(() -> {
+              target.reader().read(input, place);
+              return null;
+            })
             .get(HANG_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         fault = Fault.HANG;
@@ -123,7 +122,8 @@ public final class Campaign {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       } catch (ExecutionException e) {
-        what = String.valueOf(e.getCause() instanceof InputException ? e.getCause().getMessage() : trace(e.getCause()));
+        what =
+            String.valueOf(e.getCause() instanceof InputException ? e.getCause().getMessage() : trace(e.getCause()));
         if (!(e.getCause() instanceof InputException)) fault = Fault.CRASH;
         else if (!isPlain(what.replace(folder.toString(), ""))) fault = Fault.MESSAGE;
       }
@@ -143,7 +143,8 @@ public final class Campaign {
     }
 
     private static boolean isPlain(String message) {
-      boolean hasClass = message.matches(".*(?<![A-Za-z])(java|javax|com|org|tensorbang|sun)\\.[a-z]+\\.[\\w.]*[A-Z].*");
+      boolean hasClass =
+          message.matches(".*(?<![A-Za-z])(java|javax|com|org|tensorbang|sun)\\.[a-z]+\\.[\\w.]*[A-Z].*");
       return !hasClass && message.length() <= MOST_LETTERS && !message.chars().anyMatch(Character::isISOControl);
     }
 

@@ -22,8 +22,9 @@ class CampaignTest {
 
   @Test
   void noDamagedFileMakesAReaderFailOtherwiseThanByOnePlainLine() throws IOException {
-    List<Campaign.Finding> faults =
-        Campaign.run(1, 700, NOWHERE).stream().filter(f -> f.fault() != Campaign.Fault.SLOW).toList();
+    List<Campaign.Finding> faults = Campaign.run(1, 700, NOWHERE).stream()
+        .filter(f -> f.fault() != Campaign.Fault.SLOW)
+        .toList();
     assertEquals(List.of(), faults);
   }
 

@@ -13,14 +13,55 @@ final class Mutator {
   private static final int MOST_DAMAGES = 6;
   private static final int MOST_BYTES = 1 << 20;
   private static final long[] NUMBERS = {
-    0, 1, -1, 127, 128, 255, 256, 32767, 65535, 65536, 99_999_999, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32,
-    Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    127,
+    128,
+    255,
+    256,
+    32767,
+    65535,
+    65536,
+    99_999_999,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 32,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
-  private static final List<String> WORDS =
-      List.of(
-          "null", "[]", "{}", "\"\"", "-1", "0", "1e999", "-1e-999", "18446744073709551617", "99999999999", "NaN", ".inf",
-          "true", "1.5", "\u0000", "\u001b[2J", "\ufeff", "\n---\n", "*a", "&a ", "<<: ", "\t", "# ", "'", "\"", "../",
-          "/dev/zero", "%s%n", "a\u202eb", "猫", "\ud83d\udc31");
+  private static final List<String> WORDS = List.of(
+      "null",
+      "[]",
+      "{}",
+      "\"\"",
+      "-1",
+      "0",
+      "1e999",
+      "-1e-999",
+      "18446744073709551617",
+      "99999999999",
+      "NaN",
+      ".inf",
+      "true",
+      "1.5",
+      "\u0000",
+      "\u001b[2J",
+      "\ufeff",
+      "\n---\n",
+      "*a",
+      "&a ",
+      "<<: ",
+      "\t",
+      "# ",
+      "'",
+      "\"",
+      "../",
+      "/dev/zero",
+      "%s%n",
+      "a\u202eb",
+      "猫",
+      "\ud83d\udc31");
 
   private final SplittableRandom random;
 
@@ -33,12 +74,11 @@ final class Mutator {
     List<byte[]> samples = target.samples();
     byte[] bytes = pick(samples).clone();
     for (int left = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST_DAMAGES); left > 0; left--)
-      bytes =
-          switch (target.kind()) {
-            case BINARY -> damage(bytes, samples);
-            case TEXT -> random.nextInt(20) == 0 ? damage(bytes, samples) : textDamage(bytes, samples);
-            case FIXED_LENGTH -> overwritten(bytes, random.nextInt(bytes.length), number());
-          };
+      bytes = switch (target.kind()) {
+        case BINARY -> damage(bytes, samples);
+        case TEXT -> random.nextInt(20) == 0 ? damage(bytes, samples) : textDamage(bytes, samples);
+        case FIXED_LENGTH -> overwritten(bytes, random.nextInt(bytes.length), number());
+      };
     return bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
   }
 
@@ -95,7 +135,10 @@ final class Mutator {
   /** A number that is often on the edge of something, in 1 to 8 bytes of either order. */
   private byte[] number() {
     ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    byte[] eight = ByteBuffer.allocate(8).order(order).putLong(0, NUMBERS[random.nextInt(NUMBERS.length)]).array();
+    byte[] eight = ByteBuffer.allocate(8)
+        .order(order)
+        .putLong(0, NUMBERS[random.nextInt(NUMBERS.length)])
+        .array();
     int size = 1 << random.nextInt(4);
     return order == ByteOrder.LITTLE_ENDIAN ? Arrays.copyOf(eight, size) : Arrays.copyOfRange(eight, 8 - size, 8);
   }

@@ -66,41 +66,78 @@ final class Targets {
 
   static List<Target> all() throws IOException {
     return List.of(
-        new Target("picture", Kind.BINARY, pictures(), (in, at) -> ImageFile.read(Files.write(at.resolve("a.png"), in), 32, 32)),
-        new Target("cifar-images", Kind.FIXED_LENGTH, List.of(TinyCifar.files().get("a.bin")), (in, at) -> cifar("a.bin", in, at)),
-        new Target("cifar-classes", Kind.TEXT, List.of(TinyCifar.files().get("names.txt")), (in, at) -> cifar("names.txt", in, at)),
+        new Target(
+            "picture",
+            Kind.BINARY,
+            pictures(),
+            (in, at) -> ImageFile.read(Files.write(at.resolve("a.png"), in), 32, 32)),
+        new Target(
+            "cifar-images",
+            Kind.FIXED_LENGTH,
+            List.of(TinyCifar.files().get("a.bin")),
+            (in, at) -> cifar("a.bin", in, at)),
+        new Target(
+            "cifar-classes",
+            Kind.TEXT,
+            List.of(TinyCifar.files().get("names.txt")),
+            (in, at) -> cifar("names.txt", in, at)),
         new Target("archive", Kind.BINARY, List.of(TinyCifar.archive(TinyCifar.files())), Targets::archive),
-        new Target("archive-tar", Kind.BINARY, List.of(gunzipped(TinyCifar.archive(TinyCifar.files()))),
+        new Target(
+            "archive-tar",
+            Kind.BINARY,
+            List.of(gunzipped(TinyCifar.archive(TinyCifar.files()))),
             (in, at) -> archive(gzipped(in), at)),
-        new Target("torch-file", Kind.BINARY, SampleCheckpoints.files(),
+        new Target(
+            "torch-file",
+            Kind.BINARY,
+            SampleCheckpoints.files(),
             (in, at) -> StateDictFile.read(Files.write(at.resolve("net.pt"), in))),
-        new Target("torch-pickle-zip", Kind.BINARY, SampleCheckpoints.pickles(),
+        new Target(
+            "torch-pickle-zip",
+            Kind.BINARY,
+            SampleCheckpoints.pickles(),
             (in, at) -> StateDictFile.read(Files.write(at.resolve("net.pt"), SampleCheckpoints.zip(in)))),
-        new Target("torch-pickle-stream", Kind.BINARY, SampleCheckpoints.pickles(),
+        new Target(
+            "torch-pickle-stream",
+            Kind.BINARY,
+            SampleCheckpoints.pickles(),
             (in, at) -> StateDictFile.read(Files.write(at.resolve("net.pt"), SampleCheckpoints.stream(in)))),
-        new Target("safetensors", Kind.BINARY, List.of(safetensors()),
+        new Target(
+            "safetensors",
+            Kind.BINARY,
+            List.of(safetensors()),
             (in, at) -> StateDictFile.read(Files.write(at.resolve("net.safetensors"), in))),
-        new Target("safetensors-header", Kind.TEXT, List.of(header(safetensors())),
+        new Target(
+            "safetensors-header",
+            Kind.TEXT,
+            List.of(header(safetensors())),
             (in, at) -> StateDictFile.read(Files.write(at.resolve("net.safetensors"), withLength(in)))),
-        new Target("yaml", Kind.TEXT, List.of(utf8(EXPERIMENT)), (in, at) -> Yaml.read(Files.write(at.resolve("a.yaml"), in))),
-        new Target("experiment", Kind.TEXT, List.of(utf8(EXPERIMENT)),
+        new Target(
+            "yaml", Kind.TEXT, List.of(utf8(EXPERIMENT)), (in, at) -> Yaml.read(Files.write(at.resolve("a.yaml"), in))),
+        new Target(
+            "experiment",
+            Kind.TEXT,
+            List.of(utf8(EXPERIMENT)),
             (in, at) -> ExperimentFile.read(Files.write(at.resolve("a.yaml"), in))),
-        new Target("config", Kind.TEXT, List.of(utf8(Json.write(TrainConfig.DEFAULTS))),
+        new Target(
+            "config",
+            Kind.TEXT,
+            List.of(utf8(Json.write(TrainConfig.DEFAULTS))),
             (in, at) -> Json.read(Files.write(at.resolve("config.json"), in), TrainConfig.class)),
-        new Target("metrics", Kind.TEXT, List.of(metrics()),
-            (in, at) -> {
-              Files.write(at.resolve(Metrics.FILE), in);
-              Metrics.read(at);
-            }));
+        new Target("metrics", Kind.TEXT, List.of(metrics()), (in, at) -> {
+          Files.write(at.resolve(Metrics.FILE), in);
+          Metrics.read(at);
+        }));
   }
 
   private static List<byte[]> pictures() throws IOException {
     List<byte[]> all = new ArrayList<>();
-    for (int type :
-        new int[] {
-          BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_INDEXED,
-          BufferedImage.TYPE_USHORT_GRAY
-        })
+    for (int type : new int[] {
+      BufferedImage.TYPE_INT_RGB,
+      BufferedImage.TYPE_4BYTE_ABGR,
+      BufferedImage.TYPE_BYTE_INDEXED,
+      BufferedImage.TYPE_USHORT_GRAY
+    })
       for (String format : List.of("png", "gif", "bmp", "jpeg")) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (ImageIO.write(noise(type), format, out)) all.add(out.toByteArray());
@@ -185,7 +222,8 @@ final class Targets {
   }
 
   private static byte[] header(byte[] safetensors) {
-    int length = (int) ByteBuffer.wrap(safetensors).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    int length =
+        (int) ByteBuffer.wrap(safetensors).order(ByteOrder.LITTLE_ENDIAN).getLong();
     return Arrays.copyOfRange(safetensors, 8, 8 + length);
   }
 

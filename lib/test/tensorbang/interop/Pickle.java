@@ -44,8 +44,16 @@ final class Pickle {
 
   /** A tensor as PyTorch 0.4 and later write it. */
   Pickle tensor(String type, String key, int elements, int offset, int[] shape, int... strides) {
-    global("torch._utils", "_rebuild_tensor_v2").op('(').storage(type, key, elements).ints(offset);
-    tuple(shape).tuple(strides).op(0x89).global("collections", "OrderedDict").op(')').op('R');
+    global("torch._utils", "_rebuild_tensor_v2")
+        .op('(')
+        .storage(type, key, elements)
+        .ints(offset);
+    tuple(shape)
+        .tuple(strides)
+        .op(0x89)
+        .global("collections", "OrderedDict")
+        .op(')')
+        .op('R');
     return op('t').op('R');
   }
 

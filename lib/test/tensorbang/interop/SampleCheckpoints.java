@@ -20,13 +20,36 @@ public final class SampleCheckpoints {
 
   /** The pickled object alone, of a bare state dict and of one among other things. */
   public static List<byte[]> pickles() {
-    Pickle dict = new Pickle().global("collections", "OrderedDict").op(')').op('R').op('q').op(0).op('(');
+    Pickle dict = new Pickle()
+        .global("collections", "OrderedDict")
+        .op(')')
+        .op('R')
+        .op('q')
+        .op(0)
+        .op('(');
     dict.string("conv1.weight").tensor("FloatStorage", "a", 6, 0, new int[] {3, 2}, 1, 3);
-    dict.string("conv1.bias").tensor("FloatStorage", "b", 6, 2, new int[] {2}, 3).op('u');
+    dict.string("conv1.bias")
+        .tensor("FloatStorage", "b", 6, 2, new int[] {2}, 3)
+        .op('u');
     dict.op('}').string("_metadata").op('}').op('s').op('b');
-    Pickle nested = new Pickle().op('}').op('(').string("epoch").ints(200).string("lr").op('G');
-    nested.raw(Pickle.little(8).putDouble(0.1)).string("names").op(']').op('(').string("a").string("b").op('e');
-    nested.string("state_dict").op('}').op('(').string("module.w").vector("a", 6).string("module.v").vector("b", 6);
+    Pickle nested =
+        new Pickle().op('}').op('(').string("epoch").ints(200).string("lr").op('G');
+    nested
+        .raw(Pickle.little(8).putDouble(0.1))
+        .string("names")
+        .op(']')
+        .op('(')
+        .string("a")
+        .string("b")
+        .op('e');
+    nested
+        .string("state_dict")
+        .op('}')
+        .op('(')
+        .string("module.w")
+        .vector("a", 6)
+        .string("module.v")
+        .vector("b", 6);
     return List.of(dict.stop(), nested.op('u').op('u').stop());
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tensorbang.nn.InferenceGraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +28,7 @@ import tensorbang.Json;
 import tensorbang.boot.Checkout;
 import tensorbang.data.Normalization;
 import tensorbang.nets.Nets;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
@@ -58,8 +58,8 @@ class StateDictMappingTest {
   @BeforeAll
   static void read() {
     TensorFlowRuntime.start();
-    networks =
-        Json.read(Checkout.root().resolve("lib/test/tensorbang/interop/torch.json"), JsonNode.class).get("networks");
+    networks = Json.read(Checkout.root().resolve("lib/test/tensorbang/interop/torch.json"), JsonNode.class)
+        .get("networks");
   }
 
   private static Stream<TorchNetwork> networks() {
@@ -89,17 +89,13 @@ class StateDictMappingTest {
   @TestFactory
   Stream<DynamicTest> everyNetworkComputesWhatPyTorchDoes() {
     return networks()
-        .map(
-            network ->
-                DynamicTest.dynamicTest(
-                    network.net() + " " + network.options(),
-                    () -> {
-                      try (NetGraph graph = network.graph()) {
-                        StateDictMapping mapping = new StateDictMapping(network.net(), InferenceGraph.of(graph));
-                        var weights = mapping.fromTorch(network.stateDict(), "the file");
-                        assertClose(network.logits(), logits(graph, weights));
-                      }
-                    }));
+        .map(network -> DynamicTest.dynamicTest(network.net() + " " + network.options(), () -> {
+          try (NetGraph graph = network.graph()) {
+            StateDictMapping mapping = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+            var weights = mapping.fromTorch(network.stateDict(), "the file");
+            assertClose(network.logits(), logits(graph, weights));
+          }
+        }));
   }
 
   private static void assertClose(double[] expected, float[] actual) {
@@ -127,19 +123,15 @@ class StateDictMappingTest {
   Stream<DynamicTest> whatGoesOutComesBackTheSame() {
     return networks()
         .filter(network -> !List.of("plainnet18", "resnet18").contains(network.net())) // big, and nothing new
-        .map(
-            network ->
-                DynamicTest.dynamicTest(
-                    network.net() + " " + network.options(),
-                    () -> {
-                      try (NetGraph graph = network.graph()) {
-                        StateDictMapping torch = new StateDictMapping(network.net(), InferenceGraph.of(graph));
-                        Map<String, FloatArray> file = network.stateDict();
-                        Map<String, FloatArray> weights = torch.fromTorch(file, "the file");
-                        assertEquals(weights, torch.fromTorch(torch.toTorch(weights), "our own"));
-                        assertEquals(file, torch.toTorch(weights, file, "the file"));
-                      }
-                    }));
+        .map(network -> DynamicTest.dynamicTest(network.net() + " " + network.options(), () -> {
+          try (NetGraph graph = network.graph()) {
+            StateDictMapping torch = new StateDictMapping(network.net(), InferenceGraph.of(graph));
+            Map<String, FloatArray> file = network.stateDict();
+            Map<String, FloatArray> weights = torch.fromTorch(file, "the file");
+            assertEquals(weights, torch.fromTorch(torch.toTorch(weights), "our own"));
+            assertEquals(file, torch.toTorch(weights, file, "the file"));
+          }
+        }));
   }
 
   @Test
@@ -187,14 +179,17 @@ class StateDictMappingTest {
     TorchWeight dense = TorchWeight.dense("dense1/kernel", new int[] {6, 2}, new int[] {1, 2, 3});
     FloatArray torch = FloatArray.of(new int[] {2, 6}, 0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
     assertArrayEquals(
-        new float[] {0, 10, 2, 12, 4, 14, 1, 11, 3, 13, 5, 15}, dense.fromTorch(torch).values());
+        new float[] {0, 10, 2, 12, 4, 14, 1, 11, 3, 13, 5, 15},
+        dense.fromTorch(torch).values());
   }
 
   @Test
   void aConvolutionHasItsFiltersOutermost() {
     TorchWeight conv = TorchWeight.convolution("conv1/kernel", new int[] {1, 2, 2, 3});
     FloatArray torch = FloatArray.of(new int[] {3, 2, 1, 2}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-    assertArrayEquals(new float[] {0, 4, 8, 2, 6, 10, 1, 5, 9, 3, 7, 11}, conv.fromTorch(torch).values());
+    assertArrayEquals(
+        new float[] {0, 4, 8, 2, 6, 10, 1, 5, 9, 3, 7, 11},
+        conv.fromTorch(torch).values());
   }
 
   @Test
@@ -234,7 +229,8 @@ class StateDictMappingTest {
   private static String refused(String net, Map<String, FloatArray> file) {
     try (NetGraph graph = network(net).graph()) {
       StateDictMapping torch = new StateDictMapping(net, InferenceGraph.of(graph));
-      return assertThrows(InputException.class, () -> torch.fromTorch(file, "a.pt")).getMessage();
+      return assertThrows(InputException.class, () -> torch.fromTorch(file, "a.pt"))
+          .getMessage();
     }
   }
 }

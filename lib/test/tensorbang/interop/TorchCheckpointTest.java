@@ -30,7 +30,8 @@ import tensorbang.weights.FloatArray;
 class TorchCheckpointTest {
   private static final byte[] ONE_TWO_THREE = Pickle.floats(1, 2, 3);
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   /** The two container formats. */
   enum Format {
@@ -52,7 +53,8 @@ class TorchCheckpointTest {
         byte[] magic = {0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
         out.writeBytes(new Pickle().op(0x8a).op(10).raw(ByteBuffer.wrap(magic)).stop());
         out.writeBytes(new Pickle().ints(1001).stop());
-        out.writeBytes(new Pickle().op('}').string("little_endian").op(0x88).op('s').stop());
+        out.writeBytes(
+            new Pickle().op('}').string("little_endian").op(0x88).op('s').stop());
         out.writeBytes(object);
         Pickle keys = new Pickle().op(']').op('(');
         storages.keySet().forEach(keys::string);
@@ -73,11 +75,22 @@ class TorchCheckpointTest {
   @ParameterizedTest
   @EnumSource
   void readsABareStateDictInOrder(Format format) throws IOException {
-    byte[] dict =
-        new Pickle().global("collections", "OrderedDict").op(')').op('R')
-            .op('(').string("z").vector("1", 3).string("a").vector("0", 1).op('u')
-            .op('}').string("_metadata").op('}').op('s').op('b') // an attribute of the dict
-            .stop();
+    byte[] dict = new Pickle()
+        .global("collections", "OrderedDict")
+        .op(')')
+        .op('R')
+        .op('(')
+        .string("z")
+        .vector("1", 3)
+        .string("a")
+        .vector("0", 1)
+        .op('u')
+        .op('}')
+        .string("_metadata")
+        .op('}')
+        .op('s')
+        .op('b') // an attribute of the dict
+        .stop();
     var storages = new LinkedHashMap<String, Storage>();
     storages.put("0", new Storage(1, Pickle.floats(-0.5f)));
     storages.put("1", new Storage(3, ONE_TWO_THREE));
@@ -94,11 +107,26 @@ class TorchCheckpointTest {
     Pickle dict = new Pickle().op('}').op('(');
     add(dict, storages, "DoubleStorage", 2, Pickle.little(16).putDouble(0.1).putDouble(-2));
     add(dict, storages, "FloatStorage", 2, Pickle.little(8).putFloat(0.1f).putFloat(-2));
-    add(dict, storages, "HalfStorage", 2, Pickle.little(4).putShort((short) 0x3555).putShort((short) 0xc000));
-    add(dict, storages, "BFloat16Storage", 2, Pickle.little(4).putShort((short) 0x3dcd).putShort((short) 0xc000));
+    add(
+        dict,
+        storages,
+        "HalfStorage",
+        2,
+        Pickle.little(4).putShort((short) 0x3555).putShort((short) 0xc000));
+    add(
+        dict,
+        storages,
+        "BFloat16Storage",
+        2,
+        Pickle.little(4).putShort((short) 0x3dcd).putShort((short) 0xc000));
     add(dict, storages, "LongStorage", 2, Pickle.little(16).putLong(391).putLong(-2));
     add(dict, storages, "IntStorage", 2, Pickle.little(8).putInt(391).putInt(-2));
-    add(dict, storages, "ShortStorage", 2, Pickle.little(4).putShort((short) 391).putShort((short) -2));
+    add(
+        dict,
+        storages,
+        "ShortStorage",
+        2,
+        Pickle.little(4).putShort((short) 391).putShort((short) -2));
     add(dict, storages, "CharStorage", 2, Pickle.little(2).put((byte) 127).put((byte) -2));
     add(dict, storages, "ByteStorage", 2, Pickle.little(2).put((byte) 127).put((byte) -2));
     add(dict, storages, "BoolStorage", 2, Pickle.little(2).put((byte) 0).put((byte) 1));
@@ -118,8 +146,7 @@ class TorchCheckpointTest {
     assertEquals(expected, arrays);
   }
 
-  private static void add(
-      Pickle dict, Map<String, Storage> storages, String type, int elements, ByteBuffer bytes) {
+  private static void add(Pickle dict, Map<String, Storage> storages, String type, int elements, ByteBuffer bytes) {
     dict.string(type).tensor(type, "key-" + type, elements, 0, new int[] {elements}, 1);
     storages.put("key-" + type, new Storage(elements, bytes.array()));
   }
@@ -146,8 +173,21 @@ class TorchCheckpointTest {
   void readsParametersAndTheFirstKindOfTensor() throws IOException {
     Pickle dict = new Pickle().op('}').op('(').string("w");
     dict.global("torch._utils", "_rebuild_parameter").op('(');
-    dict.global("torch._utils", "_rebuild_tensor").op('(').storage("FloatStorage", "s", 3).ints(1).tuple(2).tuple(1);
-    dict.op('t').op('R').op(0x88).global("collections", "OrderedDict").op(')').op('R').op('t').op('R').op('u');
+    dict.global("torch._utils", "_rebuild_tensor")
+        .op('(')
+        .storage("FloatStorage", "s", 3)
+        .ints(1)
+        .tuple(2)
+        .tuple(1);
+    dict.op('t')
+        .op('R')
+        .op(0x88)
+        .global("collections", "OrderedDict")
+        .op(')')
+        .op('R')
+        .op('t')
+        .op('R')
+        .op('u');
     byte[] file = Format.STREAM.file(dict.stop(), storage("s", 3, ONE_TWO_THREE));
     assertEquals(Map.of("w", FloatArray.vector(2, 3)), read(file));
   }
@@ -155,7 +195,15 @@ class TorchCheckpointTest {
   @Test
   void readsTheOrderedDictOfPython2() throws IOException {
     Pickle dict = new Pickle().global("collections", "OrderedDict");
-    dict.op(']').op(']').op('(').string("w").vector("s", 3).op('e').op('a').op(0x85).op('R');
+    dict.op(']')
+        .op(']')
+        .op('(')
+        .string("w")
+        .vector("s", 3)
+        .op('e')
+        .op('a')
+        .op(0x85)
+        .op('R');
     byte[] file = Format.STREAM.file(dict.stop(), storage("s", 3, ONE_TWO_THREE));
     assertEquals(Map.of("w", FloatArray.vector(1, 2, 3)), read(file));
   }
@@ -163,7 +211,8 @@ class TorchCheckpointTest {
   @Test
   void readsBigEndianZipFiles() throws IOException {
     var files = new LinkedHashMap<String, byte[]>();
-    files.put("a/data.pkl", new Pickle().op('}').string("w").vector("0", 1).op('s').stop());
+    files.put(
+        "a/data.pkl", new Pickle().op('}').string("w").vector("0", 1).op('s').stop());
     files.put("a/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
     files.put("a/data/0", new byte[] {0x3f, (byte) 0x80, 0, 0});
     assertEquals(Map.of("w", FloatArray.vector(1)), read(zip(files)));
@@ -184,28 +233,50 @@ class TorchCheckpointTest {
 
   @Test
   void findsTheOnlyDictOfTensorsUnderAnyName() throws IOException {
-    Pickle root = new Pickle().op('}').op('(').string("student").op('}').string("w").vector("s", 3).op('s');
+    Pickle root = new Pickle()
+        .op('}')
+        .op('(')
+        .string("student")
+        .op('}')
+        .string("w")
+        .vector("s", 3)
+        .op('s');
     byte[] file = Format.ZIP.file(root.string("acc").ints(9).op('u').stop(), storage("s", 3, ONE_TWO_THREE));
     assertEquals(Map.of("w", FloatArray.vector(1, 2, 3)), read(file));
   }
 
   @Test
   void keepsThePrefixWhereNotAllNamesHaveIt() throws IOException {
-    Pickle dict = new Pickle().op('}').op('(').string("module.w").vector("s", 3).string("v").vector("s", 3).op('u');
+    Pickle dict = new Pickle()
+        .op('}')
+        .op('(')
+        .string("module.w")
+        .vector("s", 3)
+        .string("v")
+        .vector("s", 3)
+        .op('u');
     var arrays = read(Format.ZIP.file(dict.stop(), storage("s", 3, ONE_TWO_THREE)));
     assertEquals(List.of("module.w", "v"), List.copyOf(arrays.keySet()));
   }
 
   @Test
   void takesTheWrappersOfTheCompilerAndOfParallelTrainingOff() throws IOException {
-    Pickle dict = new Pickle().op('}').string("_orig_mod.module.w").vector("s", 3).op('s');
+    Pickle dict =
+        new Pickle().op('}').string("_orig_mod.module.w").vector("s", 3).op('s');
     var arrays = read(Format.ZIP.file(dict.stop(), storage("s", 3, ONE_TWO_THREE)));
     assertEquals(List.of("w"), List.copyOf(arrays.keySet()));
   }
 
   @Test
   void refusesTwoStateDictsOfWhichNoneHasAUsualName() throws IOException {
-    Pickle root = new Pickle().op('}').op('(').string("generator").op('}').string("w").vector("s", 3).op('s');
+    Pickle root = new Pickle()
+        .op('}')
+        .op('(')
+        .string("generator")
+        .op('}')
+        .string("w")
+        .vector("s", 3)
+        .op('s');
     root.string("critic").op('}').string("w").vector("s", 3).op('s').op('u');
     byte[] file = Format.ZIP.file(root.stop(), storage("s", 3, ONE_TWO_THREE));
     assertRefused(file, "it holds several state dicts: generator, critic");
@@ -217,7 +288,14 @@ class TorchCheckpointTest {
     assertRefused(Format.ZIP.file(new Pickle().op('}').stop(), Map.of()), "it holds no tensors");
     Pickle numbered = new Pickle().op('}').ints(0).vector("s", 3).op('s');
     assertRefused(Format.ZIP.file(numbered.stop(), storage("s", 3, ONE_TWO_THREE)), "numbered, not named");
-    Pickle mixed = new Pickle().op('}').op('(').string("w").vector("s", 3).string("lr").ints(1).op('u');
+    Pickle mixed = new Pickle()
+        .op('}')
+        .op('(')
+        .string("w")
+        .vector("s", 3)
+        .string("lr")
+        .ints(1)
+        .op('u');
     assertRefused(Format.ZIP.file(mixed.stop(), storage("s", 3, ONE_TWO_THREE)), "'lr', which is no tensor");
   }
 
@@ -245,13 +323,21 @@ class TorchCheckpointTest {
   }
 
   private void assertTensorRefused(Format format, int offset, int[] shape, int... strides) throws IOException {
-    Pickle dict = new Pickle().op('}').string("w").tensor("FloatStorage", "s", 3, offset, shape, strides).op('s');
+    Pickle dict = new Pickle()
+        .op('}')
+        .string("w")
+        .tensor("FloatStorage", "s", 3, offset, shape, strides)
+        .op('s');
     assertRefused(format.file(dict.stop(), storage("s", 3, ONE_TWO_THREE)), "does not fit its storage of 3 elements");
   }
 
   @Test
   void refusesATensorWithoutAStrideForEachDimension() throws IOException {
-    Pickle dict = new Pickle().op('}').string("w").tensor("FloatStorage", "s", 3, 0, new int[] {3, 1}, 1).op('s');
+    Pickle dict = new Pickle()
+        .op('}')
+        .string("w")
+        .tensor("FloatStorage", "s", 3, 0, new int[] {3, 1}, 1)
+        .op('s');
     assertRefused(Format.ZIP.file(dict.stop(), storage("s", 3, ONE_TWO_THREE)), "of 2 dimensions and 1 strides");
   }
 
@@ -259,7 +345,8 @@ class TorchCheckpointTest {
   @EnumSource
   void refusesMoreElementsThanTheFileCouldHold(Format format) throws IOException {
     Pickle dict = new Pickle().op('}').string("w");
-    dict.tensor("FloatStorage", "s", 3, 0, new int[] {1000, 1000, 1000}, 0, 0, 0).op('s');
+    dict.tensor("FloatStorage", "s", 3, 0, new int[] {1000, 1000, 1000}, 0, 0, 0)
+        .op('s');
     assertRefused(format.file(dict.stop(), storage("s", 3, ONE_TWO_THREE)), "too many");
   }
 
@@ -312,7 +399,8 @@ class TorchCheckpointTest {
   void refusesAStorageOfAnotherSizeThanItsTensorsSay(Format format) throws IOException {
     byte[] dict = new Pickle().op('}').string("w").vector("s", 4).op('s').stop();
     assertRefused(format.file(dict, storage("s", 3, ONE_TWO_THREE)), "storage 's'");
-    byte[] huge = new Pickle().op('}').string("w").vector("s", Integer.MAX_VALUE).op('s').stop();
+    byte[] huge =
+        new Pickle().op('}').string("w").vector("s", Integer.MAX_VALUE).op('s').stop();
     assertRefused(format.file(huge, storage("s", Integer.MAX_VALUE, ONE_TWO_THREE)), "up to 2 GiB");
   }
 
@@ -320,7 +408,8 @@ class TorchCheckpointTest {
   @EnumSource
   void refusesATensorWithoutItsStorage(Format format) throws IOException {
     byte[] dict = new Pickle().op('}').string("w").vector("s", 3).op('s').stop();
-    String message = assertThrows(InputException.class, () -> read(format.file(dict, Map.of()))).getMessage();
+    String message = assertThrows(InputException.class, () -> read(format.file(dict, Map.of())))
+        .getMessage();
     assertTrue(message.contains("it lacks a storage") || message.contains("no file net/data/s"), message);
   }
 

@@ -38,8 +38,21 @@ class UnpicklerTest {
     expected.put(
         "a",
         Arrays.asList(
-            1L, -2L, 300L, 70000L, 1L << 40, minusTwoTo70, 3.5, null, true, false,
-            List.of(1L), List.of(1L, 2L), List.of(1L, 2L, 3L), List.of(1L, 2L, 3L, 4L), List.of()));
+            1L,
+            -2L,
+            300L,
+            70000L,
+            1L << 40,
+            minusTwoTo70,
+            3.5,
+            null,
+            true,
+            false,
+            List.of(1L),
+            List.of(1L, 2L),
+            List.of(1L, 2L, 3L),
+            List.of(1L, 2L, 3L, 4L),
+            List.of()));
     expected.put("é", Map.of());
     expected.put("n", -1L);
     assertEquals(expected, load(pickle));
@@ -88,13 +101,24 @@ class UnpicklerTest {
 
   @Test
   void refusesAListThatContainsItselfAsAKey() {
-    byte[] pickle = new Pickle().op('}').op(']').op('q').op(0).op('h').op(0).op('a').op('N').op('s').stop();
+    byte[] pickle = new Pickle()
+        .op('}')
+        .op(']')
+        .op('q')
+        .op(0)
+        .op('h')
+        .op(0)
+        .op('a')
+        .op('N')
+        .op('s')
+        .stop();
     assertRefused(pickle, "keys are neither strings nor numbers");
   }
 
   @Test
   void readsAListThatContainsItself() throws Exception {
-    List<?> list = (List<?>) load(new Pickle().op(']').op('q').op(0).op('h').op(0).op('a').stop());
+    List<?> list =
+        (List<?>) load(new Pickle().op(']').op('q').op(0).op('h').op(0).op('a').stop());
     assertSame(list, list.get(0));
   }
 

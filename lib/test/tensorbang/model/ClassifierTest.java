@@ -23,19 +23,23 @@ import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
-import tensorbang.train.TrainConfig;
 import tensorbang.train.RunContext;
+import tensorbang.train.TrainConfig;
 import tensorbang.train.Trainer;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
 class ClassifierTest {
   private static final Dataset SHAPES = Shapes10.dataset(256, 64, 2);
-  @TempDir static Path shared;
+
+  @TempDir
+  static Path shared;
+
   private static Path trained;
   private static Metrics metrics;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void train() {
@@ -50,7 +54,8 @@ class ClassifierTest {
   @Test
   void theModelOnDiskScoresWhatTrainingReported() {
     try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
-      float[][] probabilities = classifier.probabilities(SHAPES.test().pixels(), SHAPES.test().size());
+      float[][] probabilities =
+          classifier.probabilities(SHAPES.test().pixels(), SHAPES.test().size());
       int correct = 0;
       for (int i = 0; i < probabilities.length; i++) {
         int best = 0;
@@ -112,7 +117,8 @@ class ClassifierTest {
 
   @Test
   void noModelAtAllIsToldWithWhatToDo() {
-    String said = assertThrows(InputException.class, () -> ModelFolder.newest(folder)).getMessage();
+    String said =
+        assertThrows(InputException.class, () -> ModelFolder.newest(folder)).getMessage();
     assertTrue(said.contains("train.java"), said);
   }
 
@@ -147,14 +153,14 @@ class ClassifierTest {
 
   @Test
   void weightsThatAreNotThereAreToldWithThoseThatAre() {
-    String said =
-        assertThrows(InputException.class, () -> Classifier.load(trained, "first", Device.CPU, 2)).getMessage();
+    String said = assertThrows(InputException.class, () -> Classifier.load(trained, "first", Device.CPU, 2))
+        .getMessage();
     assertTrue(said.contains("last") && said.contains("best"), said);
   }
 
   private static void refused(Path model, String part) {
-    String said =
-        assertThrows(InputException.class, () -> Classifier.load(model, "last", Device.CPU, 2)).getMessage();
+    String said = assertThrows(InputException.class, () -> Classifier.load(model, "last", Device.CPU, 2))
+        .getMessage();
     assertTrue(said.contains(part) && said.lines().count() == 1, said);
   }
 
@@ -191,16 +197,18 @@ class ClassifierTest {
   void aFolderFromBeforeGraphsWereKeptStillWorks() throws IOException {
     Path older = folder.resolve("older");
     Files.createDirectories(older);
-    for (String file : List.of("model.json", "last.safetensors")) Files.copy(trained.resolve(file), older.resolve(file));
+    for (String file : List.of("model.json", "last.safetensors"))
+      Files.copy(trained.resolve(file), older.resolve(file));
     byte[] image = SHAPES.test().pixels(3);
     try (Classifier ours = Classifier.load(trained, "last", Device.CPU, 2);
         Classifier old = Classifier.load(older, "last", Device.CPU, 2)) {
       assertArrayEquals(ours.probabilities(image, 1), old.probabilities(image, 1));
     }
     Files.writeString(
-        older.resolve("model.json"), Files.readString(older.resolve("model.json")).replace("\"convnet\"", "\"theirs\""));
-    String message =
-        assertThrows(InputException.class, () -> Classifier.load(older, "last", Device.CPU, 2)).getMessage();
+        older.resolve("model.json"),
+        Files.readString(older.resolve("model.json")).replace("\"convnet\"", "\"theirs\""));
+    String message = assertThrows(InputException.class, () -> Classifier.load(older, "last", Device.CPU, 2))
+        .getMessage();
     assertTrue(message.contains("theirs") && message.contains("without its graph"), message);
   }
 }

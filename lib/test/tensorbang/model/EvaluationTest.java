@@ -53,9 +53,14 @@ class EvaluationTest {
   void anImageCountsIfItsClassIsAmongTheFiveMostProbable() {
     List<String> seven = List.of("a", "b", "c", "d", "e", "f", "g");
     float[] falling = {0.3f, 0.2f, 0.15f, 0.13f, 0.1f, 0.08f, 0.04f};
-    assertEquals(1, Evaluation.of(seven, new int[] {4}, new float[][] {falling}, 1).inTopFive());
-    assertEquals(0, Evaluation.of(seven, new int[] {5}, new float[][] {falling}, 1).inTopFive());
-    assertEquals(0.5, Evaluation.of(seven, new int[] {0, 6}, new float[][] {falling, falling}, 1).topFiveAccuracy());
+    assertEquals(
+        1, Evaluation.of(seven, new int[] {4}, new float[][] {falling}, 1).inTopFive());
+    assertEquals(
+        0, Evaluation.of(seven, new int[] {5}, new float[][] {falling}, 1).inTopFive());
+    assertEquals(
+        0.5,
+        Evaluation.of(seven, new int[] {0, 6}, new float[][] {falling, falling}, 1)
+            .topFiveAccuracy());
   }
 
   /** A classifier that finds all classes equally probable knows the first five, not all of them. */
@@ -73,7 +78,8 @@ class EvaluationTest {
     Evaluation evaluation = Evaluation.of(List.of("a", "b"), new int[] {0, 1, 1, 0}, probabilities, 1);
     assertEquals(
         List.of(
-            new Evaluation.Mistake(1, 1, 0, 0.9f), new Evaluation.Mistake(3, 0, 1, 0.8f),
+            new Evaluation.Mistake(1, 1, 0, 0.9f),
+            new Evaluation.Mistake(3, 0, 1, 0.8f),
             new Evaluation.Mistake(0, 0, 1, 0.6f)),
         evaluation.mistakes());
     assertArrayEquals(new int[][] {{0, 2}, {1, 1}}, evaluation.confusion());

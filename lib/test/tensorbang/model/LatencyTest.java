@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LatencyTest {
   @Test
   void figuresOfOneToTwoHundredMilliseconds() {
-    Latency latency = Latency.of(LongStream.rangeClosed(1, 200).map(i -> (201 - i) * 1_000_000).toArray());
+    Latency latency = Latency.of(
+        LongStream.rangeClosed(1, 200).map(i -> (201 - i) * 1_000_000).toArray());
     assertEquals(100.5, latency.mean(), 1e-9);
     assertEquals(100.5, latency.median(), 1e-9);
     assertEquals(190, latency.p95(), 1e-9);
@@ -27,7 +28,8 @@ class LatencyTest {
   @ParameterizedTest
   @CsvSource({"10, 10", "19, 19", "20, 19", "21, 20", "40, 38", "100, 95", "1000, 950", "1001, 951"})
   void aPercentileIsATimeThatWasMeasured(int times, double p95) {
-    Latency latency = Latency.of(LongStream.rangeClosed(1, times).map(i -> i * 1_000_000).toArray());
+    Latency latency =
+        Latency.of(LongStream.rangeClosed(1, times).map(i -> i * 1_000_000).toArray());
     assertEquals(p95, latency.p95());
     assertEquals((times + 1) / 2.0, latency.median());
   }

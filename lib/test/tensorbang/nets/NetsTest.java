@@ -46,7 +46,9 @@ class NetsTest {
   @Test
   void anUnknownNetworkIsRefusedWithTheOneThatMayBeMeant() {
     String message = message(() -> Nets.create("resnet22", Map.of(), 10));
-    assertTrue(message.startsWith("net resnet22: expected one of convnet") && message.endsWith("did you mean resnet20?"), message);
+    assertTrue(
+        message.startsWith("net resnet22: expected one of convnet") && message.endsWith("did you mean resnet20?"),
+        message);
   }
 
   @Test
@@ -85,10 +87,10 @@ class NetsTest {
 
   @Test
   void openingAScopeTwiceIsAnError() {
-    Net twice =
-        (l, x) -> l.dense(l.flatten(l.scope("a").relu(l.scope("a").relu(x))), 10);
+    Net twice = (l, x) -> l.dense(l.flatten(l.scope("a").relu(l.scope("a").relu(x))), 10);
     Normalization any = new Normalization(new float[1], new float[] {1});
-    String message = assertThrows(IllegalStateException.class, () -> new NetGraph(twice, 4, 4, any)).getMessage();
+    String message = assertThrows(IllegalStateException.class, () -> new NetGraph(twice, 4, 4, any))
+        .getMessage();
     assertTrue(message.startsWith("the scope a is opened twice"), message);
   }
 
@@ -97,7 +99,8 @@ class NetsTest {
     Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
     try (NetGraph quarter = new NetGraph(Nets.create("resnet18", Map.of("width", 0.25), 100), 32, 32, any)) {
       assertEquals(16, quarter.rows().get(0).outputShape()[2]);
-      assertEquals(128 * 100 + 100, quarter.rows().get(quarter.rows().size() - 1).parameters());
+      assertEquals(
+          128 * 100 + 100, quarter.rows().get(quarter.rows().size() - 1).parameters());
     }
   }
 

@@ -41,7 +41,8 @@ public final class Told implements AutoCloseable {
     byte[] bytes = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) bytes[i] = (byte) pixels[i];
     try (TUint8 image = TUint8.tensorOf(Shape.of(1, side, side, 1), DataBuffers.of(bytes));
-        var result = NativeStderr.silenced(session.runner().feed(graph.images(), image).fetch(graph.logits())::run)) {
+        var result =
+            NativeStderr.silenced(session.runner().feed(graph.images(), image).fetch(graph.logits())::run)) {
       TFloat32 out = (TFloat32) result.get(0);
       float[] values = new float[(int) out.size()];
       out.copyTo(DataBuffers.of(values, false, false));

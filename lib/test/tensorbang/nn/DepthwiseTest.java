@@ -41,21 +41,23 @@ class DepthwiseTest {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf);
-      Operand<TFloat32> x =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, side, side, CHANNELS)));
+      Operand<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, side, side, CHANNELS)));
       Layers layers = Layers.training(tf, variables, tf.constant(new int[] {0, 0}));
       Operand<TFloat32> y = layers.depthwise(x, kernel, stride, padding);
       Operand<TFloat32> weights = variables.all().get(0).variable();
 
       int zeros = padding.amount(kernel);
       int[][] around = {{0, 0}, {zeros, zeros}, {zeros, zeros}, {0, 0}};
-      Operand<TFloat32> expected =
-          tf.nn.depthwiseConv2dNative(
-              tf.pad(x, tf.constant(around), tf.constant(0f)), weights, List.of(1L, (long) stride, (long) stride, 1L),
-              "VALID");
+      Operand<TFloat32> expected = tf.nn.depthwiseConv2dNative(
+          tf.pad(x, tf.constant(around), tf.constant(0f)),
+          weights,
+          List.of(1L, (long) stride, (long) stride, 1L),
+          "VALID");
       assertEquals(expected.shape(), y.shape());
       int[] out = layers.rows().get(0).outputShape();
-      assertEquals((long) out[0] * out[1] * kernel * kernel * CHANNELS, layers.rows().get(0).macs());
+      assertEquals(
+          (long) out[0] * out[1] * kernel * kernel * CHANNELS,
+          layers.rows().get(0).macs());
 
       // Any weighting of the outputs makes all gradients show.
       int size = (int) expected.shape().size();
@@ -64,17 +66,23 @@ class DepthwiseTest {
       Output<?>[] ours = graph.addGradients(tf.math.mul(y, weighting).asOutput(), by);
       Output<?>[] theirs = graph.addGradients(tf.math.mul(expected, weighting).asOutput(), by);
       try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
-          TFloat32 input =
-              TFloat32.tensorOf(
-                  Shape.of(BATCH, side, side, CHANNELS),
-                  DataBuffers.of(random(BATCH * side * side * CHANNELS, 2), true, false))) {
+          TFloat32 input = TFloat32.tensorOf(
+              Shape.of(BATCH, side, side, CHANNELS),
+              DataBuffers.of(random(BATCH * side * side * CHANNELS, 2), true, false))) {
         int[] shape = {kernel, kernel, CHANNELS, 1};
         variables.load(
             session,
             Map.of(variables.all().get(0).name(), new FloatArray(shape, random(kernel * kernel * CHANNELS, 3))));
-        try (var result =
-            session.runner().feed(x.asOutput(), input).fetch(y).fetch(expected).fetch(ours[0]).fetch(theirs[0])
-                .fetch(ours[1]).fetch(theirs[1]).run()) {
+        try (var result = session
+            .runner()
+            .feed(x.asOutput(), input)
+            .fetch(y)
+            .fetch(expected)
+            .fetch(ours[0])
+            .fetch(theirs[0])
+            .fetch(ours[1])
+            .fetch(theirs[1])
+            .run()) {
           for (int i = 0; i < 6; i += 2)
             assertArrayEquals(values((TFloat32) result.get(i + 1)), values((TFloat32) result.get(i)), 1e-4f);
         }

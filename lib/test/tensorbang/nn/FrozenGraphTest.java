@@ -1,7 +1,6 @@
 package tensorbang.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,11 +95,10 @@ class FrozenGraphTest {
 
   @Test
   void aConvolutionThatIsReadTwiceIsLeftAlone() {
-    Net branching =
-        (l, x) -> {
-          var y = l.conv(x, 4, 5, Padding.VALID);
-          return l.dense(l.flatten(l.add(l.batchNorm(y), y)), 10);
-        };
+    Net branching = (l, x) -> {
+      var y = l.conv(x, 4, 5, Padding.VALID);
+      return l.dense(l.flatten(l.add(l.batchNorm(y), y)), 10);
+    };
     try (NetGraph net = new NetGraph(branching, 32, 32, HALF);
         FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(0, frozen.foldedBatchNorms());

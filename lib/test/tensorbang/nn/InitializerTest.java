@@ -59,8 +59,7 @@ class InitializerTest {
     int drawn = 0;
     for (int at = 0; at < 9; at++)
       for (int in = 0; in < 2; in++) {
-        for (int out = 0; out < 2; out++)
-          assertEquals(at == 4 && in == out ? 1 : 0, values[(at * 2 + in) * 3 + out]);
+        for (int out = 0; out < 2; out++) assertEquals(at == 4 && in == out ? 1 : 0, values[(at * 2 + in) * 3 + out]);
         if (values[(at * 2 + in) * 3 + 2] != 0) drawn++;
       }
     assertEquals(18, drawn);

@@ -25,7 +25,8 @@ class LayersTest {
 
   @Test
   void samePaddingSurroundsAnOddKernelEvenly() {
-    try (Told told = new Told(2, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).same().noBias())))) {
+    try (Told told =
+        new Told(2, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).same().noBias())))) {
       told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 1, 0, 0, 0, 0, 0, 0, 0, 0);
       // The kernel's only weight looks up and to the left: only the last pixel sees a neighbour there.
       assertArrayEquals(new float[] {0, 0, 0, 1}, told.logits(1, 2, 3, 4), ROUNDING);
@@ -34,7 +35,8 @@ class LayersTest {
 
   @Test
   void samePaddingIsSymmetricUnderStrideTwoAsInPyTorch() {
-    try (Told told = new Told(4, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).stride(2).same().noBias())))) {
+    try (Told told =
+        new Told(4, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 3).stride(2).same().noBias())))) {
       told.set("conv1/kernel", new int[] {3, 3, 1, 1}, 0, 0, 0, 0, 1, 0, 0, 0, 0);
       // Windows are centred on rows and columns 0 and 2; TensorFlow's own SAME would centre them on 1 and 3.
       assertArrayEquals(
@@ -121,13 +123,12 @@ class LayersTest {
 
   @Test
   void layersAreNamedAfterKindTurnAndScope() {
-    Net net =
-        (l, x) -> {
-          x = l.conv(x, 2, 3, Padding.SAME);
-          x = l.conv(x, 2, 3, Padding.SAME);
-          x = l.scope("stage1").scope("block0").conv(x, Conv.of(2, 3).same().noBias());
-          return l.dense(l.flatten(x), 3);
-        };
+    Net net = (l, x) -> {
+      x = l.conv(x, 2, 3, Padding.SAME);
+      x = l.conv(x, 2, 3, Padding.SAME);
+      x = l.scope("stage1").scope("block0").conv(x, Conv.of(2, 3).same().noBias());
+      return l.dense(l.flatten(x), 3);
+    };
     try (Told told = new Told(4, net)) {
       assertEquals(
           List.of("conv1", "conv2", "stage1/block0/conv1", "flatten1", "dense1"),

@@ -8,11 +8,10 @@ import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 
 class RegistryTest {
-  private final Registry<Double> registry =
-      new Registry<Double>("loss")
-          .register("plain", a -> 0.0)
-          .register("focal[:GAMMA]", a -> a.number(0, 2, 0, 100))
-          .register("steps[:EPOCH,EPOCH]", a -> (double) a.whole(0, 1, 1, 9) + a.whole(1, 2, 1, 9));
+  private final Registry<Double> registry = new Registry<Double>("loss")
+      .register("plain", a -> 0.0)
+      .register("focal[:GAMMA]", a -> a.number(0, 2, 0, 100))
+      .register("steps[:EPOCH,EPOCH]", a -> (double) a.whole(0, 1, 1, 9) + a.whole(1, 2, 1, 9));
 
   @Test
   void aLabelChoosesAnImplementationAndGivesItsArguments() {

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.train.MeanStd;
 
 class BarChartTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void namesCategoriesAndValues() throws IOException {
-    BarChart chart = new BarChart("title", "accuracy (%)", List.of("cat", "dog")).add("resnet20", 84.06, 87.5).upTo(100);
+    BarChart chart = new BarChart("title", "accuracy (%)", List.of("cat", "dog"))
+        .add("resnet20", 84.06, 87.5)
+        .upTo(100);
     List<String> texts = write(chart).texts();
     assertTrue(texts.containsAll(List.of("title", "accuracy (%)", "cat", "dog", "84.1", "87.5", "100")));
     assertFalse(texts.contains("resnet20"), "one series needs no legend");
@@ -42,11 +45,10 @@ class BarChartTest {
 
   @Test
   void severalSeriesHaveALegendAndDeviations() throws IOException {
-    BarChart chart =
-        new BarChart("title", "latency (ms)", List.of("convnet"))
-            .decimals(2)
-            .add("here", List.of(new MeanStd(0.8, 0.03, 100)))
-            .add("there", List.of(new MeanStd(1.1, 0.05, 100)));
+    BarChart chart = new BarChart("title", "latency (ms)", List.of("convnet"))
+        .decimals(2)
+        .add("here", List.of(new MeanStd(0.8, 0.03, 100)))
+        .add("there", List.of(new MeanStd(1.1, 0.05, 100)));
     assertTrue(
         write(chart).texts().containsAll(List.of("here", "there", "lines: ± 1 std", "0.80 ± 0.03", "1.10 ± 0.05")));
   }
@@ -62,7 +64,9 @@ class BarChartTest {
 
   @Test
   void aValueThatIsNotANumberHasNoBar() throws IOException {
-    assertFalse(write(new BarChart("", "%", List.of("a", "b")).add("x", Double.NaN, 2)).texts().contains("NaN"));
+    assertFalse(write(new BarChart("", "%", List.of("a", "b")).add("x", Double.NaN, 2))
+        .texts()
+        .contains("NaN"));
   }
 
   @Test

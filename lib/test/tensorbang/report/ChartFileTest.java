@@ -23,15 +23,15 @@ import org.w3c.dom.Element;
 import tensorbang.InputException;
 
 class ChartFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
-  private static final Drawing DOT_AND_TEXT =
-      (g, area) -> {
-        g.setColor(Color.RED);
-        g.fill(new Rectangle2D.Double(10, 20, 1, 1));
-        g.setFont(Fonts.bold(12));
-        g.drawString("90 % < \"all\" & more", 5, 60);
-      };
+  private static final Drawing DOT_AND_TEXT = (g, area) -> {
+    g.setColor(Color.RED);
+    g.fill(new Rectangle2D.Double(10, 20, 1, 1));
+    g.setFont(Fonts.bold(12));
+    g.drawString("90 % < \"all\" & more", 5, 60);
+  };
 
   @Test
   void aPointIsTwoPixelsOfThePng() throws IOException {
@@ -81,10 +81,9 @@ class ChartFileTest {
   @Test
   void aFailedDrawingLeavesTheOldFile() throws IOException {
     Path png = Files.writeString(folder.resolve("a.png"), "old");
-    Drawing failing =
-        (g, area) -> {
-          throw new IllegalStateException();
-        };
+    Drawing failing = (g, area) -> {
+      throw new IllegalStateException();
+    };
     assertThrows(IllegalStateException.class, () -> ChartFile.write(failing, 10, 10, png, null));
     assertEquals("old", Files.readString(png));
     try (Stream<Path> files = Files.list(folder)) {
@@ -107,20 +106,20 @@ class ChartFileTest {
     Assumptions.assumeTrue(Fonts.class.getResource("/liberation/") != null, "the fonts' jar is not on the class path");
     Path config = Files.writeString(folder.resolve("fonts.conf"), "<?xml version='1.0'?><fontconfig/>");
     Path png = folder.resolve("a.png");
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.awt.headless=true",
-            "-Duser.home=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            WithoutFonts.class.getName(),
-            png.toString());
+    ProcessBuilder java = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xshare:auto",
+        "-XX:TieredStopAtLevel=1",
+        "-Djava.awt.headless=true",
+        "-Duser.home=" + folder,
+        "-cp",
+        System.getProperty("java.class.path"),
+        WithoutFonts.class.getName(),
+        png.toString());
     java.environment().put("FONTCONFIG_FILE", config.toString());
     Path log = folder.resolve("log");
-    Process process = java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process =
+        java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue(), () -> read(log));
     assertArrayEquals(pixels(png), pixels(draw(folder.resolve("b.png"))));

@@ -18,7 +18,8 @@ import tensorbang.train.MeanStd;
 class ClassAccuracyChartTest {
   private static final List<String> ANIMALS = List.of("cat", "dog", "frog");
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private List<String> texts(ClassAccuracyChart chart) throws IOException {
     Path svg = folder.resolve("a.svg");
@@ -31,7 +32,8 @@ class ClassAccuracyChartTest {
     List<String> texts =
         texts(new ClassAccuracyChart("the title", ANIMALS, new int[] {500, 50, 5}).add("softmax", 0.9, 0.6, 0.3));
     assertTrue(texts.containsAll(List.of("the title", "accuracy (%)", "training images", "10")), texts.toString());
-    for (String name : ANIMALS) assertEquals(1, texts.stream().filter(name::equals).count(), name);
+    for (String name : ANIMALS)
+      assertEquals(1, texts.stream().filter(name::equals).count(), name);
   }
 
   /** 90, 60 and 30 percent; a class without test images does not count. */
@@ -53,7 +55,9 @@ class ClassAccuracyChartTest {
   void classesCanBeSortedByTheirImages() throws IOException {
     ClassAccuracyChart chart = new ClassAccuracyChart("t", ANIMALS, new int[] {1, 2, 3}).add("a", 0.1, 0.2, 0.3);
     assertEquals(ANIMALS, texts(chart).stream().filter(ANIMALS::contains).toList());
-    assertEquals(List.of("frog", "dog", "cat"), texts(chart.byImages()).stream().filter(ANIMALS::contains).toList());
+    assertEquals(
+        List.of("frog", "dog", "cat"),
+        texts(chart.byImages()).stream().filter(ANIMALS::contains).toList());
   }
 
   @Test

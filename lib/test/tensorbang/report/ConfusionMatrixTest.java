@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfusionMatrixTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void namesClassesTwiceAndShowsCounts() throws IOException {
@@ -28,7 +29,10 @@ class ConfusionMatrixTest {
     ConfusionMatrix matrix = new ConfusionMatrix("t", List.of("a", "b"), new int[][] {{50, 50}, {0, 4}});
     Path svg = folder.resolve("a.svg");
     matrix.write(folder.resolve("a.png"), svg);
-    String fills = Svg.read(svg).elements("rect").stream().map(rect -> rect.getAttribute("style")).toList().toString();
+    String fills = Svg.read(svg).elements("rect").stream()
+        .map(rect -> rect.getAttribute("style"))
+        .toList()
+        .toString();
     assertTrue(fills.contains(fill(Math.sqrt(0.5))), fills);
     assertTrue(fills.contains(fill(1)), fills);
   }

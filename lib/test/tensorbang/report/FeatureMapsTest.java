@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeatureMapsTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private final BufferedImage input = input(32, 32);
 

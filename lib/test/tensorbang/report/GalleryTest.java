@@ -20,7 +20,8 @@ class GalleryTest {
   private static final int RED = 0xFF0000;
   private static final int GREEN = 0x00FF00;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static byte[] plain(int rgb) {
     byte[] pixels = new byte[4 * 4 * 3];
@@ -29,9 +30,9 @@ class GalleryTest {
   }
 
   private static int count(BufferedImage image, int rgb) {
-    return (int)
-        IntStream.range(0, image.getWidth() * image.getHeight())
-            .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xFFFFFF) == rgb).count();
+    return (int) IntStream.range(0, image.getWidth() * image.getHeight())
+        .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xFFFFFF) == rgb)
+        .count();
   }
 
   @Test

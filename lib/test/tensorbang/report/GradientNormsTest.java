@@ -14,7 +14,8 @@ class GradientNormsTest {
   private static final List<String> LAYERS = List.of("conv1", "conv2", "dense1");
   private static final double[][] NORMS = {{1e-4, 1e-5}, {1e-2, 1e-3}, {1, 0.5}};
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Svg write(GradientNorms chart) throws IOException {
     Path svg = folder.resolve("a.svg");
@@ -27,7 +28,10 @@ class GradientNormsTest {
     Svg svg = write(new GradientNorms("the title").add("", LAYERS, NORMS));
     for (double depth : new double[] {0, 0.45, 0.9}) {
       int rgb = ColourScale.VIRIDIS.rgb(depth);
-      assertEquals(1, svg.lines((rgb >> 16) + "," + (rgb >> 8 & 0xFF) + "," + (rgb & 0xFF), "1.7").size());
+      assertEquals(
+          1,
+          svg.lines((rgb >> 16) + "," + (rgb >> 8 & 0xFF) + "," + (rgb & 0xFF), "1.7")
+              .size());
     }
     List<String> texts = svg.texts();
     assertTrue(

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistogramTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void countsEqualBinsWithTheUpperEdgeInTheLast() {
@@ -32,11 +33,14 @@ class HistogramTest {
     float[] many = new float[5000];
     for (int i = 0; i < many.length; i++) many[i] = i % 100 / 100f;
     many[0] = 3;
-    Histogram chart =
-        new Histogram("weights", "weight", "weights a bin").bins(10).add("L1", many).add("L2", new float[] {-1, 0, 2});
+    Histogram chart = new Histogram("weights", "weight", "weights a bin")
+        .bins(10)
+        .add("L1", many)
+        .add("L2", new float[] {-1, 0, 2});
     Svg svg = write(chart);
     assertTrue(svg.texts().containsAll(List.of("weights", "weight", "weights a bin", "L1", "L2")));
-    assertTrue(svg.texts().containsAll(List.of("1", "10", "100", "1,000")), svg.texts().toString());
+    assertTrue(
+        svg.texts().containsAll(List.of("1", "10", "100", "1,000")), svg.texts().toString());
     assertTrue(svg.lines("0,114,178", "1.7").stream().noneMatch(style -> style.contains("dasharray")));
     assertTrue(svg.lines("213,94,0", "1.7").stream().allMatch(style -> style.contains("dasharray")));
     BufferedImage image = ImageIO.read(folder.resolve("a.png").toFile());
@@ -46,9 +50,14 @@ class HistogramTest {
 
   @Test
   void equalValuesAndNoValuesAreDrawnToo() throws IOException {
-    assertTrue(write(new Histogram("a", "b", "c").add("same", new float[] {7, 7})).texts().contains("same"));
-    assertTrue(write(new Histogram("a", "b", "c").add("same", new float[] {1e30f})).texts().contains("same"));
-    assertTrue(write(new Histogram("a", "b", "c").add("none", new float[0])).texts().contains("none"));
+    assertTrue(write(new Histogram("a", "b", "c").add("same", new float[] {7, 7}))
+        .texts()
+        .contains("same"));
+    assertTrue(write(new Histogram("a", "b", "c").add("same", new float[] {1e30f}))
+        .texts()
+        .contains("same"));
+    assertTrue(
+        write(new Histogram("a", "b", "c").add("none", new float[0])).texts().contains("none"));
   }
 
   private Svg write(Histogram chart) throws IOException {

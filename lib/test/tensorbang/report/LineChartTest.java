@@ -15,14 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class LineChartTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void aLogarithmicAxisNamesEverySettingAndHasAPlaceForZero() throws IOException {
     double[] strengths = {1e-2, 1e-3, 1e-4, 1e-5, 0};
     double[] accuracies = {68, 73, 74, 73.8, 73.6};
-    List<String> texts =
-        write(new LineChart("L2", "strength", "accuracy (%)").line("a", strengths, accuracies).logX()).texts();
+    List<String> texts = write(new LineChart("L2", "strength", "accuracy (%)")
+            .line("a", strengths, accuracies)
+            .logX())
+        .texts();
     assertTrue(texts.containsAll(List.of("0", "1e-5", "1e-4", "0.001", "0.01")), texts.toString());
     assertTrue(texts.containsAll(List.of("L2", "strength", "accuracy (%)", "a")));
   }
@@ -40,23 +43,31 @@ class LineChartTest {
 
   @Test
   void aLogarithmicAxisHasNoPlaceForNegativeNumbers() {
-    LineChart chart = new LineChart("", "x", "y").line("a", new double[] {-1, 1}, new double[] {1, 2}).logX();
+    LineChart chart = new LineChart("", "x", "y")
+        .line("a", new double[] {-1, 1}, new double[] {1, 2})
+        .logX();
     assertThrows(IllegalArgumentException.class, () -> write(chart));
   }
 
   @Test
   void aLogarithmicYAxisShowsSmallValuesAndLeavesOutThoseWithoutLogarithm() throws IOException {
     double[] epochs = {1, 2, 3, 4, 5};
-    LineChart chart = new LineChart("", "epoch", "loss").line("a", epochs, new double[] {10, 5, 0, 1e-3, 1e-4}).logY();
+    LineChart chart = new LineChart("", "epoch", "loss")
+        .line("a", epochs, new double[] {10, 5, 0, 1e-3, 1e-4})
+        .logY();
     Svg svg = write(chart);
-    assertTrue(svg.texts().containsAll(List.of("1e-4", "0.001", "0.1", "10")), svg.texts().toString());
+    assertTrue(
+        svg.texts().containsAll(List.of("1e-4", "0.001", "0.1", "10")),
+        svg.texts().toString());
     assertEquals(2, svg.lines("0,114,178", "1.7").size(), "a piece on each side of the gap");
   }
 
   @Test
   void aBandOnALogarithmicAxisEndsAboveZero() throws IOException {
     double[] x = {1, 2};
-    LineChart chart = new LineChart("", "x", "y").band("a", x, new double[] {1, 1}, new double[] {5, 5}).logY();
+    LineChart chart = new LineChart("", "x", "y")
+        .band("a", x, new double[] {1, 1}, new double[] {5, 5})
+        .logY();
     assertTrue(write(chart).texts().contains("bands: ± 1 std"));
   }
 
@@ -69,7 +80,12 @@ class LineChartTest {
       String style = group.getAttribute("style");
       if (style.startsWith("stroke-width:1.7")) dashes.add(style.replaceAll(".*stroke-dasharray:([^;]*);?.*", "$1"));
     }
-    assertEquals(5, dashes.stream().map(dash -> dash.startsWith("stroke") ? "solid" : dash).distinct().count());
+    assertEquals(
+        5,
+        dashes.stream()
+            .map(dash -> dash.startsWith("stroke") ? "solid" : dash)
+            .distinct()
+            .count());
   }
 
   @Test
@@ -77,7 +93,8 @@ class LineChartTest {
     double[] x = {1, 2, 3};
     double[] y = {1, 2, 3};
     double[] std = {0.1, 0.2, 0.1};
-    assertTrue(write(new LineChart("", "x", "y").errorBars("a", x, y, std)).texts().contains("error bars: ± 1 std"));
+    assertTrue(
+        write(new LineChart("", "x", "y").errorBars("a", x, y, std)).texts().contains("error bars: ± 1 std"));
     assertTrue(write(new LineChart("", "x", "y").band("a", x, y, std)).texts().contains("bands: ± 1 std"));
   }
 
@@ -88,7 +105,8 @@ class LineChartTest {
     double[] std = {1, 1, Double.NaN, 1, 1};
     Svg svg = write(new LineChart("", "x", "y").band("a", x, y, std));
     assertEquals(2, svg.lines("0,114,178", "1.7").size());
-    String whole = svg.elements("path").stream().map(path -> path.getAttribute("d")).reduce("", String::concat);
+    String whole =
+        svg.elements("path").stream().map(path -> path.getAttribute("d")).reduce("", String::concat);
     assertTrue(!whole.contains("NaN"));
   }
 
@@ -100,17 +118,18 @@ class LineChartTest {
       x[i] = i;
       y[i] = i == 13 ? 1 : Double.NaN;
     }
-    long filled =
-        write(new LineChart("", "x", "y").line("a", x, y)).elements("g").stream()
-            .filter(group -> group.getAttribute("style").startsWith("fill:rgb(0,114,178)"))
-            .count();
+    long filled = write(new LineChart("", "x", "y").line("a", x, y)).elements("g").stream()
+        .filter(group -> group.getAttribute("style").startsWith("fill:rgb(0,114,178)"))
+        .count();
     assertEquals(2, filled, "the marker of the legend and the one of the point");
   }
 
   @Test
   void aCurveOfNothingButGapsIsAnEmptyChart() throws IOException {
     double[] y = {Double.NaN, Double.POSITIVE_INFINITY};
-    assertTrue(write(new LineChart("t", "x", "y").line("a", new double[] {1, 2}, y)).texts().contains("a"));
+    assertTrue(write(new LineChart("t", "x", "y").line("a", new double[] {1, 2}, y))
+        .texts()
+        .contains("a"));
   }
 
   @Test
@@ -119,7 +138,8 @@ class LineChartTest {
     Locale.setDefault(Locale.GERMANY);
     try {
       double[] x = {1000, 2000, 3000};
-      List<String> texts = write(new LineChart("", "x", "y").line("a", x, new double[] {0.1, 0.2, 0.3})).texts();
+      List<String> texts = write(new LineChart("", "x", "y").line("a", x, new double[] {0.1, 0.2, 0.3}))
+          .texts();
       assertTrue(texts.contains("0.20") && texts.contains("2,000"), texts.toString());
     } finally {
       Locale.setDefault(old);

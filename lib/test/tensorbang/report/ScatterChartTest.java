@@ -16,7 +16,8 @@ import org.w3c.dom.Element;
 import tensorbang.train.MeanStd;
 
 class ScatterChartTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Svg write(ScatterChart chart) throws IOException {
     Path svg = folder.resolve("a.svg");
@@ -30,7 +31,10 @@ class ScatterChartTest {
 
   @Test
   void everyPointHasItsName() throws IOException {
-    Svg svg = write(chart().add("ResNet18", 555e6, MeanStd.of(70)).add("MobileNet18", 67e6, MeanStd.of(60)).logX());
+    Svg svg = write(chart()
+        .add("ResNet18", 555e6, MeanStd.of(70))
+        .add("MobileNet18", 67e6, MeanStd.of(60))
+        .logX());
     assertTrue(svg.texts().containsAll(List.of("the title", "MACs", "accuracy (%)", "ResNet18", "MobileNet18")));
     assertTrue(svg.texts().contains("100M"));
     assertFalse(svg.texts().contains("error bars: ± 1 std"));
@@ -44,7 +48,8 @@ class ScatterChartTest {
   @Test
   void severalSeriesStandInTheLegend() throws IOException {
     MeanStd y = MeanStd.of(60);
-    List<String> texts = write(chart().add("plain", "a", 1, y).add("residual", "b", 2, y)).texts();
+    List<String> texts =
+        write(chart().add("plain", "a", 1, y).add("residual", "b", 2, y)).texts();
     assertTrue(texts.containsAll(List.of("plain", "residual")), texts.toString());
     assertFalse(write(chart().add("plain", "a", 1, y)).texts().contains("plain"));
   }
@@ -68,13 +73,16 @@ class ScatterChartTest {
   @Test
   void aPointWithoutAResultIsLeftOut() throws IOException {
     MeanStd none = MeanStd.of(Double.NaN);
-    List<String> texts = write(chart().add("done", 1, MeanStd.of(60)).add("not done", 2, none)).texts();
+    List<String> texts =
+        write(chart().add("done", 1, MeanStd.of(60)).add("not done", 2, none)).texts();
     assertTrue(texts.contains("done") && !texts.contains("not done"), texts.toString());
   }
 
   @Test
   void aCostThatIsNoPositiveNumberIsAnError() {
     assertThrows(IllegalArgumentException.class, () -> chart().add("a", Double.NaN, MeanStd.of(1)));
-    assertThrows(IllegalArgumentException.class, () -> write(chart().add("a", 0, MeanStd.of(1)).logX()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> write(chart().add("a", 0, MeanStd.of(1)).logX()));
   }
 }

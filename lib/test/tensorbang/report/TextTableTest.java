@@ -18,11 +18,10 @@ import tensorbang.InputException;
 class TextTableTest {
   @Test
   void alignsTextLeftAndNumbersRightAboveATotal() {
-    TextTable table =
-        new TextTable(left("layer"), left("output"), right("parameters"))
-            .row("conv1", "28x28x32", 2432)
-            .row("dense", "10", 1234567L)
-            .total("total", null, 1236999);
+    TextTable table = new TextTable(left("layer"), left("output"), right("parameters"))
+        .row("conv1", "28x28x32", 2432)
+        .row("dense", "10", 1234567L)
+        .total("total", null, 1236999);
     assertEquals(
         """
         layer  output    parameters
@@ -37,11 +36,10 @@ class TextTableTest {
 
   @Test
   void starsTheMarkedRowAndIndentsTheOthers() {
-    TextTable table =
-        new TextTable(left("rate"), right("test accuracy"))
-            .row("0.1", "75.10 ± 0.20 %")
-            .marked("0.05", "76.42 ± 0.11 %")
-            .footer("* best of 2");
+    TextTable table = new TextTable(left("rate"), right("test accuracy"))
+        .row("0.1", "75.10 ± 0.20 %")
+        .marked("0.05", "76.42 ± 0.11 %")
+        .footer("* best of 2");
     assertEquals(
         """
           rate   test accuracy
@@ -55,7 +53,11 @@ class TextTableTest {
 
   @Test
   void countsCharactersBeyondTheBasicPlaneOnce() {
-    String[] lines = new TextTable(left("a"), left("b")).row("\uD83D\uDC31", "x").row("yy", "x").toString().split("\n");
+    String[] lines = new TextTable(left("a"), left("b"))
+        .row("\uD83D\uDC31", "x")
+        .row("yy", "x")
+        .toString()
+        .split("\n");
     assertEquals("\uD83D\uDC31   x", lines[2]);
     assertEquals("yy  x", lines[3]);
   }
@@ -72,27 +74,34 @@ class TextTableTest {
 
   @Test
   void numbersHaveTheFormatOfTheirColumnAndAMissingOneIsEmpty() {
-    TextTable table = new TextTable(left("n"), right("ms", "%.2f")).row("a", 1.234).row("b", Double.NaN).row("c", null);
+    TextTable table = new TextTable(left("n"), right("ms", "%.2f"))
+        .row("a", 1.234)
+        .row("b", Double.NaN)
+        .row("c", null);
     assertEquals("n    ms\n-------\na  1.23\nb\nc\n", table.toString());
   }
 
   @Test
   void aTableThatIsTooWideLosesItsOptionalColumnsFromTheRight() {
-    TextTable table =
-        new TextTable(
-                left("layer"), right("MACs").whereThereIsRoom(), right("parameters"), right("share").whereThereIsRoom())
-            .row("conv1", 1234, 56, 7);
-    assertEquals("layer   MACs  parameters  share", table.toString(31).lines().findFirst().orElseThrow());
-    assertEquals("layer   MACs  parameters", table.toString(30).lines().findFirst().orElseThrow());
+    TextTable table = new TextTable(
+            left("layer"),
+            right("MACs").whereThereIsRoom(),
+            right("parameters"),
+            right("share").whereThereIsRoom())
+        .row("conv1", 1234, 56, 7);
+    assertEquals(
+        "layer   MACs  parameters  share",
+        table.toString(31).lines().findFirst().orElseThrow());
+    assertEquals(
+        "layer   MACs  parameters", table.toString(30).lines().findFirst().orElseThrow());
     assertEquals("layer  parameters", table.toString(20).lines().findFirst().orElseThrow());
   }
 
   @Test
   void textThatIsStillTooWideWraps() {
-    TextTable table =
-        new TextTable(left("layer"), left("kind"), right("parameters"))
-            .row("stage1/block2/conv1", "conv", 12)
-            .marked("a", "b", 3);
+    TextTable table = new TextTable(left("layer"), left("kind"), right("parameters"))
+        .row("stage1/block2/conv1", "conv", 12)
+        .marked("a", "b", 3);
     assertEquals(
         """
           layer           kind  parameters
@@ -122,12 +131,11 @@ class TextTableTest {
 
   @Test
   void theRowsWithoutTotalsAreATablesawTable() {
-    Table table =
-        new TextTable(left("name"), right("n"), right("ratio"))
-            .row("a, \"b\"", 3, 0.5)
-            .marked("c", null, null)
-            .total("all", 3, 0.5)
-            .toTable();
+    Table table = new TextTable(left("name"), right("n"), right("ratio"))
+        .row("a, \"b\"", 3, 0.5)
+        .marked("c", null, null)
+        .total("all", 3, 0.5)
+        .toTable();
     assertEquals(2, table.rowCount());
     assertEquals(3, table.longColumn("n").get(0));
     assertTrue(table.longColumn("n").isMissing(1) && table.doubleColumn("ratio").isMissing(1));
@@ -136,7 +144,10 @@ class TextTableTest {
   @Test
   void csvReadAgainIsTheSameTable(@TempDir Path folder) {
     Path file = folder.resolve("new/table.csv");
-    new TextTable(left("name"), right("accuracy")).row("größe, \"b\"", 0.1 + 0.2).row("c", Double.NaN).writeCsv(file);
+    new TextTable(left("name"), right("accuracy"))
+        .row("größe, \"b\"", 0.1 + 0.2)
+        .row("c", Double.NaN)
+        .writeCsv(file);
     Table table = TextTable.readCsv(file);
     assertEquals(List.of("name", "accuracy"), table.columnNames());
     assertEquals("größe, \"b\"", table.stringColumn("name").get(0));
@@ -153,6 +164,8 @@ class TextTableTest {
   @Test
   void aFileThatCannotBeReadIsNamed(@TempDir Path folder) {
     Path missing = folder.resolve("none.csv");
-    assertTrue(assertThrows(InputException.class, () -> TextTable.readCsv(missing)).getMessage().contains("none.csv"));
+    assertTrue(assertThrows(InputException.class, () -> TextTable.readCsv(missing))
+        .getMessage()
+        .contains("none.csv"));
   }
 }

@@ -25,7 +25,8 @@ class TrainingCurvesTest {
   private static final String SOLID = "1.7";
   private static final String THIN = "1.2";
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void oneRunHasASolidTestCurveADashedTrainCurveAndItsResult() throws IOException {
@@ -38,7 +39,11 @@ class TrainingCurvesTest {
     List<String> test = svg.lines(BLUE, SOLID);
     assertEquals(2, test.size());
     assertTrue(test.stream().noneMatch(style -> style.contains("stroke-dasharray")));
-    assertEquals(2, svg.lines(VERMILLION, THIN).stream().filter(style -> style.contains("stroke-dasharray")).count());
+    assertEquals(
+        2,
+        svg.lines(VERMILLION, THIN).stream()
+            .filter(style -> style.contains("stroke-dasharray"))
+            .count());
   }
 
   @Test
@@ -51,8 +56,9 @@ class TrainingCurvesTest {
 
   @Test
   void severalRunsAreNamedAndHaveTheirResults() throws IOException {
-    List<String> texts =
-        write(new Run("rate 0.1", List.of(epoch(1, 0.6))), new Run("rate 0.01", List.of(epoch(1, 0.5)))).texts();
+    List<String> texts = write(
+            new Run("rate 0.1", List.of(epoch(1, 0.6))), new Run("rate 0.01", List.of(epoch(1, 0.5))))
+        .texts();
     assertTrue(texts.containsAll(List.of("rate 0.1", "rate 0.01", "test", "train", "60.00 %", "50.00 %")));
   }
 
@@ -76,7 +82,8 @@ class TrainingCurvesTest {
   @Test
   void anInfiniteLossCountsAsDiverged() throws IOException {
     Epoch infinite = new Epoch(2, Double.POSITIVE_INFINITY, 0.1, 2.3, 0.1, 0.1, 1, 1);
-    List<String> texts = write(new Run("a", List.of(epoch(1, 0.4), infinite)), new Run("b", List.of())).texts();
+    List<String> texts = write(new Run("a", List.of(epoch(1, 0.4), infinite)), new Run("b", List.of()))
+        .texts();
     assertTrue(texts.contains("a (diverged in epoch 2)"));
     assertTrue(texts.contains("b (no epoch finished)"));
   }
@@ -84,7 +91,8 @@ class TrainingCurvesTest {
   @Test
   void aHugeLossLeavesTheOthersReadable() throws IOException {
     Epoch huge = new Epoch(2, 1e30, 0.1, 2e30, 0.1, 0.1, 1, 1);
-    List<String> texts = write(new Run("a", List.of(epoch(1, 0.4), huge, epoch(3, 0.5)))).texts();
+    List<String> texts =
+        write(new Run("a", List.of(epoch(1, 0.4), huge, epoch(3, 0.5)))).texts();
     assertTrue(texts.contains("loss up to 2.00e+30, off the scale"));
     assertTrue(texts.contains("1.4") || texts.contains("1.5"), "the axis still shows the usual losses: " + texts);
   }
@@ -132,7 +140,8 @@ class TrainingCurvesTest {
   @Test
   void seedsThatAllDivergedAreStillDrawn() throws IOException {
     List<Epoch> bad = List.of(epoch(1, 0.3), diverged(2));
-    List<String> texts = write(new Seeds("a", List.of(bad, bad)), new Run("b", List.of(epoch(1, 0.4)))).texts();
+    List<String> texts = write(new Seeds("a", List.of(bad, bad)), new Run("b", List.of(epoch(1, 0.4))))
+        .texts();
     assertTrue(texts.contains("a (mean of 2 seeds ± std; 2 of 2 diverged)"), texts.toString());
   }
 
@@ -156,7 +165,11 @@ class TrainingCurvesTest {
     List<Series> series = List.of(Series.TRAIN, validation, Series.TEST);
     Svg svg = write(series, new Run("a", List.of(epoch(1, 0.4), epoch(2, 0.6))));
     assertTrue(svg.texts().contains("validation"));
-    assertEquals(2, svg.lines("0,158,115", "1.5").stream().filter(style -> style.contains("stroke-dasharray")).count());
+    assertEquals(
+        2,
+        svg.lines("0,158,115", "1.5").stream()
+            .filter(style -> style.contains("stroke-dasharray"))
+            .count());
   }
 
   @Test
@@ -165,7 +178,8 @@ class TrainingCurvesTest {
     List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.6));
     List<Series> series = List.of(Series.TRAIN, none, Series.TEST);
     assertFalse(write(series, new Run("a", epochs)).texts().contains("validation"));
-    assertFalse(write(series, new Run("a", epochs), new Run("b", epochs)).texts().contains("validation"));
+    assertFalse(
+        write(series, new Run("a", epochs), new Run("b", epochs)).texts().contains("validation"));
   }
 
   private Svg write(List<Series> series, Curves... curves) throws IOException {

@@ -22,7 +22,9 @@ class BatchNormTest {
   void trainingNormalisesEachChannelOfTheBatch() {
     float r = (float) (2 / Math.sqrt(5));
     assertArrayEquals(
-        new float[] {-3 * r, 99, -r, 99, r, 101, 3 * r, 101}, scaled().forward(X, true).data(), 1e-5f);
+        new float[] {-3 * r, 99, -r, 99, r, 101, 3 * r, 101},
+        scaled().forward(X, true).data(),
+        1e-5f);
   }
 
   @Test
@@ -30,8 +32,7 @@ class BatchNormTest {
     BatchNorm norm = scaled();
     norm.forward(X, true);
     assertArrayEquals(new float[] {0.4f, 0.5f}, norm.movingMean(), 1e-6f);
-    assertArrayEquals(
-        new float[] {0.9f + 0.1f * 20 / 3, 0.9f + 0.1f * 100 / 3}, norm.movingVariance(), 1e-5f);
+    assertArrayEquals(new float[] {0.9f + 0.1f * 20 / 3, 0.9f + 0.1f * 100 / 3}, norm.movingVariance(), 1e-5f);
   }
 
   @Test
@@ -39,7 +40,8 @@ class BatchNormTest {
     BatchNorm norm = scaled();
     norm.movingMean()[0] = 1;
     norm.movingVariance()[0] = 4;
-    assertArrayEquals(new float[] {0, 100, 2, 100, 4, 110, 6, 110}, norm.forward(X, false).data(), 1e-4f);
+    assertArrayEquals(
+        new float[] {0, 100, 2, 100, 4, 110, 6, 110}, norm.forward(X, false).data(), 1e-4f);
     assertArrayEquals(new float[] {1, 0}, norm.movingMean());
   }
 

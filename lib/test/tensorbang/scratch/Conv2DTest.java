@@ -32,7 +32,8 @@ class Conv2DTest {
     conv.forward(NINE, true);
     Tensor dx = conv.backward(tensor(new int[] {1, 2, 2, 1}, 1, 0, 0, 10));
     assertArrayEquals(new float[] {1, 2, 0, 3, 14, 20, 0, 30, 40}, dx.data());
-    assertArrayEquals(new float[] {51, 62, 84, 95}, conv.parameters().get(0).gradient().data());
+    assertArrayEquals(
+        new float[] {51, 62, 84, 95}, conv.parameters().get(0).gradient().data());
     assertArrayEquals(new float[] {11}, conv.parameters().get(1).gradient().data());
   }
 
@@ -65,8 +66,14 @@ class Conv2DTest {
   /** Many images, blocks that end in the middle of an image, padding wider than the kernel reaches. */
   @ParameterizedTest
   @CsvSource({
-    "1,5,4,3,2,3,1,0,1", "3,9,8,2,6,3,1,1,1", "19,7,7,4,4,3,2,1,2", "40,6,5,3,3,2,1,1,3", "2,33,31,3,5,5,1,0,1",
-    "2,4,4,2,2,2,3,2,1", "5,8,8,6,12,1,2,0,6", "1,24,24,16,3,3,1,1,1"
+    "1,5,4,3,2,3,1,0,1",
+    "3,9,8,2,6,3,1,1,1",
+    "19,7,7,4,4,3,2,1,2",
+    "40,6,5,3,3,2,1,1,3",
+    "2,33,31,3,5,5,1,0,1",
+    "2,4,4,2,2,2,3,2,1",
+    "5,8,8,6,12,1,2,0,6",
+    "1,24,24,16,3,3,1,1,1"
   })
   void agreesWithTheDefinition(
       int n, int height, int width, int in, int out, int kernel, int stride, int padding, int groups) {

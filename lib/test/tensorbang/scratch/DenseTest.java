@@ -27,8 +27,10 @@ class DenseTest {
     dense.forward(tensor(new int[] {2, 2}, 1, 2, 0, -1), true);
     Tensor dx = dense.backward(tensor(new int[] {2, 3}, 1, 0, 2, 0, 1, 0));
     assertArrayEquals(new float[] {7, 16, 2, 5}, dx.data());
-    assertArrayEquals(new float[] {1, 0, 2, 2, -1, 4}, dense.parameters().get(0).gradient().data());
-    assertArrayEquals(new float[] {1, 1, 2}, dense.parameters().get(1).gradient().data());
+    assertArrayEquals(
+        new float[] {1, 0, 2, 2, -1, 4}, dense.parameters().get(0).gradient().data());
+    assertArrayEquals(
+        new float[] {1, 1, 2}, dense.parameters().get(1).gradient().data());
   }
 
   @Test

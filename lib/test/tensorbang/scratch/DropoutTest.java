@@ -53,6 +53,7 @@ class DropoutTest {
     Dropout again = new Dropout(0.5f, 3);
     assertArrayEquals(first, again.forward(ones(100), true).data());
     assertArrayEquals(second, again.forward(ones(100), true).data());
-    assertFalse(Arrays.equals(first, new Dropout(0.5f, 4).forward(ones(100), true).data()));
+    assertFalse(
+        Arrays.equals(first, new Dropout(0.5f, 4).forward(ones(100), true).data()));
   }
 }

@@ -21,7 +21,9 @@ class LossesTest {
     Tensor logits = tensor(new int[] {2, 3}, row[0], row[1], row[2], row[0], row[1], row[2]);
     assertEquals((Math.log(8) + Math.log(8 / 5.0)) / 2, loss.loss(logits, new int[] {0, 2}), 1e-7);
     assertArrayEquals(
-        new float[] {-7 / 16f, 2 / 16f, 5 / 16f, 1 / 16f, 2 / 16f, -3 / 16f}, loss.gradient().data(), 1e-7f);
+        new float[] {-7 / 16f, 2 / 16f, 5 / 16f, 1 / 16f, 2 / 16f, -3 / 16f},
+        loss.gradient().data(),
+        1e-7f);
   }
 
   @Test

@@ -40,7 +40,8 @@ class MatrixProductTest {
 
   private static float[][] matrix(long seed, int rows, int columns) {
     float[][] matrix = new float[rows][];
-    for (int i = 0; i < rows; i++) matrix[i] = Numbers.normal(seed * 1000 + i, columns).data();
+    for (int i = 0; i < rows; i++)
+      matrix[i] = Numbers.normal(seed * 1000 + i, columns).data();
     return matrix;
   }
 }

@@ -19,7 +19,13 @@ class NetworkTest {
         new Network(new Conv2D(1, 1, 1), new BatchNorm(1), new Flatten(), new Dense(1, 1), new Dense(1, 1));
     assertEquals(
         List.of(
-            "conv1/kernel", "conv1/bias", "bn1/gamma", "bn1/beta", "dense1/kernel", "dense1/bias", "dense2/kernel",
+            "conv1/kernel",
+            "conv1/bias",
+            "bn1/gamma",
+            "bn1/beta",
+            "dense1/kernel",
+            "dense1/bias",
+            "dense2/kernel",
             "dense2/bias"),
         network.parameters().stream().map(Parameter::name).toList());
   }
@@ -59,7 +65,8 @@ class NetworkTest {
     Tensor y = network.forward(normal(1, 3, 32, 32, 3), true);
     Tensor dy = normal(2, y.shape());
     network.backward(dy);
-    List<float[]> expected = network.parameters().stream().map(p -> p.gradient().data().clone()).toList();
+    List<float[]> expected =
+        network.parameters().stream().map(p -> p.gradient().data().clone()).toList();
     network.backwardToParameters(dy);
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(expected.get(i), network.parameters().get(i).gradient().data());
@@ -71,7 +78,8 @@ class NetworkTest {
     Network network = new Network(new Dense(400, 600)).initialize(Initializer.he(new SplittableRandom(1)));
     // 240,000 numbers: a variance is within 1 % of its value by more than three deviations.
     assertEquals(2.0 / 400, variance(Numbers.parameter(network, "dense1/kernel")), 0.01 * 2 / 400);
-    assertArrayEquals(new float[600], Numbers.parameter(network, "dense1/bias").value().data());
+    assertArrayEquals(
+        new float[600], Numbers.parameter(network, "dense1/bias").value().data());
   }
 
   @Test

@@ -22,10 +22,14 @@ final class Numbers {
   }
 
   static void randomize(Layer layer, long seed) {
-    for (Parameter p : layer.parameters()) set(p, normal(seed++, p.value().size()).data());
+    for (Parameter p : layer.parameters())
+      set(p, normal(seed++, p.value().size()).data());
   }
 
   static Parameter parameter(Network network, String name) {
-    return network.parameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    return network.parameters().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

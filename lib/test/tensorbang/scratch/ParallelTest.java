@@ -26,13 +26,11 @@ class ParallelTest {
     Parallel.setThreads(3);
     AtomicIntegerArray done = new AtomicIntegerArray(items);
     AtomicIntegerArray slices = new AtomicIntegerArray(Parallel.SLICES);
-    Parallel.slices(
-        items,
-        (from, to, slice, worker) -> {
-          assertTrue(from < to && worker >= 0 && worker < 3);
-          slices.incrementAndGet(slice);
-          for (int i = from; i < to; i++) done.incrementAndGet(i);
-        });
+    Parallel.slices(items, (from, to, slice, worker) -> {
+      assertTrue(from < to && worker >= 0 && worker < 3);
+      slices.incrementAndGet(slice);
+      for (int i = from; i < to; i++) done.incrementAndGet(i);
+    });
     for (int i = 0; i < items; i++) assertEquals(1, done.get(i));
     for (int s = 0; s < Parallel.SLICES; s++) assertEquals(s < Parallel.count(items) ? 1 : 0, slices.get(s));
   }
@@ -44,12 +42,9 @@ class ParallelTest {
       int failing = bad;
       assertThrows(
           IllegalStateException.class,
-          () ->
-              Parallel.slices(
-                  100,
-                  (from, to, slice, worker) -> {
-                    if (slice == failing) throw new IllegalStateException("slice " + slice);
-                  }));
+          () -> Parallel.slices(100, (from, to, slice, worker) -> {
+            if (slice == failing) throw new IllegalStateException("slice " + slice);
+          }));
     }
   }
 
@@ -70,11 +65,19 @@ class ParallelTest {
   private static float[] trained(int threads) {
     Parallel.setThreads(threads);
     BatchNorm norm = new BatchNorm(8);
-    Network network =
-        new Network(
-            new Conv2D(3, 8, 3, 1, 1, 1, false), norm, new ReLU(), new MaxPool(2), new Conv2D(8, 6, 3, 1, 0, 2, true),
-            new Swish(), new AvgPool(2), new Flatten(), new Dropout(0.3f, 5), new Dense(6 * 9, 30), new LeakyReLU(0.1f),
-            new Dense(30, 10));
+    Network network = new Network(
+        new Conv2D(3, 8, 3, 1, 1, 1, false),
+        norm,
+        new ReLU(),
+        new MaxPool(2),
+        new Conv2D(8, 6, 3, 1, 0, 2, true),
+        new Swish(),
+        new AvgPool(2),
+        new Flatten(),
+        new Dropout(0.3f, 5),
+        new Dense(6 * 9, 30),
+        new LeakyReLU(0.1f),
+        new Dense(30, 10));
     network.initialize(Initializer.he(new SplittableRandom(1)));
     Sgd sgd = new Sgd(network.parameters(), 0.9, 1e-3, true);
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();

@@ -35,14 +35,18 @@ class PoolTest {
   void maxPoolSendsTheGradientOfEqualsToTheFirst() {
     MaxPool pool = new MaxPool(2);
     pool.forward(tensor(new int[] {1, 2, 2, 1}, 0, 5, 5, 5), true);
-    assertArrayEquals(new float[] {0, 1, 0, 0}, pool.backward(tensor(new int[] {1, 1, 1, 1}, 1)).data());
+    assertArrayEquals(
+        new float[] {0, 1, 0, 0},
+        pool.backward(tensor(new int[] {1, 1, 1, 1}, 1)).data());
   }
 
   @Test
   void maxPoolAddsTheGradientsOfOverlappingWindows() {
     MaxPool pool = new MaxPool(2, 1);
     pool.forward(tensor(new int[] {1, 2, 3, 1}, 0, 9, 0, 0, 0, 0), true);
-    assertArrayEquals(new float[] {0, 3, 0, 0, 0, 0}, pool.backward(tensor(new int[] {1, 1, 2, 1}, 1, 2)).data());
+    assertArrayEquals(
+        new float[] {0, 3, 0, 0, 0, 0},
+        pool.backward(tensor(new int[] {1, 1, 2, 1}, 1, 2)).data());
   }
 
   @Test
@@ -54,7 +58,8 @@ class PoolTest {
 
   @Test
   void averagePoolTakesTheMeanOfEachWindow() {
-    assertArrayEquals(new float[] {5, 4, -3.5f, -5.5f}, new AvgPool(2).forward(TWENTY, true).data());
+    assertArrayEquals(
+        new float[] {5, 4, -3.5f, -5.5f}, new AvgPool(2).forward(TWENTY, true).data());
   }
 
   @Test

@@ -26,10 +26,13 @@ import tensorbang.weights.Safetensors;
 
 /** A training goes on from a checkpoint only if it is whole. */
 class CheckpointTest {
-  private static final TrainConfig CONFIG = TrainConfig.DEFAULTS.with("epochs", 3).with("batch_size", 10);
+  private static final TrainConfig CONFIG =
+      TrainConfig.DEFAULTS.with("epochs", 3).with("batch_size", 10);
   private static final Epoch FIRST = new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100);
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
+
   private List<Variables.Entry> expected;
   private final Map<String, FloatArray> arrays = new LinkedHashMap<>();
 

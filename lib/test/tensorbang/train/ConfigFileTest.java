@@ -18,7 +18,8 @@ import tensorbang.settings.Settings;
 
 /** Settings in YAML files. */
 class ConfigFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("some.yaml"), text);
@@ -26,7 +27,8 @@ class ConfigFileTest {
 
   private void refused(String line, String text) throws IOException {
     Path file = file(text);
-    String said = assertThrows(InputException.class, () -> ConfigFile.read(file)).getMessage();
+    String said =
+        assertThrows(InputException.class, () -> ConfigFile.read(file)).getMessage();
     assertTrue(said.startsWith(file + ", " + line), said);
   }
 
@@ -57,11 +59,14 @@ class ConfigFileTest {
 
   @Test
   void whatIsWrittenIsReadBackWhole() {
-    for (TrainConfig config :
-        List.of(
-            TrainConfig.DEFAULTS.with("seed", 1L << 60).with("ema", 1 - 1e-12).with("loss", "focal:1.5"),
-            TrainConfig.of(Settings.NONE.set("net", "simplenn").set("batch_norm", true).set("optimizer", "adamw")),
-            TrainConfig.DEFAULTS.with("augment", "none").with("schedule", "step:160,180").with("dataset", "1e3"))) {
+    for (TrainConfig config : List.of(
+        TrainConfig.DEFAULTS.with("seed", 1L << 60).with("ema", 1 - 1e-12).with("loss", "focal:1.5"),
+        TrainConfig.of(
+            Settings.NONE.set("net", "simplenn").set("batch_norm", true).set("optimizer", "adamw")),
+        TrainConfig.DEFAULTS
+            .with("augment", "none")
+            .with("schedule", "step:160,180")
+            .with("dataset", "1e3"))) {
       Path file = folder.resolve("config.yaml");
       ConfigFile.write(config, file);
       assertEquals(config, TrainConfig.of(ConfigFile.read(file)));
@@ -72,11 +77,11 @@ class ConfigFileTest {
   void theFilesOfTheCoursesNetworksCanBeTrainedFrom() throws IOException {
     List<String> nets = new ArrayList<>();
     try (Stream<Path> files = Files.list(Checkout.root().resolve("scripts/configs"))) {
-      for (Path file : files.sorted().toList()) nets.add(TrainConfig.of(ConfigFile.read(file)).net());
+      for (Path file : files.sorted().toList())
+        nets.add(TrainConfig.of(ConfigFile.read(file)).net());
     }
     for (String net :
-        List.of(
-            "twolayer", "vanillacnn", "convnet", "resnet20", "resnet32", "plainnet18", "resnet18", "mobilenet18"))
+        List.of("twolayer", "vanillacnn", "convnet", "resnet20", "resnet32", "plainnet18", "resnet18", "mobilenet18"))
       assertTrue(nets.contains(net), net + " is not among " + nets);
   }
 }

@@ -29,7 +29,8 @@ class GradientNormsTest {
   private static final Dataset SHAPES = Shapes10.dataset(300, 100, 1);
   private static final BooleanSupplier NEVER = () -> false;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void quietly() {
@@ -37,8 +38,13 @@ class GradientNormsTest {
   }
 
   private static TrainConfig config(boolean norms) {
-    return TrainConfig.DEFAULTS.with("net", "twolayer").with("dataset", "shapes10").with("epochs", 3)
-        .with("batch_size", 64).with("lr", 0.1).with("gradient_norms", norms);
+    return TrainConfig.DEFAULTS
+        .with("net", "twolayer")
+        .with("dataset", "shapes10")
+        .with("epochs", 3)
+        .with("batch_size", 64)
+        .with("lr", 0.1)
+        .with("gradient_norms", norms);
   }
 
   private Path train(String name, TrainConfig config, BooleanSupplier stop) {
@@ -48,7 +54,9 @@ class GradientNormsTest {
   private Path train(String name, TrainConfig config, Dataset data, BooleanSupplier stop) {
     Path run = folder.resolve(name);
     Trainer.train(
-        config, data.limit(config.limit()), new RunContext(run, run.resolve("model"), Device.CPU, 1, Progress.NONE, stop));
+        config,
+        data.limit(config.limit()),
+        new RunContext(run, run.resolve("model"), Device.CPU, 1, Progress.NONE, stop));
     return run;
   }
 
@@ -57,7 +65,9 @@ class GradientNormsTest {
     GradientNormRecord record = GradientNormRecord.read(train("on", config(true), NEVER));
     assertEquals(List.of("dense1", "dense2"), record.layers());
     assertEquals(64, record.batchSize());
-    assertEquals(List.of(0, 1, 2, 3), record.epochs().stream().map(GradientNormRecord.Epoch::epoch).toList());
+    assertEquals(
+        List.of(0, 1, 2, 3),
+        record.epochs().stream().map(GradientNormRecord.Epoch::epoch).toList());
     for (GradientNormRecord.Epoch epoch : record.epochs())
       for (double norm : epoch.norms()) assertTrue(norm > 0 && Double.isFinite(norm), "norm " + norm);
     assertEquals(record.epochs().get(3).norms()[1], record.byLayer()[1][2]);
@@ -66,11 +76,16 @@ class GradientNormsTest {
   @Test
   void areTheLengthsOfAFirstStepOfPlainGradientDescent() {
     double rate = 0.5;
-    TrainConfig config =
-        config(true).with("epochs", 1).with("lr", rate).with("momentum", 0)
-            .with("weight_decay", 0).with("augment", "none").with("schedule", "constant");
+    TrainConfig config = config(true)
+        .with("epochs", 1)
+        .with("lr", rate)
+        .with("momentum", 0)
+        .with("weight_decay", 0)
+        .with("augment", "none")
+        .with("schedule", "constant");
     Path run = train("step", config, SHAPES.limit(64), NEVER);
-    Map<String, FloatArray> after = Safetensors.read(run.resolve("model/last.safetensors")).arrays();
+    Map<String, FloatArray> after =
+        Safetensors.read(run.resolve("model/last.safetensors")).arrays();
     Map<String, FloatArray> before;
     Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
     try (NetGraph graph = new NetGraph(config.network(10), 32, 32, any)) {

@@ -3,7 +3,6 @@ package tensorbang.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tensorbang.nn.Conv;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -11,6 +10,7 @@ import org.tensorflow.types.TFloat32;
 import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Activation;
+import tensorbang.nn.Conv;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
@@ -44,7 +44,8 @@ class GradientTest {
 
   @Test
   void throughAPaddedConvolutionOfStrideTwo() {
-    check((l, x) -> top(l, l.conv(l.conv(x, 4, 1, Padding.VALID), Conv.of(3, 3).stride(2).same().noBias())));
+    check((l, x) -> top(
+        l, l.conv(l.conv(x, 4, 1, Padding.VALID), Conv.of(3, 3).stride(2).same().noBias())));
   }
 
   @Test
@@ -74,8 +75,7 @@ class GradientTest {
   /** With momentum 0 and rate 1 a step moves a weight by minus its gradient. */
   private static void check(Net net) {
     TensorFlowRuntime.start();
-    TrainConfig config =
-        TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
+    TrainConfig config = TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);
         TrainGraph steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1)) {
@@ -104,7 +104,9 @@ class GradientTest {
     float[] values = start.get(name).values().clone();
     values[i] += change;
     graph.variables().load(steps.session(), start);
-    graph.variables().load(steps.session(), Map.of(name, new FloatArray(start.get(name).shape(), values)));
+    graph
+        .variables()
+        .load(steps.session(), Map.of(name, new FloatArray(start.get(name).shape(), values)));
     return steps.test(batch).lossSum() / batch.size();
   }
 

@@ -47,8 +47,11 @@ class MeanStdTest {
   void aValueThatIsNoNumberShows() {
     assertEquals(Double.NaN, MeanStd.of(1, Double.NaN).mean());
     assertEquals(Double.NaN, MeanStd.of(Double.NaN, Double.NaN).std());
-    assertEquals(Double.POSITIVE_INFINITY, MeanStd.of(1, Double.POSITIVE_INFINITY).mean());
-    assertEquals(Double.NaN, MeanStd.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY).std());
+    assertEquals(
+        Double.POSITIVE_INFINITY, MeanStd.of(1, Double.POSITIVE_INFINITY).mean());
+    assertEquals(
+        Double.NaN,
+        MeanStd.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY).std());
   }
 
   @Test

@@ -17,8 +17,7 @@ class MetricsTest {
   }
 
   private static Metrics metrics(List<Epoch> epochs) {
-    return Metrics.of(
-        Metrics.Status.RUNNING, TrainConfig.DEFAULTS, null, null, epochs, List.of(0.25, 0.75), null);
+    return Metrics.of(Metrics.Status.RUNNING, TrainConfig.DEFAULTS, null, null, epochs, List.of(0.25, 0.75), null);
   }
 
   @Test
@@ -42,13 +41,23 @@ class MetricsTest {
   @Test
   void whatWasNotMeasuredIsNotInTheFile() {
     String without = Json.write(metrics(List.of(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100))));
-    for (String key : List.of("validation_accuracy", "validation_loss", "best_validation_accuracy", "test_top5_accuracy", "stopped_early"))
+    for (String key : List.of(
+        "validation_accuracy", "validation_loss", "best_validation_accuracy", "test_top5_accuracy", "stopped_early"))
       assertFalse(without.contains("\"" + key), without);
     assertEquals(
         Set.of(
-            "epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "learning_rate", "seconds",
+            "epoch",
+            "train_loss",
+            "train_accuracy",
+            "test_loss",
+            "test_accuracy",
+            "learning_rate",
+            "seconds",
             "images_per_second"),
-        Set.copyOf(Json.tree(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100)).propertyStream().map(Map.Entry::getKey).toList()));
+        Set.copyOf(Json.tree(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100))
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .toList()));
     assertTrue(Json.write(metrics(List.of(epoch(1, 0.5, 0.4)))).contains("\"validation_accuracy\" : 0.4"));
   }
 
@@ -64,12 +73,12 @@ class MetricsTest {
 
   @Test
   void aFileFromBeforeThereWasValidationIsRead() {
-    Metrics.Final last =
-        Json.read(
-            """
+    Metrics.Final last = Json.read(
+        """
             {"test_accuracy": 0.5, "test_loss": 1, "train_accuracy": 0.6, "best_test_accuracy": 0.7, "best_epoch": 3,
              "seconds": 9}""",
-            Metrics.Final.class, "test");
+        Metrics.Final.class,
+        "test");
     assertEquals(new Metrics.Final(0.5, 1, 0.6, 0.7, 3, 9), last);
     assertTrue(Double.isNaN(last.bestValidationAccuracy()));
     assertNull(last.classAccuracy());

@@ -25,10 +25,11 @@ class TestResultTest {
     try (NetGraph graph = new NetGraph(net, 1, 1, half);
         TrainGraph model = TrainGraph.of(net, graph, TrainConfig.DEFAULTS, new int[logits.length], Device.CPU, 1)) {
       graph.variables().initialize(model.session(), 1);
-      Map<String, FloatArray> biases =
-          Map.of(
-              "dense1/kernel", new FloatArray(new int[] {1, logits.length}, new float[logits.length]),
-              "dense1/bias", FloatArray.vector(logits));
+      Map<String, FloatArray> biases = Map.of(
+          "dense1/kernel",
+          new FloatArray(new int[] {1, logits.length}, new float[logits.length]),
+          "dense1/bias",
+          FloatArray.vector(logits));
       graph.variables().load(model.session(), biases);
       return model.test(new ImageSet(new byte[labels.length], labels, 1, 1, 1));
     }
@@ -46,7 +47,8 @@ class TestResultTest {
   @Test
   void theLossIsTheMeanCrossEntropy() {
     double all = Math.log(1 + Math.exp(3) + Math.exp(1));
-    assertEquals(all - (0 + 3 + 3 + 1) / 4.0, test(new float[] {0, 3, 1}, 0, 1, 1, 2).loss(), 1e-6);
+    assertEquals(
+        all - (0 + 3 + 3 + 1) / 4.0, test(new float[] {0, 3, 1}, 0, 1, 1, 2).loss(), 1e-6);
   }
 
   @Test

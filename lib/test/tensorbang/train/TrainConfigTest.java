@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tensorbang.train.TrainConfig.DEFAULTS;
 
-import org.junit.jupiter.api.Test;
-import tensorbang.settings.Settings;
-import java.util.Map;
-import java.math.BigInteger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.settings.Settings;
 
 class TrainConfigTest {
   private static void refused(String message, String setting, Object value) {
-    String said = assertThrows(InputException.class, () -> DEFAULTS.with(setting, value)).getMessage();
+    String said =
+        assertThrows(InputException.class, () -> DEFAULTS.with(setting, value)).getMessage();
     assertTrue(said.startsWith(message), said);
   }
 
@@ -37,7 +38,8 @@ class TrainConfigTest {
 
   @Test
   void aSettingThatDoesNotExistIsToldWithTheNearestThatDoes() {
-    String said = assertThrows(InputException.class, () -> DEFAULTS.with("batchsize", 1)).getMessage();
+    String said =
+        assertThrows(InputException.class, () -> DEFAULTS.with("batchsize", 1)).getMessage();
     assertTrue(said.contains("batch_size"), said);
   }
 
@@ -50,7 +52,8 @@ class TrainConfigTest {
 
   @Test
   void survivesJson() {
-    TrainConfig config = DEFAULTS.with("loss", "focal:1.5").with("net", "resnet20").with("seed", 1L << 60);
+    TrainConfig config =
+        DEFAULTS.with("loss", "focal:1.5").with("net", "resnet20").with("seed", 1L << 60);
     assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
   }
 
@@ -60,7 +63,9 @@ class TrainConfigTest {
 
   @Test
   void theNetworksOptionsStandBesideTheOtherSettings() {
-    assertEquals("swish", chosen(Map.of("net", "simplenn", "activation", "swish")).netOptions().get("activation"));
+    assertEquals(
+        "swish",
+        chosen(Map.of("net", "simplenn", "activation", "swish")).netOptions().get("activation"));
     assertTrue(chosen(Map.of("net", "simplenn")).settings().containsKey("batch_norm"));
     assertFalse(chosen(Map.of("net", "simplenn")).settings().containsKey("hidden"));
   }
@@ -85,10 +90,15 @@ class TrainConfigTest {
 
   @Test
   void inLayersAnotherNetworkOrOptimizerReplacesTheSettingsOfItsRecipe() {
-    Settings script = Settings.NONE.set("lr", 0.2).set("optimizer", "sgd").set("weight_decay", 1e-3).set("epochs", 7);
+    Settings script = Settings.NONE
+        .set("lr", 0.2)
+        .set("optimizer", "sgd")
+        .set("weight_decay", 1e-3)
+        .set("epochs", 7);
     assertEquals(0.2, layered(script, Map.of("net", "resnet20")).lr());
     assertEquals(0.015, layered(script, Map.of("net", "simplenn")).lr());
-    assertEquals(0.2, layered(script, Map.of("net", "convnet", "optimizer", "sgd")).lr());
+    assertEquals(
+        0.2, layered(script, Map.of("net", "convnet", "optimizer", "sgd")).lr());
     TrainConfig adamw = layered(script, Map.of("optimizer", "adamw"));
     assertEquals(0.001, adamw.lr());
     assertEquals(0.01, adamw.weightDecay());
@@ -114,7 +124,8 @@ class TrainConfigTest {
   @Test
   void anotherNetworkBringsItsOwnOptions() {
     TrainConfig simple = chosen(Map.of("net", "simplenn", "batch_norm", true));
-    assertEquals(Map.of("hidden", 7), simple.with(Map.of("net", "twolayer", "hidden", 7)).netOptions());
+    assertEquals(
+        Map.of("hidden", 7), simple.with(Map.of("net", "twolayer", "hidden", 7)).netOptions());
     assertEquals(true, simple.with("net", "simplenn").netOptions().get("batch_norm"));
   }
 
@@ -141,7 +152,9 @@ class TrainConfigTest {
 
   @Test
   void theConfigurationOfANetworkThatIsNotRegisteredHereCanBeRead() {
-    String json = Json.write(DEFAULTS).replace("convnet", "theirs").replace("\"net_options\" : { }", "\"net_options\":{\"units\":3}");
+    String json = Json.write(DEFAULTS)
+        .replace("convnet", "theirs")
+        .replace("\"net_options\" : { }", "\"net_options\":{\"units\":3}");
     TrainConfig read = Json.read(json, TrainConfig.class, "test");
     assertEquals("theirs", read.net());
     assertEquals(Map.of("units", 3), read.netOptions());

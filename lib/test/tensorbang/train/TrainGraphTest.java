@@ -36,8 +36,12 @@ class TrainGraphTest {
     Steps(Net net, double momentum, boolean nesterov, double weightDecay, double l1) {
       this(
           net,
-          TrainConfig.DEFAULTS.with("momentum", momentum).with("nesterov", nesterov).with("weight_decay", weightDecay)
-              .with("l1", l1).with("label_smoothing", 0));
+          TrainConfig.DEFAULTS
+              .with("momentum", momentum)
+              .with("nesterov", nesterov)
+              .with("weight_decay", weightDecay)
+              .with("l1", l1)
+              .with("label_smoothing", 0));
     }
 
     Steps(Net net, TrainConfig config) {
@@ -202,7 +206,11 @@ class TrainGraphTest {
   void dropoutSilencesAboutItsShareOfInputs() {
     try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
       float[] before = s.get("dense1/kernel");
-      s.steps.train(new Batch(java.util.Arrays.copyOf(batch().pixels(), SIDE * SIDE), new int[] {0}), 1, 1, new TrainingTime(0, 1, 100));
+      s.steps.train(
+          new Batch(java.util.Arrays.copyOf(batch().pixels(), SIDE * SIDE), new int[] {0}),
+          1,
+          1,
+          new TrainingTime(0, 1, 100));
       float[] after = s.get("dense1/kernel");
       int still = 0;
       for (int i = 0; i < before.length; i += CLASSES) if (before[i] == after[i]) still++;
@@ -225,7 +233,8 @@ class TrainGraphTest {
     float[] shares = {0, 0.25f, 0.5f, 0.75f, 1, 0.1f, 0.3f, 0.9f};
     double expected = 0;
     double correct = 0;
-    try (Steps s = new Steps(LINEAR, TrainConfig.DEFAULTS.with("augment", "mixup").with("label_smoothing", 0))) {
+    try (Steps s =
+        new Steps(LINEAR, TrainConfig.DEFAULTS.with("augment", "mixup").with("label_smoothing", 0))) {
       for (int i = 0; i < batch.size(); i++) {
         byte[] pixels = Arrays.copyOfRange(batch.pixels(), i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
         Score one = s.steps.test(new Batch(pixels, new int[] {batch.labels()[i]}));

@@ -37,7 +37,8 @@ class TrainerTest {
   private static final Dataset SHAPES = Shapes10.dataset(300, 100, 1);
   private static final BooleanSupplier NEVER = () -> false;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void quietly() {
@@ -45,8 +46,13 @@ class TrainerTest {
   }
 
   private static TrainConfig config(long seed, int epochs, double lr, String augment) {
-    return TrainConfig.DEFAULTS.with("dataset", "shapes10").with("seed", seed).with("epochs", epochs)
-        .with("batch_size", 64).with("lr", lr).with("augment", augment);
+    return TrainConfig.DEFAULTS
+        .with("dataset", "shapes10")
+        .with("seed", seed)
+        .with("epochs", epochs)
+        .with("batch_size", 64)
+        .with("lr", lr)
+        .with("augment", augment);
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
@@ -62,10 +68,10 @@ class TrainerTest {
   @Test
   void learnsTheTenShapes() {
     Dataset more = Shapes10.dataset(2000, 500, 1);
-    Metrics metrics =
-        Trainer.train(
-            config(42, 6, 0.1, "none"), more,
-            new RunContext(folder.resolve("learns"), folder.resolve("model"), Device.CPU, 2, Progress.NONE, NEVER));
+    Metrics metrics = Trainer.train(
+        config(42, 6, 0.1, "none"),
+        more,
+        new RunContext(folder.resolve("learns"), folder.resolve("model"), Device.CPU, 2, Progress.NONE, NEVER));
     assertTrue(metrics.last().testAccuracy() > 0.5, "accuracy " + metrics.last().testAccuracy());
     assertTrue(metrics.epochs().get(5).trainLoss() < metrics.epochs().get(0).trainLoss());
   }
@@ -102,12 +108,15 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(strings = {"adam", "adamw", "sgd"})
   void everyOptimizerGoesOnToTheSameBitsWithClippingAndAveragedWeights(String optimizer) throws IOException {
-    TrainConfig config =
-        config(7, 2, 0.01, "crop").with("optimizer", optimizer).with("clip_norm", 1).with("ema", 0.9);
+    TrainConfig config = config(7, 2, 0.01, "crop")
+        .with("optimizer", optimizer)
+        .with("clip_norm", 1)
+        .with("ema", 0.9);
     Metrics unbroken = train("unbroken", config, NEVER);
     AtomicInteger steps = new AtomicInteger();
     assertEquals(
-        Metrics.Status.INTERRUPTED, train("broken", config, () -> steps.getAndIncrement() == 6).status());
+        Metrics.Status.INTERRUPTED,
+        train("broken", config, () -> steps.getAndIncrement() == 6).status());
     Metrics resumed = train("broken", config, NEVER);
     assertArrayEquals(weights("unbroken"), weights("broken"));
     assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
@@ -120,9 +129,12 @@ class TrainerTest {
 
   /** A small network, for what does not depend on which. */
   private static TrainConfig small(Map<String, ?> settings) {
-    return TrainConfig.of(
-        Settings.NONE.set("net", "twolayer").set("dataset", "shapes10").set("epochs", 3).set("batch_size", 64)
-            .with(settings));
+    return TrainConfig.of(Settings.NONE
+        .set("net", "twolayer")
+        .set("dataset", "shapes10")
+        .set("epochs", 3)
+        .set("batch_size", 64)
+        .with(settings));
   }
 
   @Test
@@ -160,7 +172,8 @@ class TrainerTest {
     AtomicInteger steps = new AtomicInteger();
     Metrics stopped = train("run", config, () -> steps.getAndIncrement() == 6);
     assertEquals(10, stopped.last().classAccuracy().size());
-    double mean = stopped.last().classAccuracy().stream().mapToDouble(a -> a).average().orElseThrow();
+    double mean =
+        stopped.last().classAccuracy().stream().mapToDouble(a -> a).average().orElseThrow();
     assertEquals(stopped.last().testAccuracy(), mean, 0.2);
     assertEquals(10, train("run", config, NEVER).last().classAccuracy().size());
     assertTrue(Double.isNaN(stopped.epochs().get(0).testTop5Accuracy()), "ten classes have no top five");
@@ -169,8 +182,7 @@ class TrainerTest {
   @Test
   void twoTrainingsCannotShareAFolder() {
     try (FolderLock lock = FolderLock.acquire(folder.resolve("run"))) {
-      Thread other =
-          new Thread(() -> assertThrows(InputException.class, () -> train("run", small(Map.of()), NEVER)));
+      Thread other = new Thread(() -> assertThrows(InputException.class, () -> train("run", small(Map.of()), NEVER)));
       AtomicReference<Throwable> failure = new AtomicReference<>();
       other.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
       other.start();
@@ -226,20 +238,28 @@ class TrainerTest {
     assertEquals(metrics.epochs(), read.epochs());
     assertEquals(metrics.config(), read.config());
     assertEquals(metrics.last(), read.last());
-    assertEquals(metrics.model().parameters(), read.model().layers().stream().mapToLong(l -> l.parameters()).sum());
+    assertEquals(
+        metrics.model().parameters(),
+        read.model().layers().stream().mapToLong(l -> l.parameters()).sum());
     assertNotNull(read.environment().processor());
-    assertTrue(
-        metrics.epochs().stream()
-            .allMatch(e -> e.testAccuracy() >= 0 && e.testAccuracy() <= 1 && e.imagesPerSecond() > 0));
+    assertTrue(metrics.epochs().stream()
+        .allMatch(e -> e.testAccuracy() >= 0 && e.testAccuracy() <= 1 && e.imagesPerSecond() > 0));
   }
 
   private static List<Epoch> withoutTimes(Metrics metrics) {
     return metrics.epochs().stream()
-        .map(
-            e ->
-                new Epoch(
-                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.testLoss(), e.testAccuracy(), e.testTop5Accuracy(),
-                    e.validationLoss(), e.validationAccuracy(), e.learningRate(), 0, 0))
+        .map(e -> new Epoch(
+            e.epoch(),
+            e.trainLoss(),
+            e.trainAccuracy(),
+            e.testLoss(),
+            e.testAccuracy(),
+            e.testTop5Accuracy(),
+            e.validationLoss(),
+            e.validationAccuracy(),
+            e.learningRate(),
+            0,
+            0))
         .toList();
   }
 }

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tensorbang.InputException;
 
 class SafetensorsTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
+
   Path file;
 
   @BeforeEach
@@ -132,18 +134,17 @@ class SafetensorsTest {
   private void writeArrays(int count) throws IOException {
     StringBuilder json = new StringBuilder("{");
     for (int i = 0; i < count; i++)
-      json.append(i == 0 ? "" : ",")
-          .append("\"" + i + "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
+      json.append(i == 0 ? "" : ",").append("\"" + i + "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
     Files.write(file, bytes(json.length() + 1, json.append('}').toString(), new byte[0]));
   }
 
   @Test
   void aHostileNameIsCutAndEscaped() throws IOException {
-    String json =
-        "{\"\\u001b[2J" + "a".repeat(40_000) + "\":{\"dtype\":\"" + "b".repeat(1_000_000)
-            + "\",\"shape\":[],\"data_offsets\":[0,0]}}";
+    String json = "{\"\\u001b[2J" + "a".repeat(40_000) + "\":{\"dtype\":\"" + "b".repeat(1_000_000)
+        + "\",\"shape\":[],\"data_offsets\":[0,0]}}";
     Files.write(file, bytes(json.length(), json, new byte[0]));
-    String message = assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
     assertTrue(message.contains("\\u001b[2Jaaa") && message.contains("not supported"), message);
     assertTrue(message.length() < 1000, message);
   }
@@ -223,7 +224,8 @@ class SafetensorsTest {
   }
 
   private void assertRefused(String reason) {
-    String message = assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
     assertTrue(message.contains(file.toString()) && message.contains(reason), message);
     assertFalse(message.contains("\n"), message);
   }

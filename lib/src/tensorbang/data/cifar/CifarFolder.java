@@ -90,10 +90,11 @@ public final class CifarFolder {
     // A file store that does not know returns 0.
     if (free > 0 && free < needed) {
       throw InputException.of(
-          "data", dataFolder,
+          "data",
+          dataFolder,
           String.format(
-              "%s needs %,d MB there, and only %,d MB are free; make room or give another folder", format.title(),
-              needed / 1_000_000, free / 1_000_000));
+              "%s needs %,d MB there, and only %,d MB are free; make room or give another folder",
+              format.title(), needed / 1_000_000, free / 1_000_000));
     }
   }
 

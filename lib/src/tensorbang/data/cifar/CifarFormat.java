@@ -32,42 +32,40 @@ public record CifarFormat(
   static final int SIDE = 32;
   static final int CHANNELS = 3;
 
-  public static final CifarFormat CIFAR10 =
-      new CifarFormat(
-          "cifar10",
-          "CIFAR-10",
-          "cifar-10-batches-bin",
-          new Archive(
-              "cifar-10-binary.tar.gz",
-              170_052_171,
-              "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-              addresses("cifar-10-binary.tar.gz")),
-          List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"),
-          10_000,
-          "test_batch.bin",
-          10_000,
-          1,
-          "batches.meta.txt",
-          words("airplane automobile bird cat deer dog frog horse ship truck"));
+  public static final CifarFormat CIFAR10 = new CifarFormat(
+      "cifar10",
+      "CIFAR-10",
+      "cifar-10-batches-bin",
+      new Archive(
+          "cifar-10-binary.tar.gz",
+          170_052_171,
+          "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+          addresses("cifar-10-binary.tar.gz")),
+      List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"),
+      10_000,
+      "test_batch.bin",
+      10_000,
+      1,
+      "batches.meta.txt",
+      words("airplane automobile bird cat deer dog frog horse ship truck"));
 
-  public static final CifarFormat CIFAR100 =
-      new CifarFormat(
-          "cifar100",
-          "CIFAR-100",
-          "cifar-100-binary",
-          new Archive(
-              "cifar-100-binary.tar.gz",
-              168_513_733,
-              "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
-              addresses("cifar-100-binary.tar.gz")),
-          List.of("train.bin"),
-          50_000,
-          "test.bin",
-          10_000,
-          2,
-          "fine_label_names.txt",
-          words(
-              """
+  public static final CifarFormat CIFAR100 = new CifarFormat(
+      "cifar100",
+      "CIFAR-100",
+      "cifar-100-binary",
+      new Archive(
+          "cifar-100-binary.tar.gz",
+          168_513_733,
+          "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
+          addresses("cifar-100-binary.tar.gz")),
+      List.of("train.bin"),
+      50_000,
+      "test.bin",
+      10_000,
+      2,
+      "fine_label_names.txt",
+      words(
+          """
               apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus butterfly camel
               can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch crab crocodile cup dinosaur
               dolphin elephant flatfish forest fox girl hamster house kangaroo keyboard lamp lawn_mower leopard lion

@@ -41,10 +41,13 @@ public final class CifarReader {
     Path file = folder.resolve(format.classFile());
     if (!Files.exists(file)) return format.classes();
     try {
-      List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+      List<String> names = Files.readAllLines(file).stream()
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
       if (names.size() != format.classes().size()) {
-        throw new InputException(
-            file + " names " + names.size() + " classes, not " + format.classes().size() + "; " + remedy());
+        throw new InputException(file + " names " + names.size() + " classes, not "
+            + format.classes().size() + "; " + remedy());
       }
       return names;
     } catch (IOException e) {
@@ -77,10 +80,9 @@ public final class CifarReader {
         if (in.readNBytes(image, 0, image.length) < image.length) throw new IOException("it was cut off");
         int label = image[format.labelBytes() - 1] & 0xff;
         if (label >= classes.size()) {
-          throw new InputException(
-              String.format(
-                  "%s is corrupt: image %,d has label %d, not 0..%d; %s",
-                  file, i - first, label, classes.size() - 1, remedy()));
+          throw new InputException(String.format(
+              "%s is corrupt: image %,d has label %d, not 0..%d; %s",
+              file, i - first, label, classes.size() - 1, remedy()));
         }
         labels[i] = label;
         interleave(image, pixels, i * PLANE * CifarFormat.CHANNELS);

@@ -57,13 +57,12 @@ public final class Download {
     this.archive = archive;
     this.patience = patience;
     this.log = log;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(proxy)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience.connect())
-            .build();
+    client = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .proxy(proxy)
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .connectTimeout(patience.connect())
+        .build();
   }
 
   /**
@@ -135,10 +134,9 @@ public final class Download {
 
   private void checkRange(String range, long have) throws IOException {
     Matcher matcher = CONTENT_RANGE.matcher(range);
-    boolean asked =
-        matcher.matches()
-            && Long.parseLong(matcher.group(1)) == have
-            && (matcher.group(2).equals("*") || Long.parseLong(matcher.group(2)) == archive.size());
+    boolean asked = matcher.matches()
+        && Long.parseLong(matcher.group(1)) == have
+        && (matcher.group(2).equals("*") || Long.parseLong(matcher.group(2)) == archive.size());
     if (!asked) {
       throw new IOException(
           "sent the range \"" + Shown.text(range) + "\" when asked for bytes " + have + " of " + archive.size());
@@ -165,7 +163,8 @@ public final class Download {
 
   private void copy(URI address, InputStream body, PartFile part) throws IOException {
     long have = part.size();
-    log.printf("%s: %,d of %,d bytes to fetch from %s%n",
+    log.printf(
+        "%s: %,d of %,d bytes to fetch from %s%n",
         archive.fileName(), archive.size() - have, archive.size(), address.getHost());
     byte[] buffer = new byte[1 << 16];
     try (StallGuard guard = new StallGuard(body, patience.piece());

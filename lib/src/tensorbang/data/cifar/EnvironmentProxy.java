@@ -47,9 +47,8 @@ final class EnvironmentProxy extends ProxySelector {
       // No address at all.
     }
     // It may hold a password, so it is not shown.
-    throw new InputException(
-        Shown.text(variable) + ": expected http://HOST:PORT, without a user's name; set it so, or fetch the file"
-            + " yourself");
+    throw new InputException(Shown.text(variable)
+        + ": expected http://HOST:PORT, without a user's name; set it so, or fetch the file" + " yourself");
   }
 
   private boolean isExempt(String host) {

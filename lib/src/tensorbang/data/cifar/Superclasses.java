@@ -13,9 +13,8 @@ public final class Superclasses {
   private static final Map<String, Integer> OF_CLASS = new HashMap<>();
 
   /** The names in the order of the coarse labels. */
-  public static final List<String> NAMES =
-      names(
-          """
+  public static final List<String> NAMES = names(
+      """
           aquatic_mammals: beaver dolphin otter seal whale
           fish: aquarium_fish flatfish ray shark trout
           flowers: orchid poppy rose sunflower tulip

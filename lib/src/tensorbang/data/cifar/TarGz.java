@@ -30,7 +30,8 @@ final class TarGz {
   static void unpack(InputStream archive, String folder, Set<String> wanted, long maxBytes, Path target)
       throws IOException {
     Set<String> missing = new TreeSet<>(wanted);
-    InputStream gunzipped = GzipCompressorInputStream.builder().setInputStream(archive).get();
+    InputStream gunzipped =
+        GzipCompressorInputStream.builder().setInputStream(archive).get();
     try (TarArchiveInputStream tar = new TarArchiveInputStream(gunzipped)) {
       long left = maxBytes;
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
@@ -43,13 +44,15 @@ final class TarGz {
         write(tar, entry, target.resolve(name));
       }
     }
-    if (!missing.isEmpty()) throw new IOException("lacks " + folder + "/" + missing.iterator().next());
+    if (!missing.isEmpty())
+      throw new IOException("lacks " + folder + "/" + missing.iterator().next());
   }
 
   private static void check(TarArchiveEntry entry) throws IOException {
     String name = entry.getName().replace('\\', '/');
-    boolean outside =
-        name.startsWith("/") || name.matches("[A-Za-z]:.*") || List.of(name.split("/")).contains("..");
+    boolean outside = name.startsWith("/")
+        || name.matches("[A-Za-z]:.*")
+        || List.of(name.split("/")).contains("..");
     boolean plain = entry.isDirectory() || isPlainFile(entry);
     if (outside) throw new IOException("holds a path that leads out of it: " + entry.getName());
     if (!plain) throw new IOException("holds something that is no plain file: " + entry.getName());

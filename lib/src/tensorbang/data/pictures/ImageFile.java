@@ -99,18 +99,24 @@ public final class ImageFile {
     int height = reader.getHeight(0);
     long pixels = (long) width * height;
     if (pixels > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "%s has %,d x %,d pixels; at most %,d are read, and %,d on a side", file, width, height,
-              MAX_PIXELS, MAX_SIDE));
+      throw new InputException(String.format(
+          Locale.ROOT,
+          "%s has %,d x %,d pixels; at most %,d are read, and %,d on a side",
+          file,
+          width,
+          height,
+          MAX_PIXELS,
+          MAX_SIDE));
     }
     ImageTypeSpecifier type = reader.getRawImageType(0);
     long decoded = type == null ? 0 : pixels * type.getColorModel().getPixelSize() / Byte.SIZE;
     if (decoded > MAX_DECODED_BYTES) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "%s has %,d bytes when decoded; at most %,d are read; save it with 8 bits a channel or fewer"
-                  + " pixels", file, decoded, MAX_DECODED_BYTES));
+      throw new InputException(String.format(
+          Locale.ROOT,
+          "%s has %,d bytes when decoded; at most %,d are read; save it with 8 bits a channel or fewer" + " pixels",
+          file,
+          decoded,
+          MAX_DECODED_BYTES));
     }
     if (format.equals("JPEG")) checkScans(pixels, file);
   }
@@ -119,10 +125,14 @@ public final class ImageFile {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int scans = PictureBlocks.jpegScans(in);
       if (pixels * scans <= MAX_SCANNED) return;
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "%s has %,d scans of %,d pixels; at most %,d pixels are read, over all scans; save it again"
-                  + " as a baseline JPEG", file, scans, pixels, MAX_SCANNED));
+      throw new InputException(String.format(
+          Locale.ROOT,
+          "%s has %,d scans of %,d pixels; at most %,d pixels are read, over all scans; save it again"
+              + " as a baseline JPEG",
+          file,
+          scans,
+          pixels,
+          MAX_SCANNED));
     }
   }
 
@@ -130,20 +140,21 @@ public final class ImageFile {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int extensions = PictureBlocks.gifExtensions(in);
       if (extensions <= MAX_EXTENSIONS) return;
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "%s has %,d comments and the like before its picture; at most %,d are read; save it again",
-              file, extensions, MAX_EXTENSIONS));
+      throw new InputException(String.format(
+          Locale.ROOT,
+          "%s has %,d comments and the like before its picture; at most %,d are read; save it again",
+          file,
+          extensions,
+          MAX_EXTENSIONS));
     }
   }
 
   private static BufferedImage decode(ImageReader reader, Path file) throws IOException {
     StringBuilder damage = new StringBuilder();
-    reader.addIIOReadWarningListener(
-        (source, warning) -> {
-          // A JPEG that ends early is otherwise completed in grey.
-          if (warning.contains("premature end")) damage.append("it ends too early");
-        });
+    reader.addIIOReadWarningListener((source, warning) -> {
+      // A JPEG that ends early is otherwise completed in grey.
+      if (warning.contains("premature end")) damage.append("it ends too early");
+    });
     BufferedImage image = reader.read(0);
     if (!damage.isEmpty()) throw new IOException(damage.toString());
     return image;

@@ -71,7 +71,9 @@ public final class PictureDataset {
 
   private Dataset read(double testShare, boolean skipUnreadable, PrintStream log) {
     List<PictureTree.File> files = tree.files();
-    log.printf("reading %,d pictures of %d classes from %s%n", files.size(), tree.classes().size(), tree.root());
+    log.printf(
+        "reading %,d pictures of %d classes from %s%n",
+        files.size(), tree.classes().size(), tree.root());
     byte[] pixels = Resize.allocate(files.size(), side, CHANNELS);
     String[] faults = new String[files.size()];
     byte[][] hashes = new byte[files.size()][];
@@ -81,7 +83,8 @@ public final class PictureDataset {
     if (read.length < files.size()) {
       if (!skipUnreadable)
         throw InputException.of(
-            "dataset", tree.root(),
+            "dataset",
+            tree.root(),
             unreadable(faults) + "; repair or remove them, or leave them out with the setting skip_unreadable");
       log.println("left out: " + unreadable(faults));
     }
@@ -98,7 +101,8 @@ public final class PictureDataset {
       hashes[i] = hash(i);
     } catch (InputException e) {
       String reason = e.getMessage();
-      faults[i] = reason.startsWith(path.toString()) ? reason.substring(path.toString().length()) : reason;
+      faults[i] =
+          reason.startsWith(path.toString()) ? reason.substring(path.toString().length()) : reason;
     } catch (IOException e) {
       faults[i] = AtomicFile.reason(e);
     }
@@ -122,15 +126,20 @@ public final class PictureDataset {
     for (int c = 0; c < tree.classes().size(); c++) {
       int label = c;
       if (IntStream.of(train).noneMatch(i -> all.label(i) == label))
-        throw InputException.of("dataset", tree.root(), "no training picture of the class " + tree.classes().get(c));
+        throw InputException.of(
+            "dataset",
+            tree.root(),
+            "no training picture of the class " + tree.classes().get(c));
     }
     if (!tree.isDivided()) {
       int[] candidates = train;
-      StratifiedSplit split = StratifiedSplit.of(IntStream.of(train).map(all::label).toArray(), "test");
+      StratifiedSplit split =
+          StratifiedSplit.of(IntStream.of(train).map(all::label).toArray(), "test");
       int n = (int) Math.round(testShare * train.length);
       if (n < 1 || n > split.most())
         throw InputException.of(
-            "test_share", testShare,
+            "test_share",
+            testShare,
             String.format(
                 "of %,d pictures leaves none for testing, or a class without training pictures", train.length));
       StratifiedSplit.Parts parts = split.take(n);
@@ -139,7 +148,10 @@ public final class PictureDataset {
     }
     if (test.length == 0) throw InputException.of("dataset", tree.root(), "no test picture can be read");
     return new Dataset(
-        name, tree.classes(), select(all, train, "train"), select(all, test, "test"),
+        name,
+        tree.classes(),
+        select(all, train, "train"),
+        select(all, test, "test"),
         select(all, validation, "validation"));
   }
 
@@ -163,7 +175,8 @@ public final class PictureDataset {
     MessageDigest digest = sha256();
     digest.update(tree.relative(tree.files().get(i)).getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-    try (InputStream in = new DigestInputStream(Files.newInputStream(tree.files().get(i).path()), digest)) {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(tree.files().get(i).path()), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return digest.digest();

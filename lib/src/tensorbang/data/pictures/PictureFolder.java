@@ -59,9 +59,8 @@ final class PictureFolder implements UnlabelledImages {
     for (Picture picture : pictures) {
       Path other = byId.put(picture.id, picture.file);
       if (other != null)
-        throw new InputException(
-            folder + " holds " + other.getFileName() + " and " + picture.file.getFileName()
-                + ": rename one, both would be " + picture.id);
+        throw new InputException(folder + " holds " + other.getFileName() + " and " + picture.file.getFileName()
+            + ": rename one, both would be " + picture.id);
     }
     return new PictureFolder(pictures, height, width);
   }
@@ -91,7 +90,9 @@ final class PictureFolder implements UnlabelledImages {
   }
 
   private static String sortable(String id) {
-    return NUMBER.matcher(id).replaceAll(n -> "0".repeat(Math.max(0, MOST_DIGITS - n.group().length())) + n.group());
+    return NUMBER
+        .matcher(id)
+        .replaceAll(n -> "0".repeat(Math.max(0, MOST_DIGITS - n.group().length())) + n.group());
   }
 
   @Override

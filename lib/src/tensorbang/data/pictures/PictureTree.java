@@ -66,7 +66,8 @@ record PictureTree(Path root, List<String> classes, boolean isDivided, List<File
     for (String needed : List.of(TRAIN, TEST)) {
       if (!names.contains(needed))
         throw InputException.of(
-            SETTING, root,
+            SETTING,
+            root,
             "holds " + String.join(" and ", names) + " but no " + needed + "; add it, or put the class folders of all"
                 + " pictures into one folder to have them divided");
     }
@@ -91,7 +92,8 @@ record PictureTree(Path root, List<String> classes, boolean isDivided, List<File
   private static List<String> classes(Path parent, List<Path> folders) {
     if (folders.size() < 2)
       throw InputException.of(
-          SETTING, parent,
+          SETTING,
+          parent,
           "holds " + (folders.isEmpty() ? "no class folders" : "one class folder, " + name(folders.get(0)))
               + "; expected a folder of pictures for each of two classes or more");
     return folders.stream().map(PictureTree::name).toList();

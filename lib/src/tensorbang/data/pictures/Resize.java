@@ -16,7 +16,10 @@ public final class Resize {
    */
   public static Dataset to(int side, Dataset data) {
     return new Dataset(
-        data.name(), data.classes(), images(side, data.train()), images(side, data.test()),
+        data.name(),
+        data.classes(),
+        images(side, data.train()),
+        images(side, data.test()),
         images(side, data.validation()));
   }
 
@@ -25,18 +28,15 @@ public final class Resize {
     int channels = set.channels();
     int bytes = side * side * channels;
     byte[] pixels = allocate(set.size(), side, channels);
-    IntStream.range(0, set.size())
-        .parallel()
-        .forEach(
-            i -> {
-              AreaAverage average = new AreaAverage(set.height(), set.width(), side, side, channels);
-              double[] row = new double[set.width() * channels];
-              for (int y = 0, at = i * set.imageBytes(); y < set.height(); y++) {
-                for (int x = 0; x < row.length; x++) row[x] = set.pixels()[at++] & 0xff;
-                average.addRow(row);
-              }
-              System.arraycopy(average.bytes(), 0, pixels, i * bytes, bytes);
-            });
+    IntStream.range(0, set.size()).parallel().forEach(i -> {
+      AreaAverage average = new AreaAverage(set.height(), set.width(), side, side, channels);
+      double[] row = new double[set.width() * channels];
+      for (int y = 0, at = i * set.imageBytes(); y < set.height(); y++) {
+        for (int x = 0; x < row.length; x++) row[x] = set.pixels()[at++] & 0xff;
+        average.addRow(row);
+      }
+      System.arraycopy(average.bytes(), 0, pixels, i * bytes, bytes);
+    });
     return new ImageSet(pixels, set.labels(), side, side, channels, set.classes());
   }
 
@@ -53,7 +53,8 @@ public final class Resize {
       // The same complaint.
     }
     throw InputException.of(
-        "size", side,
+        "size",
+        side,
         String.format("%,d images of this size take %,d MB, which do not fit; make them smaller", images, bytes >> 20));
   }
 }

@@ -57,8 +57,7 @@ public final class DatasetCache {
   /** Whether what is in memory has all images of the request, in the size in which they are read. */
   private boolean isKept(DatasetRequest request) {
     if (last == null || !request.dataset().equals(last.name())) return false;
-    boolean isEnough =
-        lastRequest.limit() == 0 || request.limit() > 0 && request.limit() <= lastRequest.limit();
+    boolean isEnough = lastRequest.limit() == 0 || request.limit() > 0 && request.limit() <= lastRequest.limit();
     return isEnough && request.size() == lastRequest.size() && request.testShare() == lastRequest.testShare();
   }
 }

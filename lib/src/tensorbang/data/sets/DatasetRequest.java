@@ -21,7 +21,13 @@ import tensorbang.data.pictures.Resize;
  * @param skipUnreadable leave out pictures that cannot be read
  */
 public record DatasetRequest(
-    String dataset, int limit, double imbalance, long imbalanceSeed, int validation, int size, double testShare,
+    String dataset,
+    int limit,
+    double imbalance,
+    long imbalanceSeed,
+    int validation,
+    int size,
+    double testShare,
     boolean skipUnreadable) {
   /** Side of the pictures of a folder where no size is asked for. */
   public static final int PICTURE_SIZE = 32;
@@ -38,8 +44,7 @@ public record DatasetRequest(
     if (validation < 0) throw InputException.of("validation", validation, "must be at least 0");
     if (size != 0 && (size < LEAST_SIZE || size > MOST_SIZE))
       throw InputException.of("size", size, "must be from " + LEAST_SIZE + " to " + MOST_SIZE);
-    if (!(testShare > 0 && testShare < 1))
-      throw InputException.of("test_share", testShare, "must be between 0 and 1");
+    if (!(testShare > 0 && testShare < 1)) throw InputException.of("test_share", testShare, "must be between 0 and 1");
   }
 
   /** The whole of a data set as it is. */
@@ -48,13 +53,11 @@ public record DatasetRequest(
   }
 
   public DatasetRequest withDataset(String dataset) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   public DatasetRequest withLimit(int limit) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   public DatasetRequest withImbalance(double factor, long seed) {
@@ -62,23 +65,19 @@ public record DatasetRequest(
   }
 
   public DatasetRequest withValidation(int validation) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   public DatasetRequest withSize(int size) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   public DatasetRequest withTestShare(double testShare) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   public DatasetRequest withSkipUnreadable(boolean skipUnreadable) {
-    return new DatasetRequest(
-        dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 
   /** What this request makes of a data set, which may be limited to more images already. */

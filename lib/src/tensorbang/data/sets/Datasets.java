@@ -51,8 +51,7 @@ public final class Datasets {
 
   /** The names that {@link #load} knows, in the order to show them. */
   public static synchronized List<String> names() {
-    List<String> builtIn =
-        List.of(AUTO, CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME);
+    List<String> builtIn = List.of(AUTO, CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME);
     return Stream.concat(builtIn.stream(), REGISTERED.keySet().stream()).toList();
   }
 
@@ -143,7 +142,8 @@ public final class Datasets {
 
   private static InputException unknown(String name, List<String> known) {
     return InputException.of(
-        SETTING, name,
+        SETTING,
+        name,
         "expected one of " + String.join(", ", known) + ", or the path of a folder of pictures"
             + Suggestion.didYouMean(name, known));
   }
@@ -153,7 +153,8 @@ public final class Datasets {
       return CifarReader.read(format, new CifarFolder(format, dataFolder).get(patience, log));
     } catch (UnavailableException e) {
       throw InputException.of(
-          SETTING, format.name(),
+          SETTING,
+          format.name(),
           "not in " + dataFolder + ", and cannot be downloaded (" + e.getMessage() + "); "
               + remedy(format, dataFolder));
     }
@@ -175,8 +176,13 @@ public final class Datasets {
           ================================================================================
           """
               .replace("\n", "%n"),
-          format.title(), dataFolder, e.getMessage().replace("; ", System.lineSeparator() + "  "), Shapes10.NAME,
-          format.title(), format.title(), remedy(format, dataFolder));
+          format.title(),
+          dataFolder,
+          e.getMessage().replace("; ", System.lineSeparator() + "  "),
+          Shapes10.NAME,
+          format.title(),
+          format.title(),
+          remedy(format, dataFolder));
       return sources.builtIn().apply(limit);
     }
   }

@@ -46,12 +46,14 @@ final class PictureFolders {
     Path folder = dataFolder.resolve(name.group(1));
     if (!Files.isDirectory(folder))
       throw InputException.of(
-          "dataset", request.dataset(),
+          "dataset",
+          request.dataset(),
           "there is no folder of pictures " + folder + "; give the path of the folder instead");
     Dataset found = read(folder, request, true, log);
     if (!found.name().equals(request.dataset()))
       throw InputException.of(
-          "dataset", request.dataset(),
+          "dataset",
+          request.dataset(),
           "the pictures in " + folder + " have changed: they are now " + found.name()
               + "; put the old ones back, or start anew with the path of the folder");
     return found;

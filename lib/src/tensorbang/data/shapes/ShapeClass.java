@@ -16,15 +16,13 @@ public enum ShapeClass {
   SQUARE(corners(4, 1.05, 1.05)),
   PENTAGON(corners(5, 1, 1)),
   STAR(corners(10, 1.15, 0.45)),
-  CROSS(
-      new double[][] {
-        {-0.3, -1}, {0.3, -1}, {0.3, -0.3}, {1, -0.3}, {1, 0.3}, {0.3, 0.3},
-        {0.3, 1}, {-0.3, 1}, {-0.3, 0.3}, {-1, 0.3}, {-1, -0.3}, {-0.3, -0.3}
-      }),
+  CROSS(new double[][] {
+    {-0.3, -1}, {0.3, -1}, {0.3, -0.3}, {1, -0.3}, {1, 0.3}, {0.3, 0.3},
+    {0.3, 1}, {-0.3, 1}, {-0.3, 0.3}, {-1, 0.3}, {-1, -0.3}, {-0.3, -0.3}
+  }),
   RING(arc(0, 0, 1, 0, 2 * Math.PI), arc(0, 0, 0.55, 0, 2 * Math.PI)),
   CRESCENT(crescent()),
-  ARROW(
-      new double[][] {{1.1, 0}, {0.15, 0.85}, {0.15, 0.3}, {-1.05, 0.3}, {-1.05, -0.3}, {0.15, -0.3}, {0.15, -0.85}}),
+  ARROW(new double[][] {{1.1, 0}, {0.15, 0.85}, {0.15, 0.3}, {-1.05, 0.3}, {-1.05, -0.3}, {0.15, -0.3}, {0.15, -0.85}}),
   HEART(heart());
 
   private static final int CURVE = 48;
@@ -81,8 +79,7 @@ public enum ShapeClass {
     for (int i = 0; i < CURVE; i++) {
       double t = 2 * Math.PI * i / CURVE;
       double s = StrictMath.sin(t);
-      double y =
-          13 * StrictMath.cos(t) - 5 * StrictMath.cos(2 * t) - 2 * StrictMath.cos(3 * t) - StrictMath.cos(4 * t);
+      double y = 13 * StrictMath.cos(t) - 5 * StrictMath.cos(2 * t) - 2 * StrictMath.cos(3 * t) - StrictMath.cos(4 * t);
       points[i] = new double[] {s * s * s, (y + 2.5) / 16};
     }
     return points;

@@ -54,19 +54,16 @@ final class ShapePainter {
     int n = (int) (SIDE / cell) + 2;
     double[] lattice = new double[n * n];
     for (int i = 0; i < lattice.length; i++) lattice[i] = RandomStreams.unit(random);
-    fill(
-        from,
-        to,
-        (px, py) -> {
-          int column = (int) (px / cell);
-          int row = (int) (py / cell);
-          double u = smoothStep(px / cell - column);
-          double v = smoothStep(py / cell - row);
-          int at = row * n + column;
-          double top = lattice[at] + u * (lattice[at + 1] - lattice[at]);
-          double bottom = lattice[at + n] + u * (lattice[at + n + 1] - lattice[at + n]);
-          return top + v * (bottom - top);
-        });
+    fill(from, to, (px, py) -> {
+      int column = (int) (px / cell);
+      int row = (int) (py / cell);
+      double u = smoothStep(px / cell - column);
+      double v = smoothStep(py / cell - row);
+      int at = row * n + column;
+      double top = lattice[at] + u * (lattice[at + 1] - lattice[at]);
+      double bottom = lattice[at + n] + u * (lattice[at + n + 1] - lattice[at + n]);
+      return top + v * (bottom - top);
+    });
   }
 
   @FunctionalInterface

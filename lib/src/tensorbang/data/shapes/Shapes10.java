@@ -47,14 +47,11 @@ public final class Shapes10 {
     byte[] pixels = new byte[Math.multiplyExact(n, bytes)];
     int[] labels = new int[n];
     ShapeClass[] shapes = ShapeClass.values();
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              labels[i] = i % shapes.length;
-              var random = RandomStreams.of(seed, NAME + "/" + part, i);
-              new ShapePainter(random).paint(shapes[labels[i]], pixels, i * bytes);
-            });
+    IntStream.range(0, n).parallel().forEach(i -> {
+      labels[i] = i % shapes.length;
+      var random = RandomStreams.of(seed, NAME + "/" + part, i);
+      new ShapePainter(random).paint(shapes[labels[i]], pixels, i * bytes);
+    });
     return new ImageSet(pixels, labels, side, side, 3);
   }
 }

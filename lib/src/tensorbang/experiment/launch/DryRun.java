@@ -13,10 +13,11 @@ public final class DryRun {
 
   public static String of(List<Run> runs) {
     RunTimeEstimate estimate = RunTimeEstimate.of(runs);
-    TextTable table =
-        new TextTable(
-            TextTable.left("run").unwrapped(), TextTable.left("state").unwrapped(), TextTable.right("to go"),
-            TextTable.left("folder").unwrapped());
+    TextTable table = new TextTable(
+        TextTable.left("run").unwrapped(),
+        TextTable.left("state").unwrapped(),
+        TextTable.right("to go"),
+        TextTable.left("folder").unwrapped());
     int done = 0;
     int unknown = 0;
     double seconds = 0;
@@ -32,8 +33,8 @@ public final class DryRun {
     int toRun = runs.size() - done;
     table.footer(Run.count(runs.size()) + ": " + done + " done, " + toRun + " to run");
     if (unknown < toRun)
-      table.footer(
-          "about " + time(seconds) + " one after the other, at the speed so far and without the tests after each epoch");
+      table.footer("about " + time(seconds)
+          + " one after the other, at the speed so far and without the tests after each epoch");
     if (unknown > 0) table.footer("? for " + unknown + " no run of the same network has been made here yet");
     return table.toString(Integer.MAX_VALUE); // a folder's path is not broken
   }

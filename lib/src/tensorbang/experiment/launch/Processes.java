@@ -50,7 +50,8 @@ public final class Processes implements Launcher {
       Turn turn = new Turn(missing, interruption);
       ExecutorService workers = Executors.newFixedThreadPool(count);
       try {
-        List<? extends Future<?>> work = IntStream.range(0, count).mapToObj(i -> workers.submit(turn)).toList();
+        List<? extends Future<?>> work =
+            IntStream.range(0, count).mapToObj(i -> workers.submit(turn)).toList();
         for (Future<?> worker : work) worker.get();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
@@ -91,7 +92,8 @@ public final class Processes implements Launcher {
           log.ended(run);
           continue;
         }
-        log.failed(run, "failed with exit code " + exit + ": " + reason(run.folder().log()));
+        log.failed(
+            run, "failed with exit code " + exit + ": " + reason(run.folder().log()));
         worst.accumulateAndGet(exit == Main.BAD_INPUT ? exit : 1, Math::max);
         if (exit == Main.BAD_INPUT) waiting.clear(); // the others would say the same
       }
@@ -101,10 +103,14 @@ public final class Processes implements Launcher {
       List<String> words = new ArrayList<>(command);
       words.addAll(TaskOptions.words(data, machine.device().name()));
       words.add(folder.path().toString());
-      words.addAll(List.of("--threads", String.valueOf(Math.max(1, machine.threads() / jobs)), TaskOptions.withParent()));
+      words.addAll(
+          List.of("--threads", String.valueOf(Math.max(1, machine.threads() / jobs)), TaskOptions.withParent()));
       Redirect log = Redirect.appendTo(folder.log().toFile());
       try {
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log).start();
+        Process process = new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
         while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) && !interruption.requested()) {}
         if (process.isAlive()) process.destroy(); // it saves a checkpoint first
         return process.waitFor();
@@ -119,7 +125,10 @@ public final class Processes implements Launcher {
   /** The reason in the log of a script that failed: the last line that is not a stack trace's. */
   private static String reason(Path log) {
     try (var lines = Files.lines(log)) {
-      return lines.filter(line -> line.matches("\\S.*")).reduce((first, later) -> later).orElse("see " + log);
+      return lines
+          .filter(line -> line.matches("\\S.*"))
+          .reduce((first, later) -> later)
+          .orElse("see " + log);
     } catch (IOException e) {
       return "see " + log;
     }

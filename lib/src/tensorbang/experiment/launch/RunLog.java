@@ -25,7 +25,10 @@ final class RunLog {
     String count = "[" + ended + "/" + total + "] " + run.name();
     int epochs = metrics.epochs().size();
     if (metrics.status() == Metrics.Status.DIVERGED) say("%s: diverged in epoch %d", count, epochs + 1);
-    else say("%s: test accuracy %.2f %% after %d epochs", count, 100 * metrics.last().testAccuracy(), epochs);
+    else
+      say(
+          "%s: test accuracy %.2f %% after %d epochs",
+          count, 100 * metrics.last().testAccuracy(), epochs);
   }
 
   /** Printed even with --quiet. */

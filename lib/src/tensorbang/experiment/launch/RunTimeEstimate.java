@@ -20,9 +20,11 @@ final class RunTimeEstimate {
   }
 
   static RunTimeEstimate of(List<Run> runs) {
-    return new RunTimeEstimate(
-        runs.stream().map(run -> run.folder().metrics()).filter(Objects::nonNull).filter(m -> !m.epochs().isEmpty())
-            .toList());
+    return new RunTimeEstimate(runs.stream()
+        .map(run -> run.folder().metrics())
+        .filter(Objects::nonNull)
+        .filter(m -> !m.epochs().isEmpty())
+        .toList());
   }
 
   /** Seconds that the rest of {@code run} takes, tests apart; empty where no run of its network has got anywhere. */
@@ -31,19 +33,19 @@ final class RunTimeEstimate {
     Metrics begun = run.folder().metrics();
     int epochs = config.epochs() - (begun == null ? 0 : begun.epochs().size());
     int images = config.limit() == 0 ? WHOLE_SET : Math.min(config.limit(), WHOLE_SET);
-    OptionalDouble imagesPerSecond =
-        known.stream()
-            .filter(m -> isAlike(m.config(), config))
-            .flatMap(m -> m.epochs().stream())
-            .mapToDouble(Epoch::imagesPerSecond)
-            .average();
+    OptionalDouble imagesPerSecond = known.stream()
+        .filter(m -> isAlike(m.config(), config))
+        .flatMap(m -> m.epochs().stream())
+        .mapToDouble(Epoch::imagesPerSecond)
+        .average();
     return imagesPerSecond.isPresent()
         ? OptionalDouble.of(epochs * (images / imagesPerSecond.getAsDouble()))
         : imagesPerSecond;
   }
 
   private static boolean isAlike(TrainConfig one, TrainConfig other) {
-    return one.net().equals(other.net()) && one.netOptions().equals(other.netOptions())
+    return one.net().equals(other.net())
+        && one.netOptions().equals(other.netOptions())
         && one.precision().equals(other.precision());
   }
 }

@@ -31,7 +31,14 @@ public final class Slurm implements Launcher {
    * @param jobs tasks that may run at a time; 0 for as many as there is room for
    */
   public record Request(
-      String name, List<String> command, Path folder, int jobs, SlurmOptions options, String device, String threads, Path data,
+      String name,
+      List<String> command,
+      Path folder,
+      int jobs,
+      SlurmOptions options,
+      String device,
+      String threads,
+      Path data,
       List<String> summary) {}
 
   private final Request request;
@@ -45,7 +52,8 @@ public final class Slurm implements Launcher {
   @Override
   public int launch(List<Run> missing) {
     Set<Path> queued = queued();
-    List<Run> runs = missing.stream().filter(run -> !queued.contains(absolute(run))).toList();
+    List<Run> runs =
+        missing.stream().filter(run -> !queued.contains(absolute(run))).toList();
     if (runs.size() < missing.size())
       System.out.println("queued   " + Run.count(missing.size() - runs.size()) + ", by an earlier command");
     if (runs.isEmpty()) return 0;
@@ -82,8 +90,9 @@ public final class Slurm implements Launcher {
     List<String> task = new ArrayList<>(request.command());
     task.addAll(TaskOptions.words(request.data(), request.device()));
     String threads = request.threads() == null ? "\"${SLURM_CPUS_ON_NODE:-1}\"" : quoted(List.of(request.threads()));
-    return "run=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" " + quoted(List.of(submission.resolve(RUNS).toString()))
-        + ")\nexec " + quoted(task) + " \"$run\" --threads " + threads;
+    return "run=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" "
+        + quoted(List.of(submission.resolve(RUNS).toString())) + ")\nexec " + quoted(task) + " \"$run\" --threads "
+        + threads;
   }
 
   private List<String> summaryOptions(Path submission) {
@@ -122,7 +131,12 @@ public final class Slurm implements Launcher {
     Set<Integer> tasks = new LinkedHashSet<>();
     Said said = say(List.of("squeue", "--noheader", "--array", "--jobs=" + job, "--format=%K"));
     if (said.exit != 0) return tasks;
-    said.out.lines().map(String::strip).filter(line -> line.matches("\\d+")).map(Integer::valueOf).forEach(tasks::add);
+    said.out
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.matches("\\d+"))
+        .map(Integer::valueOf)
+        .forEach(tasks::add);
     return tasks;
   }
 
@@ -140,7 +154,8 @@ public final class Slurm implements Launcher {
     try {
       Path err = Files.createTempFile("slurm", ".err");
       try {
-        Process process = new ProcessBuilder(words).redirectError(Redirect.to(err.toFile())).start();
+        Process process =
+            new ProcessBuilder(words).redirectError(Redirect.to(err.toFile())).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), out, Files.readString(err));

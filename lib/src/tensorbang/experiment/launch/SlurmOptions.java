@@ -18,7 +18,8 @@ public final class SlurmOptions {
   private String account;
 
   @Option(
-      names = "--time", paramLabel = "LIMIT",
+      names = "--time",
+      paramLabel = "LIMIT",
       description = "With --launcher slurm: time limit of a run, as 30 (minutes) or 2:00:00.")
   private String time;
 
@@ -32,7 +33,8 @@ public final class SlurmOptions {
   private String gpus;
 
   @Option(
-      names = "--sbatch", paramLabel = "OPTION",
+      names = "--sbatch",
+      paramLabel = "OPTION",
       description = "With --launcher slurm: any other option of sbatch, as --sbatch=--qos=low. May be repeated.")
   private List<String> others = new ArrayList<>();
 

@@ -21,10 +21,17 @@ public final class TaskOptions {
   private static final String RUN = "--run-task";
   private static final String WITH_PARENT = "--with-parent";
 
-  @Option(names = RUN, hidden = true, paramLabel = "DIR", description = "Train the run in this folder, and nothing else.")
+  @Option(
+      names = RUN,
+      hidden = true,
+      paramLabel = "DIR",
+      description = "Train the run in this folder, and nothing else.")
   private Path run;
 
-  @Option(names = WITH_PARENT, hidden = true, description = "Stop when standard input ends: the parent process is dead.")
+  @Option(
+      names = WITH_PARENT,
+      hidden = true,
+      description = "Stop when standard input ends: the parent process is dead.")
   private boolean withParent;
 
   /** Whether this process is such a task. */
@@ -52,26 +59,27 @@ public final class TaskOptions {
     AtomicBoolean orphaned = new AtomicBoolean();
     if (withParent) watchParent(orphaned);
     try (Interruption interruption = new Interruption()) {
-      RunTraining training =
-          new RunTraining(
-              new DatasetCache(data), machine.device(), machine.threads(), new ConsoleProgress(),
-              () -> interruption.requested() || orphaned.get());
+      RunTraining training = new RunTraining(
+          new DatasetCache(data),
+          machine.device(),
+          machine.threads(),
+          new ConsoleProgress(),
+          () -> interruption.requested() || orphaned.get());
       return training.run(new RunFolder(run)) == Metrics.Status.INTERRUPTED ? Main.INTERRUPTED : 0;
     }
   }
 
   private static void watchParent(AtomicBoolean orphaned) {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {}
-              } catch (IOException e) {
-                // As good as its end.
-              }
-              orphaned.set(true);
-            },
-            "parent watch");
+    Thread watch = new Thread(
+        () -> {
+          try {
+            while (System.in.read() >= 0) {}
+          } catch (IOException e) {
+            // As good as its end.
+          }
+          orphaned.set(true);
+        },
+        "parent watch");
     watch.setDaemon(true);
     watch.start();
   }

@@ -32,8 +32,14 @@ import tensorbang.train.TrainConfig;
  * @param seeded settings that have the value of the seed, beside {@code seed} itself
  */
 public record Experiment(
-    String name, String title, Settings base, Map<String, Settings> varied, Sweep sweep, String dataset,
-    List<Long> seeds, Set<String> seeded) {
+    String name,
+    String title,
+    Settings base,
+    Map<String, Settings> varied,
+    Sweep sweep,
+    String dataset,
+    List<Long> seeds,
+    Set<String> seeded) {
   /** The values of one setting. */
   public record Sweep(String setting, List<Double> values) {}
 
@@ -96,12 +102,11 @@ public record Experiment(
   public List<Variation> variations() {
     Map<String, Settings> all = varied.isEmpty() ? Map.of("", Settings.NONE) : varied;
     List<Variation> variations = new ArrayList<>();
-    all.forEach(
-        (label, settings) -> {
-          Settings chosen = base.with(settings);
-          if (sweep == null) variations.add(variation(label, chosen));
-          else sweep.values().forEach(value -> variations.add(swept(label, chosen, value)));
-        });
+    all.forEach((label, settings) -> {
+      Settings chosen = base.with(settings);
+      if (sweep == null) variations.add(variation(label, chosen));
+      else sweep.values().forEach(value -> variations.add(swept(label, chosen, value)));
+    });
     return variations;
   }
 
@@ -114,7 +119,9 @@ public record Experiment(
     String point = SettingText.describe(sweep.setting(), value);
     Object number = value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : (Object) value;
     return new Variation(
-        series.isEmpty() ? point : series + ", " + point, series, value,
+        series.isEmpty() ? point : series + ", " + point,
+        series,
+        value,
         TrainConfig.of(chosen.set(sweep.setting(), number)));
   }
 }

@@ -52,9 +52,11 @@ public final class ExperimentFile {
     String name = text(root, "name", fileName);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
       throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
-    Experiment experiment = Experiment.of(name, text(root, "title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
+    Experiment experiment = Experiment.of(
+        name, text(root, "title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
     for (String label : keys(root, "variations"))
-      experiment = experiment.vary(label, settings(root.get("variations"), label).values());
+      experiment =
+          experiment.vary(label, settings(root.get("variations"), label).values());
     experiment = withSweep(experiment, root);
     experiment.variations(); // a wrong setting is reported now, with the file's name
     return experiment.by(dataset, seeds(root));
@@ -62,8 +64,7 @@ public final class ExperimentFile {
 
   private static void checkKey(String key) {
     if (!KEYS.contains(key))
-      throw new InputException(
-          key + ": expected one of " + String.join(", ", KEYS) + Suggestion.didYouMean(key, KEYS));
+      throw new InputException(key + ": expected one of " + String.join(", ", KEYS) + Suggestion.didYouMean(key, KEYS));
   }
 
   private static Experiment withSweep(Experiment experiment, JsonNode root) {
@@ -89,7 +90,9 @@ public final class ExperimentFile {
     boolean whole = seeds.isArray() && !seeds.isEmpty();
     for (JsonNode seed : seeds) whole &= seed.canConvertToLong() && seed.isIntegralNumber();
     if (!whole) throw new InputException("seeds: expected a list of whole numbers");
-    List<Long> all = StreamSupport.stream(seeds.spliterator(), false).map(JsonNode::longValue).toList();
+    List<Long> all = StreamSupport.stream(seeds.spliterator(), false)
+        .map(JsonNode::longValue)
+        .toList();
     if (all.stream().distinct().count() < all.size()) throw new InputException("seeds: a seed is named twice");
     return all;
   }
@@ -105,8 +108,10 @@ public final class ExperimentFile {
 
   private static Settings settings(JsonNode root, String name) {
     Settings settings = Settings.NONE;
-    for (String key : keys(root, name)) settings = settings.set(key, root.get(name).get(key));
-    boolean isAuto = settings.contains(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
+    for (String key : keys(root, name))
+      settings = settings.set(key, root.get(name).get(key));
+    boolean isAuto =
+        settings.contains(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
     if (isAuto && !name.equals("base")) throw new InputException(name + ": dataset auto: name the set itself");
     if (settings.contains("seed")) throw new InputException(name + ": seed: list them under seeds");
     return settings;

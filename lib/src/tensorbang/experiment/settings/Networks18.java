@@ -9,19 +9,18 @@ import tensorbang.settings.Settings;
 public final class Networks18 {
   public static final String DATASET = "cifar100";
 
-  public static final Settings RECIPE =
-      Settings.NONE
-          .set("net", "resnet18")
-          .set("epochs", 12)
-          .set("batch_size", 128)
-          .set("lr", 0.1)
-          .set("momentum", 0.9)
-          .set("nesterov", true)
-          .set("weight_decay", 5e-4)
-          .set("label_smoothing", 0.1)
-          .set("schedule", "one-cycle")
-          .set("augment", "crop,flip")
-          .set("precision", "bfloat16");
+  public static final Settings RECIPE = Settings.NONE
+      .set("net", "resnet18")
+      .set("epochs", 12)
+      .set("batch_size", 128)
+      .set("lr", 0.1)
+      .set("momentum", 0.9)
+      .set("nesterov", true)
+      .set("weight_decay", 5e-4)
+      .set("label_smoothing", 0.1)
+      .set("schedule", "one-cycle")
+      .set("augment", "crop,flip")
+      .set("precision", "bfloat16");
 
   private Networks18() {}
 }

@@ -46,7 +46,8 @@ public record RunFolder(Path path) {
 
   /** Judged by the configuration itself: the name may be from before a setting existed. */
   private static boolean isOf(TrainConfig config, Path folder) {
-    return Files.isRegularFile(folder.resolve(CONFIG)) && new RunFolder(folder).config().equals(config);
+    return Files.isRegularFile(folder.resolve(CONFIG))
+        && new RunFolder(folder).config().equals(config);
   }
 
   /** Creates the folder and notes what is to be trained there. */

@@ -8,18 +8,17 @@ import tensorbang.settings.Settings;
  */
 public final class SimpleNNLab {
   /** As given: neither augmentation nor batch norm. */
-  public static final Settings GIVEN =
-      Settings.NONE
-          .set("net", "simplenn")
-          .set("epochs", 30)
-          .set("batch_size", 128)
-          .set("lr", 0.01)
-          .set("momentum", 0.9)
-          .set("nesterov", false)
-          .set("weight_decay", 1e-4)
-          .set("label_smoothing", 0)
-          .set("schedule", "constant")
-          .set("augment", "none");
+  public static final Settings GIVEN = Settings.NONE
+      .set("net", "simplenn")
+      .set("epochs", 30)
+      .set("batch_size", 128)
+      .set("lr", 0.01)
+      .set("momentum", 0.9)
+      .set("nesterov", false)
+      .set("weight_decay", 1e-4)
+      .set("label_smoothing", 0)
+      .set("schedule", "constant")
+      .set("augment", "none");
 
   /** With crop and flip. */
   public static final Settings AUGMENTED = GIVEN.set("augment", "crop,flip");

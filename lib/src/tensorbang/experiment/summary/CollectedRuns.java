@@ -45,10 +45,11 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     for (Path folder : find(folders)) {
       try {
         Metrics metrics = read(folder);
-        List<Comparison.Trial> seeds =
-            byDataset.computeIfAbsent(metrics.config().dataset(), dataset -> new LinkedHashMap<>())
-                .computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
-        boolean isCopy = seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
+        List<Comparison.Trial> seeds = byDataset
+            .computeIfAbsent(metrics.config().dataset(), dataset -> new LinkedHashMap<>())
+            .computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
+        boolean isCopy =
+            seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
         if (!isCopy) seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
       } catch (InputException e) {
         String reason = e.getMessage();
@@ -57,16 +58,16 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     }
     if (byDataset.isEmpty()) throw new InputException("no run to compare: " + leftOut.get(0));
     Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    byDataset.forEach(
-        (dataset, runs) ->
-            comparisons.put(dataset, compare(byDataset.size() == 1 ? title : title + ", " + dataset, runs)));
+    byDataset.forEach((dataset, runs) ->
+        comparisons.put(dataset, compare(byDataset.size() == 1 ? title : title + ", " + dataset, runs)));
     return new CollectedRuns(comparisons, leftOut);
   }
 
   /** @throws InputException if {@code folder} holds no whole run of train.java */
   private static Metrics read(Path folder) {
     JsonNode json = Json.read(folder.resolve(Metrics.FILE), JsonNode.class);
-    if (json.path("environment").has("tensorflow") && json.path("environment").get("tensorflow").isNull())
+    if (json.path("environment").has("tensorflow")
+        && json.path("environment").get("tensorflow").isNull())
       throw new InputException(folder + " is a run without TensorFlow, which has other settings");
     for (String part : List.of("status", "config", "epochs"))
       if (!json.hasNonNull(part)) throw new InputException(folder + " holds no whole run: its metrics lack " + part);
@@ -74,7 +75,8 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     if (metrics.schema() != Metrics.SCHEMA)
       throw new InputException(folder + " has metrics of schema " + metrics.schema() + ", not " + Metrics.SCHEMA);
     boolean hasResult = metrics.last() != null && !metrics.epochs().isEmpty();
-    if (metrics.epochs().contains(null) || hasResult == (metrics.last() == null)
+    if (metrics.epochs().contains(null)
+        || hasResult == (metrics.last() == null)
         || metrics.status() == Metrics.Status.FINISHED && !hasResult)
       throw new InputException(folder + " holds no whole run: its metrics lack epochs or the final result");
     return metrics;
@@ -84,14 +86,19 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     Set<String> differing = differing(byConfig.keySet());
     String swept = swept(differing, byConfig.keySet());
     return new Comparison(
-        title, swept, byConfig.entrySet().stream().map(e -> row(e.getKey(), e.getValue(), differing, swept)).toList());
+        title,
+        swept,
+        byConfig.entrySet().stream()
+            .map(e -> row(e.getKey(), e.getValue(), differing, swept))
+            .toList());
   }
 
   private static Set<Path> find(List<Path> folders) {
     Set<Path> found = new TreeSet<>();
     for (Path folder : folders)
       try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-        List<Path> runs = all.filter(p -> p.endsWith(Metrics.FILE)).map(Path::getParent).toList();
+        List<Path> runs =
+            all.filter(p -> p.endsWith(Metrics.FILE)).map(Path::getParent).toList();
         if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
         found.addAll(runs);
       } catch (IOException e) {
@@ -106,19 +113,22 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
   private static Set<String> differing(Set<TrainConfig> configs) {
     Set<String> names = new LinkedHashSet<>();
     configs.forEach(config -> names.addAll(config.settings().keySet()));
-    names.removeIf(
-        name ->
-            configs.stream().map(TrainConfig::settings).filter(settings -> settings.containsKey(name))
-                .map(settings -> settings.get(name)).distinct().count() == 1);
+    names.removeIf(name -> configs.stream()
+            .map(TrainConfig::settings)
+            .filter(settings -> settings.containsKey(name))
+            .map(settings -> settings.get(name))
+            .distinct()
+            .count()
+        == 1);
     return names;
   }
 
   /** The one setting that differs and is a number; null where there is none or more than one. */
   private static String swept(Set<String> differing, Set<TrainConfig> configs) {
-    List<String> numbers =
-        differing.stream()
-            .filter(name -> configs.stream().allMatch(config -> isNumber(config.settings().get(name))))
-            .toList();
+    List<String> numbers = differing.stream()
+        .filter(name ->
+            configs.stream().allMatch(config -> isNumber(config.settings().get(name))))
+        .toList();
     return numbers.size() == 1 ? numbers.get(0) : null;
   }
 
@@ -129,7 +139,8 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
   private static Comparison.Row row(
       TrainConfig config, List<Comparison.Trial> trials, Set<String> differing, String swept) {
     Map<String, JsonNode> settings = config.settings();
-    String series = describe(settings, differing.stream().filter(name -> !name.equals(swept)).toList());
+    String series = describe(
+        settings, differing.stream().filter(name -> !name.equals(swept)).toList());
     if (swept == null) return new Comparison.Row(series.isEmpty() ? config.net() : series, "", null, trials);
     double x = settings.get(swept).doubleValue();
     String point = SettingText.describe(swept, x);

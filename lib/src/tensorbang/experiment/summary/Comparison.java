@@ -37,7 +37,11 @@ public record Comparison(String title, String swept, List<Row> rows) {
 
     /** The folder of the first finished run, or null. */
     public RunFolder firstFinished() {
-      return trials.stream().filter(Trial::isFinished).map(Trial::folder).findFirst().orElse(null);
+      return trials.stream()
+          .filter(Trial::isFinished)
+          .map(Trial::folder)
+          .findFirst()
+          .orElse(null);
     }
 
     private Stream<Metrics> metrics() {
@@ -57,14 +61,19 @@ public record Comparison(String title, String swept, List<Row> rows) {
     Map<Variation, List<Run>> byVariation =
         runs.stream().collect(Collectors.groupingBy(Run::variation, LinkedHashMap::new, Collectors.toList()));
     return new Comparison(
-        title, swept,
+        title,
+        swept,
         byVariation.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList());
   }
 
   private static Row row(Variation variation, List<Run> runs) {
     return new Row(
-        variation.label(), variation.series(), variation.x(),
-        runs.stream().map(r -> new Trial(r.config().seed(), r.folder(), r.folder().metrics())).toList());
+        variation.label(),
+        variation.series(),
+        variation.x(),
+        runs.stream()
+            .map(r -> new Trial(r.config().seed(), r.folder(), r.folder().metrics()))
+            .toList());
   }
 
   /** The rows of each series, in order; one series where nothing is swept. */

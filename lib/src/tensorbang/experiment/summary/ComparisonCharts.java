@@ -50,21 +50,31 @@ final class ComparisonCharts {
   private void writeFinalAccuracy() {
     String label = "final test accuracy (%)";
     if (comparison.swept() == null) {
-      BarChart bars = new BarChart(comparison.title(), label, comparison.rows().stream().map(this::name).toList());
-      write("final-accuracy", bars.add("test accuracy", comparison.rows().stream().map(this::percent).toList())::write);
+      BarChart bars = new BarChart(
+          comparison.title(), label, comparison.rows().stream().map(this::name).toList());
+      write(
+          "final-accuracy",
+          bars.add(
+              "test accuracy", comparison.rows().stream().map(this::percent).toList())::write);
       return;
     }
     LineChart chart = new LineChart(comparison.title(), SettingText.axis(comparison.swept()), label);
     comparison.bySeries().forEach((series, rows) -> addSweep(chart, series, rows));
-    double[] positive = comparison.rows().stream().mapToDouble(Comparison.Row::x).filter(x -> x > 0).toArray();
+    double[] positive = comparison.rows().stream()
+        .mapToDouble(Comparison.Row::x)
+        .filter(x -> x > 0)
+        .toArray();
     boolean noneNegative = comparison.rows().stream().allMatch(row -> row.x() >= 0);
     double largest = Arrays.stream(positive).max().orElse(0);
-    if (noneNegative && largest > 0 && largest >= WIDE * Arrays.stream(positive).min().orElseThrow()) chart.logX();
+    if (noneNegative
+        && largest > 0
+        && largest >= WIDE * Arrays.stream(positive).min().orElseThrow()) chart.logX();
     write("final-accuracy", chart::write);
   }
 
   private void addSweep(LineChart chart, String series, List<Comparison.Row> unsorted) {
-    List<Comparison.Row> rows = unsorted.stream().sorted(Comparator.comparing(Comparison.Row::x)).toList();
+    List<Comparison.Row> rows =
+        unsorted.stream().sorted(Comparator.comparing(Comparison.Row::x)).toList();
     double[] x = rows.stream().mapToDouble(Comparison.Row::x).toArray();
     double[] mean = rows.stream().mapToDouble(row -> percent(row).mean()).toArray();
     double[] std = rows.stream().mapToDouble(row -> percent(row).std()).toArray();
@@ -82,32 +92,31 @@ final class ComparisonCharts {
 
   private void writeCurves() {
     Map<String, List<Comparison.Row>> bySeries = comparison.bySeries();
-    bySeries.forEach(
-        (series, rows) -> {
-          if (rows.stream().allMatch(row -> epochs(row).isEmpty())) return;
-          boolean one = bySeries.size() == 1;
-          String tail = one ? "" : "-" + RunFolder.slug(series);
-          String title = comparison.title() + (one ? "" : ", " + series);
-          double limit = CUT_OFF * firstLoss(rows);
-          LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
-          LineChart loss = new LineChart(title, "epoch", "training loss" + smoothing(rows) + " (nats)");
-          for (Comparison.Row row : rows) {
-            if (epochs(row).isEmpty()) continue;
-            add(accuracy, name(row), row, e -> 100 * e.testAccuracy());
-            boolean cut = epochs(row).stream().flatMap(List::stream).anyMatch(e -> e.trainLoss() > limit);
-            String name = name(row) + (cut ? " (partly off the scale)" : "");
-            add(loss, name, row, e -> e.trainLoss() <= limit ? e.trainLoss() : Double.NaN);
-          }
-          write("test-accuracy" + tail, accuracy::write);
-          write("train-loss" + tail, loss::write);
-        });
+    bySeries.forEach((series, rows) -> {
+      if (rows.stream().allMatch(row -> epochs(row).isEmpty())) return;
+      boolean one = bySeries.size() == 1;
+      String tail = one ? "" : "-" + RunFolder.slug(series);
+      String title = comparison.title() + (one ? "" : ", " + series);
+      double limit = CUT_OFF * firstLoss(rows);
+      LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
+      LineChart loss = new LineChart(title, "epoch", "training loss" + smoothing(rows) + " (nats)");
+      for (Comparison.Row row : rows) {
+        if (epochs(row).isEmpty()) continue;
+        add(accuracy, name(row), row, e -> 100 * e.testAccuracy());
+        boolean cut = epochs(row).stream().flatMap(List::stream).anyMatch(e -> e.trainLoss() > limit);
+        String name = name(row) + (cut ? " (partly off the scale)" : "");
+        add(loss, name, row, e -> e.trainLoss() <= limit ? e.trainLoss() : Double.NaN);
+      }
+      write("test-accuracy" + tail, accuracy::write);
+      write("train-loss" + tail, loss::write);
+    });
   }
 
   /** What the training loss has that a test loss lacks. */
   private static String smoothing(List<Comparison.Row> rows) {
-    boolean any =
-        rows.stream().flatMap(row -> row.begun().stream())
-            .anyMatch(metrics -> isPositive(metrics.config().settings().get("label_smoothing")));
+    boolean any = rows.stream()
+        .flatMap(row -> row.begun().stream())
+        .anyMatch(metrics -> isPositive(metrics.config().settings().get("label_smoothing")));
     return any ? " with label smoothing" : "";
   }
 
@@ -123,19 +132,24 @@ final class ComparisonCharts {
     for (int i = 0; i < longest; i++) {
       int epoch = i;
       x[i] = i + 1;
-      points[i] =
-          MeanStd.of(
-              runs.stream().filter(run -> run.size() > epoch).map(run -> value.applyAsDouble(run.get(epoch))).toList());
+      points[i] = MeanStd.of(runs.stream()
+          .filter(run -> run.size() > epoch)
+          .map(run -> value.applyAsDouble(run.get(epoch)))
+          .toList());
     }
     double[] mean = Arrays.stream(points).mapToDouble(MeanStd::mean).toArray();
     if (runs.size() == 1) chart.line(name, x, mean);
-    else chart.band(name, x, mean, Arrays.stream(points).mapToDouble(MeanStd::std).toArray());
+    else
+      chart.band(name, x, mean, Arrays.stream(points).mapToDouble(MeanStd::std).toArray());
   }
 
   /** Of the finished runs, or of the others where none is. */
   private static List<List<Epoch>> epochs(Comparison.Row row) {
     List<Metrics> runs = row.finished().isEmpty() ? row.begun() : row.finished();
-    return runs.stream().map(Metrics::epochs).filter(epochs -> !epochs.isEmpty()).toList();
+    return runs.stream()
+        .map(Metrics::epochs)
+        .filter(epochs -> !epochs.isEmpty())
+        .toList();
   }
 
   private String name(Comparison.Row row) {
@@ -148,8 +162,11 @@ final class ComparisonCharts {
 
   /** The lowest training loss that any run had after its first epoch. */
   private static double firstLoss(List<Comparison.Row> rows) {
-    return rows.stream().flatMap(row -> epochs(row).stream())
-        .flatMapToDouble(run -> DoubleStream.of(run.get(0).trainLoss())).min().orElseThrow();
+    return rows.stream()
+        .flatMap(row -> epochs(row).stream())
+        .flatMapToDouble(run -> DoubleStream.of(run.get(0).trainLoss()))
+        .min()
+        .orElseThrow();
   }
 
   private void write(String name, BiConsumer<Path, Path> chart) {

@@ -37,11 +37,10 @@ public record Difference(String label, String than, MeanStd points, boolean same
   public String sentence() {
     if (points == null) return "";
     if (points.mean() == 0 && points.std() == 0) return label + " ends at the accuracy of " + than + ".";
-    String amount =
-        points.n() == 1
-            ? String.format(Locale.ROOT, "%.2f points", Math.abs(points.mean()))
-            : String.format(
-                Locale.ROOT, "%.2f ± %.2f points (%d seeds)", Math.abs(points.mean()), points.std(), points.n());
+    String amount = points.n() == 1
+        ? String.format(Locale.ROOT, "%.2f points", Math.abs(points.mean()))
+        : String.format(
+            Locale.ROOT, "%.2f ± %.2f points (%d seeds)", Math.abs(points.mean()), points.std(), points.n());
     String side = points.mean() >= 0 ? "above" : "below";
     String text = label + " ends " + amount + " " + side + " " + than;
     if (points.n() == 1) return text + ", with one seed: how much of it is chance cannot be said.";

@@ -15,21 +15,25 @@ import tensorbang.train.Metrics;
  * @param isMain whether its column stays where the screen has no room for all
  */
 record Result(
-    String name, String heading, ToDoubleFunction<Comparison.Trial> of, Function<MeanStd, String> shown,
+    String name,
+    String heading,
+    ToDoubleFunction<Comparison.Trial> of,
+    Function<MeanStd, String> shown,
     boolean isMain) {
   static final Result TEST_ACCURACY =
       new Result("test_accuracy", "test accuracy", t -> t.metrics().last().testAccuracy(), MeanStd::percent, true);
-  static final Result BEST_TEST_ACCURACY =
-      new Result(
-          "best_test_accuracy", "in best epoch", t -> t.metrics().last().bestTestAccuracy(), MeanStd::percent, true);
+  static final Result BEST_TEST_ACCURACY = new Result(
+      "best_test_accuracy", "in best epoch", t -> t.metrics().last().bestTestAccuracy(), MeanStd::percent, true);
   /** Of experiments with a validation part; the best epoch is then chosen by it. */
-  static final Result BEST_VALIDATION_ACCURACY =
-      new Result(
-          "best_validation_accuracy", "validation accuracy", t -> t.metrics().last().bestValidationAccuracy(),
-          MeanStd::percent, true);
+  static final Result BEST_VALIDATION_ACCURACY = new Result(
+      "best_validation_accuracy",
+      "validation accuracy",
+      t -> t.metrics().last().bestValidationAccuracy(),
+      MeanStd::percent,
+      true);
+
   static final Result TRAIN_ACCURACY =
-      new Result(
-          "train_accuracy", "train accuracy", t -> t.metrics().last().trainAccuracy(), MeanStd::percent, false);
+      new Result("train_accuracy", "train accuracy", t -> t.metrics().last().trainAccuracy(), MeanStd::percent, false);
   static final Result TEST_LOSS =
       new Result("test_loss", "test loss", t -> t.metrics().last().testLoss(), value -> value.format(4, ""), false);
   static final Result TRAIN_LOSS =
@@ -38,8 +42,10 @@ record Result(
   /** A fraction that is computed from the run folder, such as from its weights: of finished runs alone. */
   static Result of(Measure measure) {
     return new Result(
-        measure.name(), measure.heading(),
-        trial -> trial.isFinished() ? measure.of().applyAsDouble(trial.folder()) : Double.NaN, MeanStd::percent,
+        measure.name(),
+        measure.heading(),
+        trial -> trial.isFinished() ? measure.of().applyAsDouble(trial.folder()) : Double.NaN,
+        MeanStd::percent,
         true);
   }
 

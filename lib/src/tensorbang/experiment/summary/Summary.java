@@ -37,7 +37,9 @@ final class Summary {
     }
 
     String status() {
-      return trial.metrics() == null ? "missing" : trial.metrics().status().name().toLowerCase(Locale.ROOT);
+      return trial.metrics() == null
+          ? "missing"
+          : trial.metrics().status().name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -50,11 +52,8 @@ final class Summary {
   /** @param folder that the runs' folders are named relative to */
   Summary(Comparison comparison, List<Measure> measures, Path folder) {
     this.comparison = comparison;
-    List<Result> all =
-        new ArrayList<>(
-            List.of(
-                Result.TEST_ACCURACY, Result.BEST_TEST_ACCURACY, Result.TRAIN_ACCURACY, Result.TEST_LOSS,
-                Result.TRAIN_LOSS));
+    List<Result> all = new ArrayList<>(List.of(
+        Result.TEST_ACCURACY, Result.BEST_TEST_ACCURACY, Result.TRAIN_ACCURACY, Result.TEST_LOSS, Result.TRAIN_LOSS));
     isValidated = isValidated(comparison);
     if (isValidated) all.add(0, Result.BEST_VALIDATION_ACCURACY);
     measures.stream().map(Result::of).forEach(all::add);
@@ -65,8 +64,10 @@ final class Summary {
 
   /** Whether all runs that have a result have a validation part to choose by. */
   private static boolean isValidated(Comparison comparison) {
-    List<Metrics> measured =
-        comparison.rows().stream().flatMap(row -> row.begun().stream()).filter(m -> m.last() != null).toList();
+    List<Metrics> measured = comparison.rows().stream()
+        .flatMap(row -> row.begun().stream())
+        .filter(m -> m.last() != null)
+        .toList();
     return !measured.isEmpty() && measured.stream().allMatch(m -> m.choice().hasValidation());
   }
 
@@ -76,18 +77,23 @@ final class Summary {
   }
 
   private Table runs(Path folder) {
-    List<Cell> cells =
-        comparison.rows().stream().flatMap(row -> row.trials().stream().map(trial -> new Cell(row, trial))).toList();
+    List<Cell> cells = comparison.rows().stream()
+        .flatMap(row -> row.trials().stream().map(trial -> new Cell(row, trial)))
+        .toList();
     Table table = Table.create("runs", words(VARIATION, cells, c -> c.row().label()));
     addSwept(table, cells, Cell::row);
     table.addColumns(
         whole("seed", cells, c -> c.trial().seed()),
         words(STATUS, cells, Cell::status),
-        whole("epochs", cells, c -> c.trial().metrics() == null ? 0 : c.trial().metrics().epochs().size()));
+        whole(
+            "epochs",
+            cells,
+            c -> c.trial().metrics() == null ? 0 : c.trial().metrics().epochs().size()));
     for (Result result : results)
       table.addColumns(
           numbers(result.name(), cells, c -> c.hasResult() ? result.of().applyAsDouble(c.trial()) : Double.NaN));
-    table.addColumns(words("folder", cells, c -> relative(folder, c.trial().folder().path())));
+    table.addColumns(
+        words("folder", cells, c -> relative(folder, c.trial().folder().path())));
     return table;
   }
 
@@ -108,16 +114,15 @@ final class Summary {
 
   private <T> void addSwept(Table table, List<T> of, Function<T, Comparison.Row> row) {
     if (comparison.swept() == null) return;
-    table.addColumns(
-        words("series", of, t -> row.apply(t).series()), numbers(comparison.swept(), of, t -> row.apply(t).x()));
+    table.addColumns(words("series", of, t -> row.apply(t).series()), numbers(comparison.swept(), of, t -> row.apply(t)
+        .x()));
   }
 
   /** Mean and deviation over the row's finished runs; NaN where there are none. */
   MeanStd of(Result result, Comparison.Row row) {
-    Table finished =
-        runs.where(
-            runs.stringColumn(VARIATION).isEqualTo(row.label())
-                .and(runs.stringColumn(STATUS).isEqualTo("finished")));
+    Table finished = runs.where(runs.stringColumn(VARIATION)
+        .isEqualTo(row.label())
+        .and(runs.stringColumn(STATUS).isEqualTo("finished")));
     if (finished.isEmpty()) return new MeanStd(Double.NaN, Double.NaN, 0);
     return MeanStd.of(finished.doubleColumn(result.name()).asDoubleArray());
   }

@@ -29,9 +29,9 @@ final class SummaryText {
       if (best.contains(row)) table.marked(cells.toArray());
       else table.row(cells.toArray());
     }
-    if (!best.isEmpty() && !summary.isValidated())
-      table.footer("* highest mean test accuracy after the last epoch");
-    if (!best.isEmpty() && summary.isValidated()) table.footer(choice(comparison.rows().stream().filter(best::contains).toList(), summary));
+    if (!best.isEmpty() && !summary.isValidated()) table.footer("* highest mean test accuracy after the last epoch");
+    if (!best.isEmpty() && summary.isValidated())
+      table.footer(choice(comparison.rows().stream().filter(best::contains).toList(), summary));
     if (comparison.rows().stream().anyMatch(row -> row.finished().size() > 1))
       table.footer("± one population standard deviation over the finished runs' seeds");
     return table.toString();
@@ -48,9 +48,11 @@ final class SummaryText {
 
   /** The rows of the highest accuracy: several where they are equal, none where there is nothing to choose from. */
   private static Set<Comparison.Row> best(List<Comparison.Row> rows, Summary summary) {
-    List<Comparison.Row> finished = rows.stream().filter(row -> !row.finished().isEmpty()).toList();
+    List<Comparison.Row> finished =
+        rows.stream().filter(row -> !row.finished().isEmpty()).toList();
     Set<Comparison.Row> best = Collections.newSetFromMap(new IdentityHashMap<>());
-    double highest = finished.stream().mapToDouble(row -> accuracy(row, summary)).max().orElse(Double.NaN);
+    double highest =
+        finished.stream().mapToDouble(row -> accuracy(row, summary)).max().orElse(Double.NaN);
     for (Comparison.Row row : finished) if (accuracy(row, summary) > highest - EQUAL) best.add(row);
     return best.size() == finished.size() ? Set.of() : best;
   }
@@ -59,12 +61,15 @@ final class SummaryText {
   private static String choice(List<Comparison.Row> rows, Summary summary) {
     return "* highest mean validation accuracy; test accuracy in the epochs chosen by it: "
         + rows.stream()
-            .map(row -> row.label() + " " + summary.of(Result.BEST_TEST_ACCURACY, row).percent())
+            .map(row ->
+                row.label() + " " + summary.of(Result.BEST_TEST_ACCURACY, row).percent())
             .collect(Collectors.joining(", "));
   }
 
   private static double accuracy(Comparison.Row row, Summary summary) {
-    return summary.of(summary.isValidated() ? Result.BEST_VALIDATION_ACCURACY : Result.TEST_ACCURACY, row).mean();
+    return summary
+        .of(summary.isValidated() ? Result.BEST_VALIDATION_ACCURACY : Result.TEST_ACCURACY, row)
+        .mean();
   }
 
   /** {@code 3}, or {@code 1 of 3, 2 diverged}. */

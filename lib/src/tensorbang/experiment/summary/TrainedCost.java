@@ -37,8 +37,17 @@ import tensorbang.train.TrainConfig;
  * @param latencyMs of one image with the frozen graph in float32: median
  */
 public record TrainedCost(
-    String variation, MeanStd testAccuracy, MeanStd topFiveAccuracy, double trainLoss, long parameters, long macs,
-    long flops, long thopMacs, long bytes, double imagesPerSecond, double latencyMs) {
+    String variation,
+    MeanStd testAccuracy,
+    MeanStd topFiveAccuracy,
+    double trainLoss,
+    long parameters,
+    long macs,
+    long flops,
+    long thopMacs,
+    long bytes,
+    double imagesPerSecond,
+    double latencyMs) {
   private static final int WARM_UP = 20;
   private static final int RUNS = 200;
 
@@ -48,22 +57,33 @@ public record TrainedCost(
    * @param data the data set of a run
    * @return null where no run has finished
    */
-  public static TrainedCost of(
-      Comparison.Row row, Function<TrainConfig, Dataset> data, Device device, int threads) {
+  public static TrainedCost of(Comparison.Row row, Function<TrainConfig, Dataset> data, Device device, int threads) {
     RunFolder first = row.firstFinished();
     if (first == null) return null;
     Metrics metrics = first.metrics();
-    List<Double> topFive =
-        row.trials().stream().filter(Comparison.Trial::isFinished)
-            .map(t -> topFive(t.folder(), data.apply(t.metrics().config()), device, threads)).toList();
-    List<Double> accuracies = row.finished().stream().map(m -> m.last().testAccuracy()).toList();
-    List<Double> losses = row.finished().stream().map(m -> m.epochs().get(m.epochs().size() - 1).trainLoss()).toList();
-    double[] speeds = metrics.epochs().stream().mapToDouble(Epoch::imagesPerSecond).toArray();
+    List<Double> topFive = row.trials().stream()
+        .filter(Comparison.Trial::isFinished)
+        .map(t -> topFive(t.folder(), data.apply(t.metrics().config()), device, threads))
+        .toList();
+    List<Double> accuracies =
+        row.finished().stream().map(m -> m.last().testAccuracy()).toList();
+    List<Double> losses = row.finished().stream()
+        .map(m -> m.epochs().get(m.epochs().size() - 1).trainLoss())
+        .toList();
+    double[] speeds =
+        metrics.epochs().stream().mapToDouble(Epoch::imagesPerSecond).toArray();
     return new TrainedCost(
-        row.label(), MeanStd.of(accuracies), MeanStd.of(topFive), MeanStd.of(losses).mean(),
-        metrics.model().parameters(), metrics.model().macs(), 2 * metrics.model().macs(),
-        Thop.macs(metrics.model().layers()), bytes(first.model().resolve("last.safetensors")),
-        StatUtils.percentile(speeds, 50), latency(first, device, threads));
+        row.label(),
+        MeanStd.of(accuracies),
+        MeanStd.of(topFive),
+        MeanStd.of(losses).mean(),
+        metrics.model().parameters(),
+        metrics.model().macs(),
+        2 * metrics.model().macs(),
+        Thop.macs(metrics.model().layers()),
+        bytes(first.model().resolve("last.safetensors")),
+        StatUtils.percentile(speeds, 50),
+        latency(first, device, threads));
   }
 
   private static double topFive(RunFolder run, Dataset data, Device device, int threads) {
@@ -78,10 +98,16 @@ public record TrainedCost(
     InferenceGraph graph = folder.graph();
     byte[] noise = new byte[card.height() * card.width() * card.mean().length];
     new Random(1).nextBytes(noise);
-    try (FrozenClassifier frozen =
-        new FrozenClassifier(
-            graph, folder.weights("last", graph), card.height(), card.width(), card.mean().length,
-            card.classes().size(), device, threads, Precision.FLOAT32)) {
+    try (FrozenClassifier frozen = new FrozenClassifier(
+        graph,
+        folder.weights("last", graph),
+        card.height(),
+        card.width(),
+        card.mean().length,
+        card.classes().size(),
+        device,
+        threads,
+        Precision.FLOAT32)) {
       for (int i = 0; i < WARM_UP; i++) frozen.logits(noise);
       long[] nanos = new long[RUNS];
       for (int i = 0; i < RUNS; i++) {

@@ -109,12 +109,22 @@ public final class Cases {
     add(
         "network of all layers",
         new int[] {n, 13, 13, 3},
-        () ->
-            new Network(
-                new Conv2D(3, 2 * width, 3, 1, 1, 1, false), new BatchNorm(2 * width), new ReLU(), new MaxPool(2),
-                new Conv2D(2 * width, 2 * width, 3, 2, 1, 2, true), new LeakyReLU(0.1f), new AvgPool(2, 1),
-                new Flatten(), new Dense(8 * width, 12), new Swish(), new Dropout(0.2f, seed), new Dense(12, 9),
-                new Sigmoid(), new Dense(9, classes), new CrossEntropyLayer(labels)));
+        () -> new Network(
+            new Conv2D(3, 2 * width, 3, 1, 1, 1, false),
+            new BatchNorm(2 * width),
+            new ReLU(),
+            new MaxPool(2),
+            new Conv2D(2 * width, 2 * width, 3, 2, 1, 2, true),
+            new LeakyReLU(0.1f),
+            new AvgPool(2, 1),
+            new Flatten(),
+            new Dense(8 * width, 12),
+            new Swish(),
+            new Dropout(0.2f, seed),
+            new Dense(12, 9),
+            new Sigmoid(),
+            new Dense(9, classes),
+            new CrossEntropyLayer(labels)));
   }
 
   private void add(String name, int[] shape, Supplier<Layer> maker) {

@@ -88,7 +88,8 @@ final class DoublePrecision {
     }
     try {
       if (known.openConnection() instanceof JarURLConnection inJar) {
-        try (FileSystem jar = FileSystems.newFileSystem(Path.of(inJar.getJarFileURL().toURI()))) {
+        try (FileSystem jar =
+            FileSystems.newFileSystem(Path.of(inJar.getJarFileURL().toURI()))) {
           return sourcesUnder(jar.getPath("/"));
         }
       }
@@ -104,7 +105,8 @@ final class DoublePrecision {
     List<JavaFileObject> sources = new ArrayList<>();
     for (String folder : FOLDERS) {
       try (Stream<Path> files = Files.list(root.resolve(folder).normalize())) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        for (Path file :
+            files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
           sources.add(new Source(folder + "/" + file.getFileName(), translate(Files.readString(file))));
         }
       }

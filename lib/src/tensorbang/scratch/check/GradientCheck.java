@@ -112,8 +112,7 @@ public final class GradientCheck {
         rows.merge(one.name() + Reference.TENSORFLOW, againstTensorFlow(one), Row::and);
         double[] d = differences.get(one.name());
         Row row =
-            new Row(
-                one.name(), Reference.DIFFERENCES, null, new Difference(d[0], d[1]), (long) d[2], (long) d[3]);
+            new Row(one.name(), Reference.DIFFERENCES, null, new Difference(d[0], d[1]), (long) d[2], (long) d[3]);
         rows.merge(one.name() + Reference.DIFFERENCES, row, Row::and);
       }
     }
@@ -131,7 +130,8 @@ public final class GradientCheck {
     long numbers = dx.size();
     for (int p = 0; p < layer.parameters().size(); p++) {
       Parameter own = layer.parameters().get(p);
-      gradient = gradient.or(Difference.between(own.gradient().data(), right.parameterGradients().get(p)));
+      gradient = gradient.or(
+          Difference.between(own.gradient().data(), right.parameterGradients().get(p)));
       numbers += own.gradient().size();
     }
     return new Row(one.name(), Reference.TENSORFLOW, Difference.between(y.data(), right.y()), gradient, numbers, 0);

@@ -133,19 +133,29 @@ public final class OptimizerCheck {
       Variable<TFloat32> second = tf.variable(Shape.of(SIZE), TFloat32.class);
       Operand<TFloat32> zeros = tf.zeros(tf.constant(new int[] {SIZE}), TFloat32.class);
       List<Op> assignments =
-          List.of(
-              tf.assign(weights, tf.constant(initial)), tf.assign(first, zeros), tf.assign(second, zeros));
+          List.of(tf.assign(weights, tf.constant(initial)), tf.assign(first, zeros), tf.assign(second, zeros));
       Operand<TFloat32> decayed =
           tf.math.add(gradient, tf.math.mul(tf.identity(weights), tf.constant((float) WEIGHT_DECAY)));
       Operand<TFloat32> rate = tf.constant((float) RATE);
-      update =
-          kind == Kind.ADAM
-              ? tf.train.applyAdam(
-                  weights, first, second, beta1Power, beta2Power, rate, tf.constant((float) BETA1),
-                  tf.constant((float) BETA2), tf.constant((float) EPSILON), decayed)
-              : tf.train.applyMomentum(
-                  weights, first, rate, decayed, tf.constant((float) kind.momentum),
-                  ApplyMomentum.useNesterov(kind.nesterov));
+      update = kind == Kind.ADAM
+          ? tf.train.applyAdam(
+              weights,
+              first,
+              second,
+              beta1Power,
+              beta2Power,
+              rate,
+              tf.constant((float) BETA1),
+              tf.constant((float) BETA2),
+              tf.constant((float) EPSILON),
+              decayed)
+          : tf.train.applyMomentum(
+              weights,
+              first,
+              rate,
+              decayed,
+              tf.constant((float) kind.momentum),
+              ApplyMomentum.useNesterov(kind.nesterov));
       session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
       for (Op assignment : assignments) session.runner().addTarget(assignment).run();
     }
@@ -155,9 +165,13 @@ public final class OptimizerCheck {
       try (TFloat32 fed = TFloat32.tensorOf(Shape.of(SIZE), DataBuffers.of(g, true, false));
           TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(BETA1, number));
           TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(BETA2, number));
-          var result =
-              session.runner().feed(gradient, fed).feed(beta1Power, power1).feed(beta2Power, power2).fetch(update)
-                  .run()) {
+          var result = session
+              .runner()
+              .feed(gradient, fed)
+              .feed(beta1Power, power1)
+              .feed(beta2Power, power2)
+              .fetch(update)
+              .run()) {
         float[] values = new float[SIZE];
         ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values, false, false));
         return values;

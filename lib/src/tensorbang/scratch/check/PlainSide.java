@@ -26,14 +26,14 @@ final class PlainSide implements SpeedComparison.Side {
     this.normalization = normalization;
     network = Networks.create(net, images.classes().size());
     for (Parameter p : network.parameters())
-      System.arraycopy(weights.get(p.name()).values(), 0, p.value().data(), 0, p.value().size());
+      System.arraycopy(
+          weights.get(p.name()).values(), 0, p.value().data(), 0, p.value().size());
     optimizer = new Sgd(network.parameters(), TensorFlowSide.MOMENTUM, 0, false);
   }
 
   private Tensor input() {
-    x =
-        Pixels.normalize(
-            images.pixels(), images.height(), images.width(), normalization.mean(), normalization.std(), x);
+    x = Pixels.normalize(
+        images.pixels(), images.height(), images.width(), normalization.mean(), normalization.std(), x);
     return x;
   }
 

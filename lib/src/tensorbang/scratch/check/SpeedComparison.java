@@ -28,7 +28,8 @@ public record SpeedComparison(
     }
 
     private static double median(List<Double> values) {
-      return StatUtils.percentile(values.stream().mapToDouble(Double::doubleValue).toArray(), 50);
+      return StatUtils.percentile(
+          values.stream().mapToDouble(Double::doubleValue).toArray(), 50);
     }
   }
 

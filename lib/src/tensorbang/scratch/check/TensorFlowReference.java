@@ -71,16 +71,17 @@ final class TensorFlowReference {
 
       List<Output<?>> by = new ArrayList<>(List.of(input.asOutput()));
       for (Placeholder<TFloat32> w : weights) by.add(w.asOutput());
-      Output<?>[] gradients =
-          graph.addGradients(
-              "gradients", new Output<?>[] {y.asOutput()}, by.toArray(Output<?>[]::new),
-              new Output<?>[] {outputGradient.asOutput()});
+      Output<?>[] gradients = graph.addGradients(
+          "gradients", new Output<?>[] {y.asOutput()}, by.toArray(Output<?>[]::new), new Output<?>[] {
+            outputGradient.asOutput()
+          });
 
       try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
           Feeds feeds = new Feeds(session.runner())) {
         feeds.feed(input, x);
         feeds.feed(outputGradient, dy);
-        for (int p = 0; p < weights.size(); p++) feeds.feed(weights.get(p), layer.parameters().get(p).value());
+        for (int p = 0; p < weights.size(); p++)
+          feeds.feed(weights.get(p), layer.parameters().get(p).value());
         feeds.runner.fetch(y);
         for (Output<?> g : gradients) feeds.runner.fetch(g);
         try (var fetched = NativeStderr.silenced(feeds.runner::run)) {
@@ -120,14 +121,15 @@ final class TensorFlowReference {
     if (layer instanceof Dense) return tf.nn.biasAdd(tf.linalg.matMul(x, parameters.next()), parameters.next());
     if (layer instanceof BatchNorm norm) return batchNorm(norm, x);
     if (layer instanceof MaxPool pool) {
-      return tf.nn.maxPool(
-          x, tf.constant(window(pool.window())), tf.constant(window(pool.stride())), "VALID");
+      return tf.nn.maxPool(x, tf.constant(window(pool.window())), tf.constant(window(pool.stride())), "VALID");
     }
     if (layer instanceof AvgPool pool) {
       return tf.nn.avgPool(x, longs(window(pool.window())), longs(window(pool.stride())), "VALID");
     }
     if (layer instanceof Flatten) {
-      return tf.reshape(x, tf.constant(new long[] {x.shape().get(0), x.shape().size() / x.shape().get(0)}));
+      return tf.reshape(
+          x,
+          tf.constant(new long[] {x.shape().get(0), x.shape().size() / x.shape().get(0)}));
     }
     if (layer instanceof ReLU) return tf.nn.relu(x);
     if (layer instanceof LeakyReLU leaky) return tf.nn.leakyRelu(x, LeakyRelu.alpha(leaky.alpha()));
@@ -169,15 +171,19 @@ final class TensorFlowReference {
     float[] variance = training ? new float[0] : norm.movingVariance();
     return tf.nn
         .fusedBatchNorm(
-            x, parameters.next(), parameters.next(), tf.constant(mean), tf.constant(variance),
-            FusedBatchNorm.isTraining(training), FusedBatchNorm.epsilon(norm.epsilon()))
+            x,
+            parameters.next(),
+            parameters.next(),
+            tf.constant(mean),
+            tf.constant(variance),
+            FusedBatchNorm.isTraining(training),
+            FusedBatchNorm.epsilon(norm.epsilon()))
         .y();
   }
 
   private Operand<TFloat32> crossEntropy(CrossEntropyLayer loss, Operand<TFloat32> logits) {
-    Operand<TFloat32> truth =
-        tf.oneHot(
-            tf.constant(loss.labels()), tf.constant((int) logits.shape().get(1)), tf.constant(1f), tf.constant(0f));
+    Operand<TFloat32> truth = tf.oneHot(
+        tf.constant(loss.labels()), tf.constant((int) logits.shape().get(1)), tf.constant(1f), tf.constant(0f));
     return mean(tf.nn.softmaxCrossEntropyWithLogits(logits, truth).loss());
   }
 

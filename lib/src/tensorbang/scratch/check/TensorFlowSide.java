@@ -34,18 +34,19 @@ final class TensorFlowSide implements SpeedComparison.Side, AutoCloseable {
   private final TInt32 random = TInt32.vectorOf(1, 1);
 
   TensorFlowSide(String name, ImageSet images, Normalization normalization) {
-    TrainConfig config =
-        TrainConfig.DEFAULTS.with("nesterov", false).with("momentum", MOMENTUM).with("weight_decay", 0)
-            .with("label_smoothing", 0);
+    TrainConfig config = TrainConfig.DEFAULTS
+        .with("nesterov", false)
+        .with("momentum", MOMENTUM)
+        .with("weight_decay", 0)
+        .with("label_smoothing", 0);
     int classes = images.classes().size();
     batchSize = images.size();
     Net net = Nets.create(name, Map.of(), classes);
     graph = new NetGraph(net, images.height(), images.width(), normalization);
     steps = TrainGraph.of(net, graph, config, new int[classes], Device.CPU, Parallel.threads());
     graph.variables().initialize(steps.session(), 1);
-    pixels =
-        TUint8.tensorOf(
-            Shape.of(batchSize, images.height(), images.width(), 3), DataBuffers.of(images.pixels(), true, false));
+    pixels = TUint8.tensorOf(
+        Shape.of(batchSize, images.height(), images.width(), 3), DataBuffers.of(images.pixels(), true, false));
     labels = TInt32.vectorOf(images.labels());
     // The first run of a combination of feeds and fetches is slow and writes to standard error.
     NativeStderr.silenced(inference()::run).close();

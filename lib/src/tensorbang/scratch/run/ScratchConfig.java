@@ -23,19 +23,32 @@ import tensorbang.train.Schedule;
  * @param augment a label of {@link Augmentation}
  */
 public record ScratchConfig(
-    String net, String dataset, int limit, long seed, int epochs, int batchSize, String optimizer, double lr,
-    double momentum, double weightDecay, Schedule schedule, String augment) {
+    String net,
+    String dataset,
+    int limit,
+    long seed,
+    int epochs,
+    int batchSize,
+    String optimizer,
+    double lr,
+    double momentum,
+    double weightDecay,
+    Schedule schedule,
+    String augment) {
   /** @throws InputException where a setting is out of range */
   public ScratchConfig {
     if (!Networks.names().contains(net))
       throw InputException.of(
-          "net", net,
+          "net",
+          net,
           "expected one of " + String.join(", ", Networks.names()) + Suggestion.didYouMean(net, Networks.names()));
     require(limit >= 0, "limit", limit, "must be at least 0");
     require(epochs >= 1, "epochs", epochs, "must be at least 1");
     require(batchSize >= 1, "batch_size", batchSize, "must be at least 1");
     require(
-        List.of("sgd", "nesterov", "adam").contains(optimizer), "optimizer", optimizer,
+        List.of("sgd", "nesterov", "adam").contains(optimizer),
+        "optimizer",
+        optimizer,
         "expected sgd, nesterov or adam");
     require(lr > 0 && Double.isFinite(lr), "lr", lr, "must be a positive number");
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "must be at least 0 and below 1");

@@ -15,18 +15,24 @@ import tensorbang.train.Metrics;
  * @param last null before the first epoch ends
  */
 public record ScratchMetrics(
-    int schema, Metrics.Status status, ScratchConfig config, Environment environment, Metrics.Model model,
-    List<Epoch> epochs, @JsonProperty("final") Metrics.Final last) {
+    int schema,
+    Metrics.Status status,
+    ScratchConfig config,
+    Environment environment,
+    Metrics.Model model,
+    List<Epoch> epochs,
+    @JsonProperty("final") Metrics.Final last) {
   static ScratchMetrics of(
       Metrics.Status status, ScratchConfig config, Environment environment, Metrics.Model model, List<Epoch> epochs) {
-    return new ScratchMetrics(
-        Metrics.SCHEMA, status, config, environment, model, List.copyOf(epochs), summary(epochs));
+    return new ScratchMetrics(Metrics.SCHEMA, status, config, environment, model, List.copyOf(epochs), summary(epochs));
   }
 
   private static Metrics.Final summary(List<Epoch> epochs) {
     if (epochs.isEmpty()) return null;
     Epoch last = epochs.get(epochs.size() - 1);
-    Epoch best = epochs.stream().reduce((a, b) -> b.testAccuracy() > a.testAccuracy() ? b : a).get();
+    Epoch best = epochs.stream()
+        .reduce((a, b) -> b.testAccuracy() > a.testAccuracy() ? b : a)
+        .get();
     double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
     return new Metrics.Final(
         last.testAccuracy(), last.testLoss(), last.trainAccuracy(), best.testAccuracy(), best.epoch(), seconds);

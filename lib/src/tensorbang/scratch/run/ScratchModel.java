@@ -28,9 +28,16 @@ final class ScratchModel {
     AtomicFile.createFolder(folder);
     Safetensors.write(folder.resolve("last.safetensors"), weights(network), Map.of());
     new ModelCard(
-            ModelCard.SCHEMA, config.net(), Map.of(), data.classes(), data.train().height(), data.train().width(),
-            normalization.mean(), normalization.std(),
-            Map.of("last", new ModelCard.Saved(last.epoch(), last.testAccuracy())), Json.tree(config))
+            ModelCard.SCHEMA,
+            config.net(),
+            Map.of(),
+            data.classes(),
+            data.train().height(),
+            data.train().width(),
+            normalization.mean(),
+            normalization.std(),
+            Map.of("last", new ModelCard.Saved(last.epoch(), last.testAccuracy())),
+            Json.tree(config))
         .write(folder);
   }
 

@@ -49,7 +49,11 @@ public final class ScratchRun {
    * @throws tensorbang.InputException if a folder cannot be written
    */
   public ScratchRun(
-      ScratchConfig config, Dataset data, Normalization normalization, Network network, Batches batches,
+      ScratchConfig config,
+      Dataset data,
+      Normalization normalization,
+      Network network,
+      Batches batches,
       RunContext context) {
     this.config = config;
     this.data = data;
@@ -142,10 +146,15 @@ public final class ScratchRun {
     double seconds = (System.nanoTime() - epochBegan) / 1e9;
     TrainingTime lastStep =
         new TrainingTime((long) epoch() * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
-    Epoch done =
-        new Epoch(
-            epoch(), sum.loss(), sum.accuracy(), test.loss(), test.accuracy(),
-            config.lr() * config.schedule().factor(lastStep), seconds, sum.images() / seconds);
+    Epoch done = new Epoch(
+        epoch(),
+        sum.loss(),
+        sum.accuracy(),
+        test.loss(),
+        test.accuracy(),
+        config.lr() * config.schedule().factor(lastStep),
+        seconds,
+        sum.images() / seconds);
     epochs.add(done);
     ScratchModel.write(context.modelFolder(), network, config, data, normalization, done);
     if (done.epoch() == config.epochs()) status = Metrics.Status.FINISHED;

@@ -11,7 +11,9 @@ final class ClassCounts {
     for (int c = 0; c < images.length; c++)
       if (images[c] == 0)
         throw InputException.of(
-            setting, label, "needs training images of every class; class " + c + " has none, so use a larger part of the"
+            setting,
+            label,
+            "needs training images of every class; class " + c + " has none, so use a larger part of the"
                 + " data set or another " + setting);
   }
 

@@ -8,15 +8,12 @@ import tensorbang.registry.Registry;
 @FunctionalInterface
 public interface ClassWeights {
   /** The class weights by label; a user may register more. */
-  Registry<ClassWeights> REGISTRY =
-      new Registry<ClassWeights>("class_weights")
-          .register("none", a -> new EqualWeights())
-          .register("balanced[:BETA]", a -> new BalancedWeights(a.number(0, BalancedWeights.BETA, 0, 1)))
-          .register(
-              "deferred[:BETA,FROM]",
-              a ->
-                  new DeferredWeights(
-                      a.number(0, BalancedWeights.BETA, 0, 1), a.number(1, DeferredWeights.FROM, 0, 1)));
+  Registry<ClassWeights> REGISTRY = new Registry<ClassWeights>("class_weights")
+      .register("none", a -> new EqualWeights())
+      .register("balanced[:BETA]", a -> new BalancedWeights(a.number(0, BalancedWeights.BETA, 0, 1)))
+      .register(
+          "deferred[:BETA,FROM]",
+          a -> new DeferredWeights(a.number(0, BalancedWeights.BETA, 0, 1), a.number(1, DeferredWeights.FROM, 0, 1)));
 
   /**
    * The weight of each class in the next step, or null if all count the same throughout the training.

@@ -22,8 +22,7 @@ public record Focal(double gamma) implements Loss {
     if (gamma == 0) return new CrossEntropy().perSample(tf, logits, targets);
     Operand<TFloat32> logProbability = tf.nn.logSoftmax(logits);
     // 1 - p without cancellation; at p = 1, where pow has an infinite gradient, held above 0.
-    Operand<TFloat32> miss =
-        tf.math.maximum(tf.math.neg(tf.math.expm1(logProbability)), tf.constant(LEAST_MISS));
+    Operand<TFloat32> miss = tf.math.maximum(tf.math.neg(tf.math.expm1(logProbability)), tf.constant(LEAST_MISS));
     Operand<TFloat32> weight = tf.math.pow(miss, tf.constant((float) gamma));
     Operand<TFloat32> ofClass = tf.math.mul(targets, tf.math.mul(weight, logProbability));
     return tf.math.neg(tf.reduceSum(ofClass, tf.constant(1)));

@@ -11,17 +11,16 @@ import tensorbang.registry.Registry;
 @FunctionalInterface
 public interface Loss {
   /** The losses by label; a user may register more. */
-  Registry<Loss> REGISTRY =
-      new Registry<Loss>("loss")
-          .register("cross-entropy", a -> new CrossEntropy())
-          .register("focal[:GAMMA]", a -> new Focal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
-          .register("sigmoid", a -> new SigmoidCrossEntropy())
-          .register("sigmoid-focal[:GAMMA]", a -> new SigmoidFocal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
-          .register(
-              "ldam[:MAX_MARGIN,SCALE]",
-              a -> new Ldam(a.number(0, Ldam.MAX_MARGIN, 0, 100), a.number(1, Ldam.SCALE, 1e-3, 1000)))
-          .register("balanced-softmax", a -> new BalancedSoftmax())
-          .register("logit-adjust[:TAU]", a -> new LogitAdjustment(a.number(0, LogitAdjustment.TAU, 0, 100)));
+  Registry<Loss> REGISTRY = new Registry<Loss>("loss")
+      .register("cross-entropy", a -> new CrossEntropy())
+      .register("focal[:GAMMA]", a -> new Focal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
+      .register("sigmoid", a -> new SigmoidCrossEntropy())
+      .register("sigmoid-focal[:GAMMA]", a -> new SigmoidFocal(a.number(0, Focal.GAMMA, 0, Focal.MOST_GAMMA)))
+      .register(
+          "ldam[:MAX_MARGIN,SCALE]",
+          a -> new Ldam(a.number(0, Ldam.MAX_MARGIN, 0, 100), a.number(1, Ldam.SCALE, 1e-3, 1000)))
+      .register("balanced-softmax", a -> new BalancedSoftmax())
+      .register("logit-adjust[:TAU]", a -> new LogitAdjustment(a.number(0, LogitAdjustment.TAU, 0, 100)));
 
   /**
    * The loss of each sample, in nats.

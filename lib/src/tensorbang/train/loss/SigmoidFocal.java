@@ -18,9 +18,8 @@ public record SigmoidFocal(double gamma) implements Loss {
     Operand<TFloat32> ifTrue = tf.math.softplus(opposite); // -log sigmoid(z)
     Operand<TFloat32> ifFalse = tf.math.softplus(logits); // -log sigmoid(-z)
     Operand<TFloat32> others = tf.math.sub(tf.constant(1f), targets);
-    Operand<TFloat32> ofClass =
-        tf.math.add(
-            tf.math.mul(targets, focused(tf, ifTrue, ifFalse)), tf.math.mul(others, focused(tf, ifFalse, ifTrue)));
+    Operand<TFloat32> ofClass = tf.math.add(
+        tf.math.mul(targets, focused(tf, ifTrue, ifFalse)), tf.math.mul(others, focused(tf, ifFalse, ifTrue)));
     return tf.reduceSum(ofClass, tf.constant(1));
   }
 

@@ -28,8 +28,15 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     Operand<TFloat32> rate = tf.math.div(tf.math.mul(step.rate(), root2), correction(tf, beta1, step.number()));
     Operand<TFloat32> none = tf.constant(0f);
     return tf.train.applyAdam(
-        weight.variable(), step.slot(weight, "mean"), step.slot(weight, "square"), none, none, rate,
-        tf.constant((float) beta1), tf.constant((float) beta2), tf.math.mul(root2, tf.constant((float) epsilon)),
+        weight.variable(),
+        step.slot(weight, "mean"),
+        step.slot(weight, "square"),
+        none,
+        none,
+        rate,
+        tf.constant((float) beta1),
+        tf.constant((float) beta2),
+        tf.math.mul(root2, tf.constant((float) epsilon)),
         gradient);
   }
 

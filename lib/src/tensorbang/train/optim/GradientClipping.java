@@ -21,8 +21,7 @@ final class GradientClipping {
     List<Operand<TFloat32>> halfSquares = new ArrayList<>();
     for (Operand<TFloat32> gradient : gradients) halfSquares.add(tf.nn.l2Loss(gradient));
     Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.constant(2f), tf.math.addN(halfSquares)));
-    Operand<TFloat32> ratio =
-        tf.math.div(tf.constant((float) limit), tf.math.add(norm, tf.constant(SMALL)));
+    Operand<TFloat32> ratio = tf.math.div(tf.constant((float) limit), tf.math.add(norm, tf.constant(SMALL)));
     Operand<TFloat32> factor = tf.math.minimum(ratio, tf.constant(1f));
     List<Operand<TFloat32>> clipped = new ArrayList<>();
     for (Operand<TFloat32> gradient : gradients) clipped.add(tf.math.mul(gradient, factor));

@@ -42,7 +42,9 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
    * @return what a training step runs
    */
   public Op minimize(
-      NetGraph net, Operand<TFloat32> loss, Operand<TFloat32> rate,
+      NetGraph net,
+      Operand<TFloat32> loss,
+      Operand<TFloat32> rate,
       Map<Variables.Entry, Operand<TFloat32>> movingAverages) {
     Ops tf = net.tf();
     Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss);
@@ -59,7 +61,8 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
     averages.forEach((entry, value) -> updates.add(step.tf().assign(entry.variable(), value)));
     NoOp updated = tf.withControlDependencies(updates).noOp();
     if (!averages()) return updated;
-    return tf.withControlDependencies(WeightAverage.updates(step.after(updated), net.variables(), ema)).noOp();
+    return tf.withControlDependencies(WeightAverage.updates(step.after(updated), net.variables(), ema))
+        .noOp();
   }
 
   private Map<Variables.Entry, Operand<TFloat32>> gradients(NetGraph net, Operand<TFloat32> loss) {
@@ -74,8 +77,7 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Operand<TFloat32>> ofLoss(
-      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
+  private static List<Operand<TFloat32>> ofLoss(NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
     Output<?>[] by = weights.stream().map(w -> w.variable().asOutput()).toArray(Output<?>[]::new);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (Output<?> gradient : net.graph().addGradients(loss.asOutput(), by)) gradients.add((Output<TFloat32>) gradient);

@@ -14,11 +14,10 @@ public interface Optimizer {
    * The optimizers by label, each made from a training's settings; a user may register more. The learning rates and
    * weight decays of adam and adamw are PyTorch's defaults.
    */
-  Registry<OptimizerKind> REGISTRY =
-      new Registry<OptimizerKind>("optimizer")
-          .register("sgd", a -> new OptimizerKind("sgd", s -> new Sgd(s.momentum(), s.nesterov(), s.weightDecay(), s.l1())))
-          .register("adam", a -> new OptimizerKind("adam", Map.of("lr", 0.001, "weight_decay", 0.0), Optimizer::adam))
-          .register("adamw", a -> new OptimizerKind("adamw", Map.of("lr", 0.001, "weight_decay", 0.01), Optimizer::adamW));
+  Registry<OptimizerKind> REGISTRY = new Registry<OptimizerKind>("optimizer")
+      .register("sgd", a -> new OptimizerKind("sgd", s -> new Sgd(s.momentum(), s.nesterov(), s.weightDecay(), s.l1())))
+      .register("adam", a -> new OptimizerKind("adam", Map.of("lr", 0.001, "weight_decay", 0.0), Optimizer::adam))
+      .register("adamw", a -> new OptimizerKind("adamw", Map.of("lr", 0.001, "weight_decay", 0.01), Optimizer::adamW));
 
   /**
    * Adds the update of one weight to the graph. It runs after all gradients are computed.

@@ -11,8 +11,7 @@ import tensorbang.InputException;
  * @param recipe the settings that it is usually used with, where they differ from the defaults of a training: {@code lr}
  * @param create makes it from a training's settings
  */
-public record OptimizerKind(
-    String label, Map<String, Object> recipe, Function<OptimizerSettings, Optimizer> create) {
+public record OptimizerKind(String label, Map<String, Object> recipe, Function<OptimizerSettings, Optimizer> create) {
   public OptimizerKind {
     recipe = Map.copyOf(recipe);
   }

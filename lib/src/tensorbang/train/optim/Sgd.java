@@ -17,9 +17,15 @@ import tensorbang.nn.Variables;
 public record Sgd(double momentum, boolean nesterov, double weightDecay, double l1) implements Optimizer {
   @Override
   public Op update(UpdateStep step, Variables.Entry weight, Operand<TFloat32> gradient) {
-    return step.tf().train.applyMomentum(
-        weight.variable(), step.slot(weight, "momentum"), step.rate(), gradient, step.tf().constant((float) momentum),
-        ApplyMomentum.useNesterov(nesterov));
+    return step.tf()
+        .train
+        .applyMomentum(
+            weight.variable(),
+            step.slot(weight, "momentum"),
+            step.rate(),
+            gradient,
+            step.tf().constant((float) momentum),
+            ApplyMomentum.useNesterov(nesterov));
   }
 
   @Override

@@ -29,8 +29,9 @@ public final class WeightAverage {
     Operand<TFloat32> share = tf.math.maximum(isFirst, tf.constant((float) (1 - decay)));
     List<Op> updates = new ArrayList<>();
     for (Variables.Entry entry : variables.ofNetwork()) {
-      Operand<TFloat32> average =
-          variables.get(entry.name() + SUFFIX, entry.shape(), Initializer.constant(0), Role.OPTIMIZER).variable();
+      Operand<TFloat32> average = variables
+          .get(entry.name() + SUFFIX, entry.shape(), Initializer.constant(0), Role.OPTIMIZER)
+          .variable();
       updates.add(tf.assignAdd(average, tf.math.mul(share, tf.math.sub(entry.variable(), average))));
     }
     return updates;
@@ -39,10 +40,9 @@ public final class WeightAverage {
   /** The averages among {@code variables}, by the names of the variables that they are averages of. */
   public static Map<String, FloatArray> of(Map<String, FloatArray> variables) {
     Map<String, FloatArray> averages = new LinkedHashMap<>();
-    variables.forEach(
-        (name, values) -> {
-          if (name.endsWith(SUFFIX)) averages.put(name.substring(0, name.length() - SUFFIX.length()), values);
-        });
+    variables.forEach((name, values) -> {
+      if (name.endsWith(SUFFIX)) averages.put(name.substring(0, name.length() - SUFFIX.length()), values);
+    });
     return averages;
   }
 }

@@ -24,7 +24,9 @@ import tensorbang.data.ImageSet;
 class CifarReaderTest {
   private final Map<String, byte[]> files = TinyCifar.files();
   private final CifarFormat format = TinyCifar.format(new byte[0]);
-  @TempDir private Path folder;
+
+  @TempDir
+  private Path folder;
 
   private Dataset read() throws IOException {
     TinyCifar.write(folder, files);
@@ -60,10 +62,18 @@ class CifarReaderTest {
 
   @Test
   void takesTheLastOfTwoLabels() throws IOException {
-    CifarFormat fine =
-        new CifarFormat(
-            "cifar100", "CIFAR-100", "x", format.archive(), List.of("train.bin"), 1, "test.bin", 1, 2, "fine.txt",
-            List.of("x", "y", "z"));
+    CifarFormat fine = new CifarFormat(
+        "cifar100",
+        "CIFAR-100",
+        "x",
+        format.archive(),
+        List.of("train.bin"),
+        1,
+        "test.bin",
+        1,
+        2,
+        "fine.txt",
+        List.of("x", "y", "z"));
     TinyCifar.write(
         folder,
         Map.of(
@@ -143,8 +153,7 @@ class CifarReaderTest {
     ImageSet train = cifar.train();
     return IntStream.range(0, train.size())
         .filter(i -> cifar.classes().get(train.labels()[i]).equals("frog"))
-        .anyMatch(
-            i -> Arrays.equals(frog, 0, 9, train.pixels(), i * train.imageBytes(), i * train.imageBytes() + 9));
+        .anyMatch(i -> Arrays.equals(frog, 0, 9, train.pixels(), i * train.imageBytes(), i * train.imageBytes() + 9));
   }
 
   @Test

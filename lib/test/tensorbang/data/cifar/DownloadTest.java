@@ -34,7 +34,10 @@ class DownloadTest {
 
   private final byte[] content = new byte[300_000];
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  @TempDir private Path folder;
+
+  @TempDir
+  private Path folder;
+
   private Path part;
 
   DownloadTest() {
@@ -71,7 +74,8 @@ class DownloadTest {
       download(server.address());
       assertComplete();
       assertEquals(List.of("null"), server.ranges());
-      assertEquals("file.tar.gz: 300,000 of 300,000 bytes to fetch from 127.0.0.1", log().strip());
+      assertEquals(
+          "file.tar.gz: 300,000 of 300,000 bytes to fetch from 127.0.0.1", log().strip());
     }
   }
 
@@ -198,12 +202,11 @@ class DownloadTest {
 
   @Test
   void takesNoMoreThanTheFileShouldHave() throws Exception {
-    LocalServer.Answer endless =
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0); // chunked, of unknown length
-          exchange.getResponseBody().write(content);
-          exchange.getResponseBody().write(1);
-        };
+    LocalServer.Answer endless = exchange -> {
+      exchange.sendResponseHeaders(200, 0); // chunked, of unknown length
+      exchange.getResponseBody().write(content);
+      exchange.getResponseBody().write(1);
+    };
     try (LocalServer server = new LocalServer(endless)) {
       Exception e = assertThrows(UnavailableException.class, () -> download(server.address()));
       assertTrue(e.getMessage().contains("more than the 300,000 bytes"), e.getMessage());
@@ -214,12 +217,11 @@ class DownloadTest {
   @Test
   void takesNoOtherRangeThanTheOneAskedFor() throws Exception {
     has(Arrays.copyOf(content, 100_000));
-    LocalServer.Answer other =
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/300000");
-          exchange.sendResponseHeaders(206, 10);
-          exchange.getResponseBody().write(content, 0, 10);
-        };
+    LocalServer.Answer other = exchange -> {
+      exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/300000");
+      exchange.sendResponseHeaders(206, 10);
+      exchange.getResponseBody().write(content, 0, 10);
+    };
     try (LocalServer server = new LocalServer(other)) {
       Exception e = assertThrows(UnavailableException.class, () -> download(server.address()));
       assertTrue(e.getMessage().contains("sent the range \"bytes 0-9/300000\""), e.getMessage());
@@ -242,19 +244,17 @@ class DownloadTest {
   @Test
   void givesUpAServerThatStopsSending() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    LocalServer.Answer stalling =
-        exchange -> {
-          LocalServer.brokenAfter(content, 100_000).to(exchange);
-          await(over);
-        };
-    LocalServer.Answer silent =
-        exchange -> {
-          String range = exchange.getRequestHeaders().getFirst("Range").replaceAll("\\D", "");
-          exchange.getResponseHeaders().set("Content-Range", "bytes " + range + "-299999/300000");
-          exchange.sendResponseHeaders(206, content.length - Integer.parseInt(range));
-          exchange.getResponseBody().flush();
-          await(over);
-        };
+    LocalServer.Answer stalling = exchange -> {
+      LocalServer.brokenAfter(content, 100_000).to(exchange);
+      await(over);
+    };
+    LocalServer.Answer silent = exchange -> {
+      String range = exchange.getRequestHeaders().getFirst("Range").replaceAll("\\D", "");
+      exchange.getResponseHeaders().set("Content-Range", "bytes " + range + "-299999/300000");
+      exchange.sendResponseHeaders(206, content.length - Integer.parseInt(range));
+      exchange.getResponseBody().flush();
+      await(over);
+    };
     try (LocalServer server = new LocalServer(LocalServer.inTurn(stalling, silent))) {
       Download.Patience little =
           new Download.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
@@ -267,15 +267,14 @@ class DownloadTest {
 
   @Test
   void givesUpAServerThatSendsByteByByte() throws Exception {
-    LocalServer.Answer dripping =
-        exchange -> {
-          exchange.sendResponseHeaders(200, content.length);
-          for (byte b : content) {
-            exchange.getResponseBody().write(b);
-            exchange.getResponseBody().flush();
-            pause();
-          }
-        };
+    LocalServer.Answer dripping = exchange -> {
+      exchange.sendResponseHeaders(200, content.length);
+      for (byte b : content) {
+        exchange.getResponseBody().write(b);
+        exchange.getResponseBody().flush();
+        pause();
+      }
+    };
     try (LocalServer server = new LocalServer(LocalServer.inTurn(dripping, LocalServer.status(404)))) {
       Download.Patience little =
           new Download.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
@@ -315,8 +314,9 @@ class DownloadTest {
         Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", "localhost, .example.org");
     EnvironmentProxy proxies = new EnvironmentProxy(environment);
     Proxy proxy = proxies.select(URI.create("https://www.example.com/file")).get(0);
-    assertEquals("proxy.example:3128", ((InetSocketAddress) proxy.address()).getHostString() + ":"
-        + ((InetSocketAddress) proxy.address()).getPort());
+    assertEquals(
+        "proxy.example:3128",
+        ((InetSocketAddress) proxy.address()).getHostString() + ":" + ((InetSocketAddress) proxy.address()).getPort());
     for (String direct : List.of("https://www.example.org/f", "https://example.org/f", "https://localhost/f"))
       assertEquals(List.of(Proxy.NO_PROXY), proxies.select(URI.create(direct)), direct);
   }
@@ -326,7 +326,8 @@ class DownloadTest {
     for (String value : List.of("socks5://127.0.0.1:1", "http://me:secret@127.0.0.1:1", "http://", "a b")) {
       EnvironmentProxy proxies = new EnvironmentProxy(Map.of("https_proxy", value));
       URI address = URI.create("https://www.example.com/file");
-      String message = assertThrows(InputException.class, () -> proxies.select(address)).getMessage();
+      String message =
+          assertThrows(InputException.class, () -> proxies.select(address)).getMessage();
       assertTrue(message.startsWith("https_proxy: expected http://HOST:PORT"), message);
       assertFalse(message.contains("secret"), message);
     }
@@ -335,14 +336,14 @@ class DownloadTest {
   @Test
   void whatAServerSaysCannotMoveTheCursor() throws Exception {
     has(Arrays.copyOf(content, 100_000));
-    LocalServer.Answer other =
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Range", "bytes \u0085\u009b2J" + "x".repeat(10_000));
-          exchange.sendResponseHeaders(206, 10);
-          exchange.getResponseBody().write(content, 0, 10);
-        };
+    LocalServer.Answer other = exchange -> {
+      exchange.getResponseHeaders().set("Content-Range", "bytes \u0085\u009b2J" + "x".repeat(10_000));
+      exchange.sendResponseHeaders(206, 10);
+      exchange.getResponseBody().write(content, 0, 10);
+    };
     try (LocalServer server = new LocalServer(other)) {
-      String message = assertThrows(UnavailableException.class, () -> download(server.address())).getMessage();
+      String message = assertThrows(UnavailableException.class, () -> download(server.address()))
+          .getMessage();
       assertFalse(message.chars().anyMatch(Character::isISOControl), message);
       assertTrue(message.length() < 500, message);
     }
@@ -359,10 +360,9 @@ class DownloadTest {
   @Test
   void tellsTheReasonOfEachAddress() throws Exception {
     try (LocalServer server = new LocalServer(LocalServer.status(404))) {
-      Exception e =
-          assertThrows(
-              UnavailableException.class,
-              () -> download(LocalServer.dead(), URI.create("http://no-such-host.invalid/file"), server.address()));
+      Exception e = assertThrows(
+          UnavailableException.class,
+          () -> download(LocalServer.dead(), URI.create("http://no-such-host.invalid/file"), server.address()));
       assertEquals(
           "127.0.0.1: no connection; no-such-host.invalid: host not found; 127.0.0.1: HTTP status 404", e.getMessage());
     }
@@ -371,12 +371,10 @@ class DownloadTest {
   @Test
   void followsARedirection() throws Exception {
     try (LocalServer target = new LocalServer(LocalServer.whole(content));
-        LocalServer server =
-            new LocalServer(
-                exchange -> {
-                  exchange.getResponseHeaders().set("Location", target.address().toString());
-                  exchange.sendResponseHeaders(302, -1);
-                })) {
+        LocalServer server = new LocalServer(exchange -> {
+          exchange.getResponseHeaders().set("Location", target.address().toString());
+          exchange.sendResponseHeaders(302, -1);
+        })) {
       download(server.address());
       assertComplete();
     }

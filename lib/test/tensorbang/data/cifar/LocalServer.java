@@ -28,14 +28,12 @@ public final class LocalServer implements AutoCloseable {
   public LocalServer(Answer answer) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext(
-        "/",
-        exchange -> {
-          ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-          try (exchange) {
-            answer.to(exchange);
-          }
-        });
+    server.createContext("/", exchange -> {
+      ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+      try (exchange) {
+        answer.to(exchange);
+      }
+    });
     server.start();
   }
 

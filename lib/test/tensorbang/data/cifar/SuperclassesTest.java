@@ -43,7 +43,8 @@ class SuperclassesTest {
   void theNamesAreThoseOfTheFileOfNames() throws IOException {
     Path names = FOLDER.resolve("coarse_label_names.txt");
     assumeTrue(Files.exists(names), "CIFAR-100 is not here");
-    assertEquals(Files.readAllLines(names).stream().filter(line -> !line.isBlank()).toList(), Superclasses.NAMES);
+    assertEquals(
+        Files.readAllLines(names).stream().filter(line -> !line.isBlank()).toList(), Superclasses.NAMES);
   }
 
   @Test

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TarGzTest {
   private static final byte[] CONTENT = {1, 2, 3};
 
-  @TempDir private Path temp;
+  @TempDir
+  private Path temp;
+
   private Path target;
 
   private void unpack(byte[] archive, long maxBytes) throws IOException {
@@ -31,14 +33,13 @@ class TarGzTest {
   }
 
   private String refused(TinyCifar.Entries entries) throws IOException {
-    byte[] archive =
-        TinyCifar.tarGz(
-            tar -> {
-              entries.addTo(tar);
-              TinyCifar.addFile(tar, "set/a.bin", CONTENT);
-              TinyCifar.addFile(tar, "set/b.bin", CONTENT);
-            });
-    String message = assertThrows(IOException.class, () -> unpack(archive, 1000)).getMessage();
+    byte[] archive = TinyCifar.tarGz(tar -> {
+      entries.addTo(tar);
+      TinyCifar.addFile(tar, "set/a.bin", CONTENT);
+      TinyCifar.addFile(tar, "set/b.bin", CONTENT);
+    });
+    String message =
+        assertThrows(IOException.class, () -> unpack(archive, 1000)).getMessage();
     try (var outside = Files.list(temp)) {
       assertEquals(List.of(temp.resolve("inside")), outside.toList());
     }
@@ -47,16 +48,14 @@ class TarGzTest {
 
   @Test
   void unpacksTheFilesAskedForAndPassesOverOthers() throws IOException {
-    byte[] archive =
-        TinyCifar.tarGz(
-            tar -> {
-              TinyCifar.addFolder(tar, "set/");
-              TinyCifar.addFile(tar, "set/a.bin", CONTENT);
-              TinyCifar.addFile(tar, "set/readme.html", CONTENT);
-              TinyCifar.addFile(tar, "set/sub/b.bin", CONTENT);
-              TinyCifar.addFile(tar, "other/b.bin", CONTENT);
-              TinyCifar.addFile(tar, "./set/b.bin", new byte[0]);
-            });
+    byte[] archive = TinyCifar.tarGz(tar -> {
+      TinyCifar.addFolder(tar, "set/");
+      TinyCifar.addFile(tar, "set/a.bin", CONTENT);
+      TinyCifar.addFile(tar, "set/readme.html", CONTENT);
+      TinyCifar.addFile(tar, "set/sub/b.bin", CONTENT);
+      TinyCifar.addFile(tar, "other/b.bin", CONTENT);
+      TinyCifar.addFile(tar, "./set/b.bin", new byte[0]);
+    });
     unpack(archive, 1000);
     assertArrayEquals(CONTENT, Files.readAllBytes(target.resolve("a.bin")));
     assertArrayEquals(new byte[0], Files.readAllBytes(target.resolve("b.bin")));
@@ -67,8 +66,7 @@ class TarGzTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/etc/a.bin", "../a.bin", "set/../../a.bin", "set/..", "..\\a.bin", "C:/a.bin", "C:\\a.bin", "\\a.bin"
+      strings = {"/etc/a.bin", "../a.bin", "set/../../a.bin", "set/..", "..\\a.bin", "C:/a.bin", "C:\\a.bin", "\\a.bin"
       })
   void refusesPathsThatLeadOut(String name) throws IOException {
     assertTrue(refused(tar -> TinyCifar.addFile(tar, name, CONTENT)).startsWith("holds a path that leads out of it"));
@@ -77,7 +75,11 @@ class TarGzTest {
   @ParameterizedTest
   @ValueSource(
       bytes = {
-        TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO
+        TarConstants.LF_SYMLINK,
+        TarConstants.LF_LINK,
+        TarConstants.LF_CHR,
+        TarConstants.LF_BLK,
+        TarConstants.LF_FIFO
       })
   void refusesLinksAndDevices(byte kind) throws IOException {
     String message = refused(tar -> TinyCifar.addSpecial(tar, "set/a.bin", kind, "../../outside"));
@@ -98,7 +100,9 @@ class TarGzTest {
   @Test
   void refusesAnArchiveThatLacksAFile() {
     byte[] archive = TinyCifar.tarGz(tar -> TinyCifar.addFile(tar, "set/a.bin", CONTENT));
-    assertEquals("lacks set/b.bin", assertThrows(IOException.class, () -> unpack(archive, 1000)).getMessage());
+    assertEquals(
+        "lacks set/b.bin",
+        assertThrows(IOException.class, () -> unpack(archive, 1000)).getMessage());
   }
 
   @Test

@@ -28,7 +28,16 @@ public final class TinyCifar {
   /** Two files of two images to train on, one of one image to test with, three classes, one label byte. */
   public static CifarFormat format(Archive archive) {
     return new CifarFormat(
-        "cifar10", "CIFAR-10", "tiny-bin", archive, List.of("a.bin", "b.bin"), 2, "t.bin", 1, 1, "names.txt",
+        "cifar10",
+        "CIFAR-10",
+        "tiny-bin",
+        archive,
+        List.of("a.bin", "b.bin"),
+        2,
+        "t.bin",
+        1,
+        1,
+        "names.txt",
         List.of("x", "y", "z"));
   }
 
@@ -69,11 +78,10 @@ public final class TinyCifar {
 
   /** The archive as its author packs it: the folder, then the files in it. */
   public static byte[] archive(Map<String, byte[]> files) {
-    return tarGz(
-        tar -> {
-          addFolder(tar, "tiny-bin/");
-          for (var file : files.entrySet()) addFile(tar, "tiny-bin/" + file.getKey(), file.getValue());
-        });
+    return tarGz(tar -> {
+      addFolder(tar, "tiny-bin/");
+      for (var file : files.entrySet()) addFile(tar, "tiny-bin/" + file.getKey(), file.getValue());
+    });
   }
 
   static byte[] tarGz(Entries entries) {

@@ -30,7 +30,8 @@ class ImageFileTest {
   /** The segment by which programs for printing mark their JPEG files: version 100, colours YCCK. */
   private static final byte[] ADOBE = {-1, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 2};
 
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   private Path file(byte[] content) throws IOException {
     return Files.write(folder.resolve("picture.png"), content);
@@ -49,7 +50,8 @@ class ImageFileTest {
   }
 
   private String refused(Path file) {
-    String message = assertThrows(InputException.class, () -> ImageFile.read(file, 32, 32)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> ImageFile.read(file, 32, 32)).getMessage();
     assertTrue(message.startsWith(file.toString()), message);
     assertEquals(1, message.lines().count(), message);
     return message.substring(file.toString().length()).strip();
@@ -114,8 +116,7 @@ class ImageFileTest {
     // 51 / 255 = 0.2: 0.2 * 100 + 0.8 * 255 = 224
     assertColour(new Png(1, 1, 8, Png.RGBA).rows(new int[] {100, 0, 200, 51}), 224, 204, 244);
     assertColour(new Png(1, 1, 8, Png.GREY_ALPHA).rows(new int[] {100, 51}), 224, 224, 224);
-    assertColour(
-        new Png(1, 1, 16, Png.RGBA).rows(new int[] {100, 100, 0, 0, 200, 200, 51, 51}), 224, 204, 244);
+    assertColour(new Png(1, 1, 16, Png.RGBA).rows(new int[] {100, 100, 0, 0, 200, 200, 51, 51}), 224, 204, 244);
     Png palette = new Png(1, 1, 8, Png.PALETTE).chunk("PLTE", 100, 0, 200).chunk("tRNS", 51);
     assertColour(palette.rows(new int[] {0}), 224, 204, 244);
   }
@@ -188,11 +189,9 @@ class ImageFileTest {
   @Test
   void refusesAbsurdSizesBeforeDecodingThem() throws IOException {
     byte[] png = new Png(100_000, 50_000, 8, Png.RGB).rows(new int[] {0});
-    assertEquals(
-        "has 100,000 x 50,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(png)));
+    assertEquals("has 100,000 x 50,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(png)));
     byte[] tall = new Png(1, 100_000_000, 8, Png.GREY).rows(new int[] {0});
-    assertEquals(
-        "has 1 x 100,000,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(tall)));
+    assertEquals("has 1 x 100,000,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(tall)));
     byte[] deep = new Png(10_000, 10_000, 16, Png.RGBA).rows(new int[] {0});
     assertTrue(refused(file(deep)).startsWith("has 800,000,000 bytes when decoded; at most 300,000,000 are read"));
   }
@@ -240,12 +239,15 @@ class ImageFileTest {
   void readsAPictureWhoseNameTheLocaleCannotSpell() throws Exception {
     Path picture = folder.resolve("ü猫.png");
     Files.write(picture, new Png(1, 1, 8, Png.GREY).rows(new int[] {128}));
-    ProcessBuilder reader =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
-            "-classpath", System.getProperty("java.class.path"), PlainLocale.class.getName());
+    ProcessBuilder reader = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Djava.awt.headless=true",
+        "-classpath",
+        System.getProperty("java.class.path"),
+        PlainLocale.class.getName());
     reader.environment().put("LC_ALL", "C");
-    Process process = reader.directory(folder.toFile()).redirectErrorStream(true).start();
+    Process process =
+        reader.directory(folder.toFile()).redirectErrorStream(true).start();
     assertEquals("12 bytes", new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
   }
 

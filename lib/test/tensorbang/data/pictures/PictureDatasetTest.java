@@ -23,7 +23,10 @@ import tensorbang.data.ImageSet;
 
 class PictureDatasetTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  @TempDir private Path temp;
+
+  @TempDir
+  private Path temp;
+
   private Path pets;
 
   /** 20 cats and 10 dogs. */
@@ -76,14 +79,15 @@ class PictureDatasetTest {
   void trainAndTestShareNoPictureAndLoseNone() {
     oneTree();
     Dataset data = read();
-    int[] cats =
-        IntStream.concat(
-                IntStream.range(0, data.train().size()).filter(i -> data.train().label(i) == 0)
-                    .map(i -> data.train().pixels(i)[2]),
-                IntStream.range(0, data.test().size()).filter(i -> data.test().label(i) == 0)
-                    .map(i -> data.test().pixels(i)[2]))
-            .sorted()
-            .toArray();
+    int[] cats = IntStream.concat(
+            IntStream.range(0, data.train().size())
+                .filter(i -> data.train().label(i) == 0)
+                .map(i -> data.train().pixels(i)[2]),
+            IntStream.range(0, data.test().size())
+                .filter(i -> data.test().label(i) == 0)
+                .map(i -> data.test().pixels(i)[2]))
+        .sorted()
+        .toArray();
     assertArrayEquals(IntStream.range(0, 20).toArray(), cats);
   }
 
@@ -127,7 +131,8 @@ class PictureDatasetTest {
         Files.write(divided.resolve(part + "/" + name + "/a.png"), wide);
       }
     }
-    byte[] image = PictureDataset.read(divided, 2, 0.2, false, new PrintStream(log)).test().pixels(0);
+    byte[] image =
+        PictureDataset.read(divided, 2, 0.2, false, new PrintStream(log)).test().pixels(0);
     assertArrayEquals(new byte[] {5, 5, 5, 25, 25, 25, 5, 5, 5, 25, 25, 25}, image);
   }
 
@@ -155,18 +160,22 @@ class PictureDatasetTest {
     oneTree();
     String name = read().name();
     assertTrue(name.matches("pets-[0-9a-f]{8}"), name);
-    assertEquals(name, PictureDataset.read(pets, 16, 0.5, false, new PrintStream(log)).name());
+    assertEquals(
+        name, PictureDataset.read(pets, 16, 0.5, false, new PrintStream(log)).name());
 
     Path copy = temp.resolve("elsewhere/pets");
     Files.createDirectories(copy.getParent());
     Files.move(pets, copy);
-    assertEquals(name, PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name());
+    assertEquals(
+        name, PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name());
 
     Files.move(copy.resolve("cat/3.png"), copy.resolve("dog/33.png"));
-    String moved = PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name();
+    String moved =
+        PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name();
     assertNotEquals(name, moved);
     Pictures.plain(copy.resolve("dog/33.png"), 9, 9, 0xabcdef);
-    assertNotEquals(moved, PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name());
+    assertNotEquals(
+        moved, PictureDataset.read(copy, 8, 0.2, false, new PrintStream(log)).name());
   }
 
   @Test
@@ -237,10 +246,9 @@ class PictureDatasetTest {
     pets = temp.resolve("pets");
     Pictures.fill(pets.resolve("cat"), 1);
     Pictures.fill(pets.resolve("dog"), 2);
-    String message =
-        assertThrows(
-                InputException.class, () -> PictureDataset.read(pets, 8, 0.1, false, new PrintStream(log)))
-            .getMessage();
+    String message = assertThrows(
+            InputException.class, () -> PictureDataset.read(pets, 8, 0.1, false, new PrintStream(log)))
+        .getMessage();
     assertTrue(message.startsWith("test_share 0.1: of 3 pictures leaves none for testing"), message);
   }
 }

@@ -20,7 +20,12 @@ final class Png {
   /** @param depth bits a channel */
   Png(int width, int height, int depth, int colours) {
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
-    byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) depth).put((byte) colours).array();
+    byte[] header = ByteBuffer.allocate(13)
+        .putInt(width)
+        .putInt(height)
+        .put((byte) depth)
+        .put((byte) colours)
+        .array();
     chunk("IHDR", header);
   }
 

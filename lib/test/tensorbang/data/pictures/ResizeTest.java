@@ -12,8 +12,7 @@ import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 
 class ResizeTest {
-  private final ImageSet grey =
-      new ImageSet(new byte[] {0, 10, 20, 30, -1, -3, -1, -3}, new int[] {0, 1}, 2, 2, 1);
+  private final ImageSet grey = new ImageSet(new byte[] {0, 10, 20, 30, -1, -3, -1, -3}, new int[] {0, 1}, 2, 2, 1);
   private final ImageSet single = new ImageSet(new byte[] {7}, new int[] {1}, 1, 1, 1);
   private final Dataset data = new Dataset("pairs", List.of("a", "b"), grey, single, single);
 
@@ -31,7 +30,8 @@ class ResizeTest {
   void enlargesAllParts() {
     Dataset large = Resize.to(4, data);
     assertArrayEquals(
-        new byte[] {0, 0, 10, 10, 0, 0, 10, 10, 20, 20, 30, 30, 20, 20, 30, 30}, large.train().pixels(0));
+        new byte[] {0, 0, 10, 10, 0, 0, 10, 10, 20, 20, 30, 30, 20, 20, 30, 30},
+        large.train().pixels(0));
     assertArrayEquals(new byte[] {7, 7, 7, 7}, Resize.to(2, data).validation().pixels());
     assertEquals(4, large.test().width());
   }

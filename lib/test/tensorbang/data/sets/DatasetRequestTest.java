@@ -22,11 +22,11 @@ import tensorbang.data.pictures.Pictures;
 import tensorbang.data.shapes.Shapes10;
 
 class DatasetRequestTest {
-  private static final Datasets.Sources SMALL =
-      new Datasets.Sources(
-          List.of(), Download.Patience.USUAL, limit -> Shapes10.dataset(limit == 0 ? 200 : limit, 50, 1));
+  private static final Datasets.Sources SMALL = new Datasets.Sources(
+      List.of(), Download.Patience.USUAL, limit -> Shapes10.dataset(limit == 0 ? 200 : limit, 50, 1));
 
-  @TempDir private Path temp;
+  @TempDir
+  private Path temp;
 
   private Dataset load(DatasetRequest request) {
     return Datasets.load(request, temp, new PrintStream(new ByteArrayOutputStream()), SMALL);
@@ -51,7 +51,8 @@ class DatasetRequestTest {
 
   @Test
   void limitsThenUnbalancesThenHoldsOutThenResizes() {
-    Dataset data = load(shapes().withLimit(100).withImbalance(2, 7).withValidation(7).withSize(16));
+    Dataset data =
+        load(shapes().withLimit(100).withImbalance(2, 7).withValidation(7).withSize(16));
     // 10 a class, times 2^(-i/9), truncated: 10 9 8 7 7 6 6 5 5 5, in all 68.
     assertEquals(68 - 7, data.train().size());
     assertEquals(7, data.validation().size());
@@ -64,7 +65,8 @@ class DatasetRequestTest {
     byte[] one = load(shapes().withImbalance(4, 1)).train().pixels();
     assertArrayEquals(one, load(shapes().withImbalance(4, 1)).train().pixels());
     assertThrows(
-        AssertionError.class, () -> assertArrayEquals(one, load(shapes().withImbalance(4, 2)).train().pixels()));
+        AssertionError.class,
+        () -> assertArrayEquals(one, load(shapes().withImbalance(4, 2)).train().pixels()));
   }
 
   @Test
@@ -96,7 +98,8 @@ class DatasetRequestTest {
     Pictures.fill(pets.resolve("dog"), 10);
     Dataset byPath = load(DatasetRequest.of(pets.toString()));
     assertEquals(32, byPath.train().height());
-    assertEquals(64, load(DatasetRequest.of(pets.toString()).withSize(64)).test().width());
+    assertEquals(
+        64, load(DatasetRequest.of(pets.toString()).withSize(64)).test().width());
     Dataset byName = load(DatasetRequest.of(byPath.name()));
     assertArrayEquals(byPath.train().pixels(), byName.train().pixels());
     assertEquals(List.of("cat", "dog"), Datasets.classes(pets.toString()));
@@ -109,7 +112,8 @@ class DatasetRequestTest {
     Pictures.fill(pets.resolve("dog"), 10);
     Files.writeString(pets.resolve("dog/note.txt"), "no picture");
     Dataset byPath = load(DatasetRequest.of(pets.toString()).withSkipUnreadable(true));
-    assertEquals(byPath.train().size(), load(DatasetRequest.of(byPath.name())).train().size());
+    assertEquals(
+        byPath.train().size(), load(DatasetRequest.of(byPath.name())).train().size());
   }
 
   @Test
@@ -127,18 +131,22 @@ class DatasetRequestTest {
     assertEquals(
         "dataset gone-12345678: there is no folder of pictures " + temp.resolve("gone")
             + "; give the path of the folder instead",
-        assertThrows(InputException.class, () -> load(DatasetRequest.of("gone-12345678"))).getMessage());
+        assertThrows(InputException.class, () -> load(DatasetRequest.of("gone-12345678")))
+            .getMessage());
   }
 
   @Test
   void theCacheReadsAgainOnlyWhatItDoesNotHave() {
     DatasetCache cache = new DatasetCache(temp, SMALL);
     Dataset hundred = cache.get(shapes().withLimit(100));
-    assertSame(hundred.train().pixels(), cache.get(shapes().withLimit(100)).train().pixels());
+    assertSame(
+        hundred.train().pixels(), cache.get(shapes().withLimit(100)).train().pixels());
     assertEquals(50, cache.get(shapes().withLimit(50)).train().size());
-    assertEquals(90, cache.get(shapes().withLimit(100).withValidation(10)).train().size());
+    assertEquals(
+        90, cache.get(shapes().withLimit(100).withValidation(10)).train().size());
     assertEquals(200, cache.get(shapes()).train().size());
-    assertNotSame(hundred.train().pixels(), cache.get(shapes().withLimit(100)).train().pixels());
+    assertNotSame(
+        hundred.train().pixels(), cache.get(shapes().withLimit(100)).train().pixels());
   }
 
   @Test
@@ -150,7 +158,8 @@ class DatasetRequestTest {
     DatasetRequest request = DatasetRequest.of(pets.toString()).withSize(16);
     String name = cache.resolve(request);
     Dataset data = cache.get(request.withDataset(name));
-    assertSame(data.train().pixels(), cache.get(request.withDataset(name)).train().pixels());
+    assertSame(
+        data.train().pixels(), cache.get(request.withDataset(name)).train().pixels());
     assertEquals(16, data.train().height());
     assertEquals(8, cache.get(request.withDataset(name).withSize(8)).train().height());
     assertEquals("shapes10", cache.resolve("shapes10"));

@@ -41,7 +41,9 @@ class DatasetsTest {
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Map<String, byte[]> files = TinyCifar.files();
-  @TempDir private Path temp;
+
+  @TempDir
+  private Path temp;
 
   private Path data() {
     return temp.resolve("data");
@@ -65,7 +67,8 @@ class DatasetsTest {
   }
 
   private String refused(String name, byte[] archive, URI... addresses) {
-    String message = assertThrows(InputException.class, () -> load(name, archive, addresses)).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> load(name, archive, addresses)).getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;
   }
@@ -78,13 +81,13 @@ class DatasetsTest {
 
   @Test
   void knowsTheNamesOfTheLibrarysSets() {
-    assertEquals(List.of("auto", "cifar10", "cifar100", "shapes10"), Datasets.names().subList(0, 4));
+    assertEquals(
+        List.of("auto", "cifar10", "cifar100", "shapes10"), Datasets.names().subList(0, 4));
   }
 
   @Test
   void refusesAnotherNameAndSuggestsOne() {
-    InputException e =
-        assertThrows(InputException.class, () -> Datasets.load("cifar11", data(), new PrintStream(log)));
+    InputException e = assertThrows(InputException.class, () -> Datasets.load("cifar11", data(), new PrintStream(log)));
     String message = e.getMessage();
     assertTrue(message.startsWith("dataset cifar11: expected one of auto, cifar10, cifar100, shapes10, "), message);
     assertTrue(message.endsWith("or the path of a folder of pictures; did you mean cifar10?"), message);
@@ -134,7 +137,8 @@ class DatasetsTest {
   void downloadsAndUnpacksAndLeavesNothingElse() throws IOException {
     byte[] archive = TinyCifar.archive(files);
     try (LocalServer server = new LocalServer(LocalServer.whole(archive))) {
-      assertArrayEquals(LABELS, load("cifar10", archive, server.address()).train().labels());
+      assertArrayEquals(
+          LABELS, load("cifar10", archive, server.address()).train().labels());
       assertEquals(List.of("tiny-bin"), dataFiles());
       load("cifar10", archive, server.address());
       assertEquals(1, server.ranges().size());
@@ -158,7 +162,8 @@ class DatasetsTest {
     Files.createDirectories(data());
     Files.write(data().resolve("tiny.tar.gz.part"), Arrays.copyOf(archive, 100));
     try (LocalServer server = new LocalServer(LocalServer.ranged(archive))) {
-      assertArrayEquals(LABELS, load("cifar10", archive, server.address()).train().labels());
+      assertArrayEquals(
+          LABELS, load("cifar10", archive, server.address()).train().labels());
       assertEquals(List.of("bytes=100-"), server.ranges());
     }
   }
@@ -169,7 +174,10 @@ class DatasetsTest {
     assertEquals("shapes10", dataset.name());
     String banner = log.toString(StandardCharsets.UTF_8);
     assertTrue(banner.contains("CIFAR-10 is not in " + data() + ", and could not be downloaded:"), banner);
-    assertEquals(2, banner.lines().filter(line -> line.equals("  127.0.0.1: no connection")).count(), banner);
+    assertEquals(
+        2,
+        banner.lines().filter(line -> line.equals("  127.0.0.1: no connection")).count(),
+        banner);
     assertTrue(banner.contains("Using the built-in data set shapes10 instead"), banner);
     assertEquals(List.of(), dataFiles());
   }
@@ -196,8 +204,7 @@ class DatasetsTest {
     byte[] archive = TinyCifar.archive(files);
     try (LocalServer server = new LocalServer(LocalServer.whole(archive))) {
       String message = refused("auto", archive, server.address());
-      assertEquals(
-          "cannot unpack tiny.tar.gz into " + data().resolve("tiny-bin") + ": lacks tiny-bin/b.bin", message);
+      assertEquals("cannot unpack tiny.tar.gz into " + data().resolve("tiny-bin") + ": lacks tiny-bin/b.bin", message);
     }
     assertEquals(List.of("tiny.tar.gz.part"), dataFiles());
   }
@@ -211,13 +218,13 @@ class DatasetsTest {
   @Test
   void refusesADataFolderThatCannotBeMade() throws IOException {
     Files.write(temp.resolve("file"), new byte[1]);
-    InputException e =
-        assertThrows(
-            InputException.class,
-            () ->
-                Datasets.load(
-                    DatasetRequest.of("cifar10"), temp.resolve("file/data"), new PrintStream(log),
-                    sources(TinyCifar.format(new byte[0]))));
+    InputException e = assertThrows(
+        InputException.class,
+        () -> Datasets.load(
+            DatasetRequest.of("cifar10"),
+            temp.resolve("file/data"),
+            new PrintStream(log),
+            sources(TinyCifar.format(new byte[0]))));
     assertTrue(e.getMessage().startsWith("cannot create the folder " + temp.resolve("file/data")), e.getMessage());
   }
 

@@ -20,12 +20,7 @@ class PolygonRasterizerTest {
 
   @Test
   void coversPixelsInPart() {
-    double[] expected = {
-      0, 0, 0, 0,
-      0, 0.75, 0.5, 0,
-      0, 0.375, 0.25, 0,
-      0, 0, 0, 0
-    };
+    double[] expected = {0, 0, 0, 0, 0, 0.75, 0.5, 0, 0, 0.375, 0.25, 0, 0, 0, 0, 0};
     assertArrayEquals(expected, rectangle(1.25, 1, 1.25, 1.5).fractions(), 1e-12);
   }
 

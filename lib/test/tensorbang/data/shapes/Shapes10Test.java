@@ -34,9 +34,11 @@ class Shapes10Test {
   void everyMachineMakesTheSameBytes() {
     Dataset shapes = Shapes10.dataset(500, 100, 10);
     assertEquals(
-        "788bfb8a60a12cc53777cf703b05a458820872e6fa33b793ec2179c58c8b3bcc", TinyCifar.sha256(shapes.train().pixels()));
+        "788bfb8a60a12cc53777cf703b05a458820872e6fa33b793ec2179c58c8b3bcc",
+        TinyCifar.sha256(shapes.train().pixels()));
     assertEquals(
-        "89a284dccb970b45522a20cbbfea917cd7df7ac80519f617877bca805f40bd54", TinyCifar.sha256(shapes.test().pixels()));
+        "89a284dccb970b45522a20cbbfea917cd7df7ac80519f617877bca805f40bd54",
+        TinyCifar.sha256(shapes.test().pixels()));
   }
 
   @Test
@@ -44,8 +46,10 @@ class Shapes10Test {
     ForkJoinPool one = new ForkJoinPool(1);
     ForkJoinPool four = new ForkJoinPool(4);
     try {
-      byte[] alone = one.submit(() -> Shapes10.dataset(300, 0, 1).train().pixels()).get();
-      assertArrayEquals(alone, four.submit(() -> Shapes10.dataset(300, 0, 1).train().pixels()).get());
+      byte[] alone =
+          one.submit(() -> Shapes10.dataset(300, 0, 1).train().pixels()).get();
+      assertArrayEquals(
+          alone, four.submit(() -> Shapes10.dataset(300, 0, 1).train().pixels()).get());
     } finally {
       one.shutdown();
       four.shutdown();
@@ -55,12 +59,14 @@ class Shapes10Test {
   @Test
   void aSmallerSetIsTheBeginningOfALarger() {
     assertArrayEquals(
-        Shapes10.dataset(20, 0, 1).train().pixels(), Shapes10.dataset(50, 0, 1).train().first(20).pixels());
+        Shapes10.dataset(20, 0, 1).train().pixels(),
+        Shapes10.dataset(50, 0, 1).train().first(20).pixels());
   }
 
   @Test
   void theFirstImagesAreThoseOfTheStandardSet() {
-    assertArrayEquals(Shapes10.dataset(20, 20, 10).test().pixels(), Shapes10.first(20).test().pixels());
+    assertArrayEquals(
+        Shapes10.dataset(20, 20, 10).test().pixels(), Shapes10.first(20).test().pixels());
     assertEquals(10_000, Shapes10.first(10_001).test().size());
   }
 
@@ -68,7 +74,8 @@ class Shapes10Test {
   void seedAndPartDecideTheImages() {
     Dataset shapes = Shapes10.dataset(10, 10, 1);
     assertFalse(Arrays.equals(shapes.train().pixels(), shapes.test().pixels()));
-    assertFalse(Arrays.equals(shapes.train().pixels(), Shapes10.dataset(10, 10, 2).train().pixels()));
+    assertFalse(Arrays.equals(
+        shapes.train().pixels(), Shapes10.dataset(10, 10, 2).train().pixels()));
   }
 
   @Test

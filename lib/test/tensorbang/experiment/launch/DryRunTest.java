@@ -15,13 +15,13 @@ import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.train.Metrics;
 
 class DryRunTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private List<Run> runs() {
-    Experiment experiment =
-        Experiment.of("e", "E", SimpleNNLab.GIVEN.set("epochs", 3))
-            .vary("ReLU", Map.of("activation", "relu"))
-            .vary("Swish", Map.of("activation", "swish"));
+    Experiment experiment = Experiment.of("e", "E", SimpleNNLab.GIVEN.set("epochs", 3))
+        .vary("ReLU", Map.of("activation", "relu"))
+        .vary("Swish", Map.of("activation", "swish"));
     return Run.of(experiment, List.of(1L, 2L, 3L), folder);
   }
 
@@ -38,8 +38,10 @@ class DryRunTest {
   @Test
   void estimatesByThePaceOfTheSameNetwork() {
     List<Run> runs = runs();
-    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3).write(runs.get(0).folder().path());
-    Made.metrics(runs.get(1).config(), Metrics.Status.INTERRUPTED, 0.1).write(runs.get(1).folder().path());
+    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3)
+        .write(runs.get(0).folder().path());
+    Made.metrics(runs.get(1).config(), Metrics.Status.INTERRUPTED, 0.1)
+        .write(runs.get(1).folder().path());
     List<String> lines = DryRun.of(runs()).lines().toList();
     assertTrue(lines.get(2).matches("ReLU, seed 1 +finished .*"), lines.get(2));
     assertTrue(lines.get(3).matches("ReLU, seed 2 +after 1 of 3 epochs +0:01:40 .*"), lines.get(3));
@@ -53,8 +55,12 @@ class DryRunTest {
   @Test
   void aLimitShortensTheEstimate() {
     List<Run> runs = runs();
-    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3).write(runs.get(0).folder().path());
-    var limited = new Run(runs.get(1).variation(), runs.get(1).config().with("limit", 2000), runs.get(1).folder());
+    Made.metrics(runs.get(0).config(), Metrics.Status.FINISHED, 0.1, 0.2, 0.3)
+        .write(runs.get(0).folder().path());
+    var limited = new Run(
+        runs.get(1).variation(),
+        runs.get(1).config().with("limit", 2000),
+        runs.get(1).folder());
     assertEquals(6, RunTimeEstimate.of(runs).secondsLeft(limited).getAsDouble(), 1e-9);
   }
 }

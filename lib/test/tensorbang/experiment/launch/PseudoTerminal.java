@@ -25,17 +25,17 @@ final class PseudoTerminal implements AutoCloseable {
     this.output = output;
     String command =
         words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
-    script =
-        new ProcessBuilder("script", "--quiet", "--return", "--flush", "--command", "exec " + command, "/dev/null")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    script = new ProcessBuilder("script", "--quiet", "--return", "--flush", "--command", "exec " + command, "/dev/null")
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   /** Skips the test where there is no {@code script} of util-linux. */
   static void assumeThatThereIsOne() {
     try {
-      Process version = new ProcessBuilder("script", "--version").redirectErrorStream(true).start();
+      Process version =
+          new ProcessBuilder("script", "--version").redirectErrorStream(true).start();
       String said = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assumeTrue(said.contains("util-linux"), "no script of util-linux");
     } catch (IOException e) {
@@ -57,7 +57,10 @@ final class PseudoTerminal implements AutoCloseable {
   /** Sends {@code signal}, for example {@code HUP}, to the command alone. */
   void signal(String signal) throws IOException, InterruptedException {
     long pid = script.children().findFirst().orElseThrow().pid();
-    new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   /** Waits until {@code text} has been shown. */

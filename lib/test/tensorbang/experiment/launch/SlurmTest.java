@@ -36,14 +36,14 @@ class SlurmTest {
     for (String program : List.of("munged", "slurmctld", "slurmd", "sbatch"))
       assumeTrue(isInstalled(program), program + " is not installed: apt-get install slurm-wlm munge");
     folder = Files.createTempDirectory("slurm");
-    Command.Result started = Command.of(NODE.toString(), "start", folder.resolve("node").toString()).run();
+    Command.Result started =
+        Command.of(NODE.toString(), "start", folder.resolve("node").toString()).run();
     assertEquals(0, started.exit(), started.err());
-    experiment =
-        Files.write(
-            folder.resolve("rates.yaml"),
-            List.of(
-                "base: {net: simplenn, schedule: constant, limit: 64, batch_size: 16, epochs: 40, dataset: shapes10}",
-                "sweep: {lr: [0.1, 0.01, 0.001]}"));
+    experiment = Files.write(
+        folder.resolve("rates.yaml"),
+        List.of(
+            "base: {net: simplenn, schedule: constant, limit: 64, batch_size: 16, epochs: 40, dataset: shapes10}",
+            "sweep: {lr: [0.1, 0.01, 0.001]}"));
   }
 
   @AfterEach
@@ -61,11 +61,14 @@ class SlurmTest {
   }
 
   private Command.Result slurm(String program, String... arguments) {
-    return Command.of(program, arguments).environment("SLURM_CONF", folder.resolve("node/slurm.conf").toString()).run();
+    return Command.of(program, arguments)
+        .environment("SLURM_CONF", folder.resolve("node/slurm.conf").toString())
+        .run();
   }
 
   private Command.Result launch(String... more) {
-    List<String> all = new ArrayList<>(List.of(experiment.toString(), "--out", out().toString(), "--threads", "1"));
+    List<String> all =
+        new ArrayList<>(List.of(experiment.toString(), "--out", out().toString(), "--threads", "1"));
     all.addAll(List.of(more));
     return Command.script("experiment", all.toArray(String[]::new))
         .environment("SLURM_CONF", folder.resolve("node/slurm.conf").toString())
@@ -84,7 +87,9 @@ class SlurmTest {
   private void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) throw new AssertionError(what + " did not happen: " + slurm("squeue", "-r").out());
+      if (System.nanoTime() > end)
+        throw new AssertionError(
+            what + " did not happen: " + slurm("squeue", "-r").out());
       try {
         Thread.sleep(200);
       } catch (InterruptedException e) {
@@ -94,15 +99,13 @@ class SlurmTest {
   }
 
   private void awaitLog(String name, String text) {
-    await(
-        text,
-        () -> {
-          try {
-            return log(name).contains(text);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    await(text, () -> {
+      try {
+        return log(name).contains(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   @Test
@@ -118,18 +121,23 @@ class SlurmTest {
     assertEquals(0, slurm("scontrol", "requeue", "1_0").exit());
     awaitLog("0.log", "DUE TO JOB REQUEUE");
     // Slurm makes a requeued job wait for two minutes.
-    await("restart", () -> slurm("scontrol", "update", "JobId=1_0", "StartTime=now").exit() == 0);
+    await(
+        "restart",
+        () -> slurm("scontrol", "update", "JobId=1_0", "StartTime=now").exit() == 0);
     awaitLog("0.log", "going on with epoch ");
     await("the end of all jobs", () -> slurm("squeue", "--noheader").out().isBlank());
 
     String log = log("summary.log");
     assertTrue(log.lines().anyMatch(line -> line.startsWith("summary  " + out().resolve("summary.csv"))), log);
     String onCluster = Files.readString(out().resolve("summary.csv"));
-    assertEquals(3, onCluster.lines().filter(line -> line.contains(",finished,40,")).count(), onCluster);
+    assertEquals(
+        3, onCluster.lines().filter(line -> line.contains(",finished,40,")).count(), onCluster);
     Path local = folder.resolve("local");
     assertEquals(
         0,
-        Command.script("experiment", experiment.toString(), "--out", local.toString(), "--threads", "1").run().exit());
+        Command.script("experiment", experiment.toString(), "--out", local.toString(), "--threads", "1")
+            .run()
+            .exit());
     assertEquals(Files.readString(local.resolve("summary.csv")), onCluster);
   }
 
@@ -138,7 +146,9 @@ class SlurmTest {
     assertEquals(0, launch("--launcher", "slurm", "--jobs", "1").exit());
     awaitLog("0.log", "epoch  2/40");
     assertEquals(0, slurm("scancel", "1_0").exit());
-    await("the cancelled task's end", () -> !slurm("squeue", "-r", "--noheader", "--format=%i").out().contains("1_0"));
+    await(
+        "the cancelled task's end",
+        () -> !slurm("squeue", "-r", "--noheader", "--format=%i").out().contains("1_0"));
     Command.Result again = launch("--launcher", "slurm");
     assertTrue(again.out().startsWith("queued   2 runs, by an earlier command\narray    job "), again.out());
     assertTrue(again.out().contains(", 1 run:"), again.out());

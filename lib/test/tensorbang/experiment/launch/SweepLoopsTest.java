@@ -20,7 +20,8 @@ import tensorbang.boot.Command;
 
 /** The loops of scripts/sweeps, in a checkout whose jbang notes how it is called. */
 class SweepLoopsTest {
-  @TempDir Path checkout;
+  @TempDir
+  Path checkout;
 
   @BeforeEach
   void copyTheLoops() throws IOException {
@@ -55,7 +56,12 @@ class SweepLoopsTest {
     Command.Result result = loop(name).run();
     assertEquals(0, result.exit(), result.err());
     assertEquals(runs + 1, calls().size());
-    assertEquals(runs, calls().stream().distinct().filter(call -> call.startsWith("train.java ")).count());
+    assertEquals(
+        runs,
+        calls().stream()
+            .distinct()
+            .filter(call -> call.startsWith("train.java "))
+            .count());
     String last = calls().get(runs);
     assertTrue(last.startsWith("collect.java " + checkout.resolve("results/loop-" + name)), last);
   }
@@ -63,12 +69,17 @@ class SweepLoopsTest {
   @ParameterizedTest
   @CsvSource({"lr", "l2", "batch-size"})
   void trainJavaUnderstandsTheOptions(String name) throws IOException {
-    loop(name, "--dataset", "shapes10", "--limit", "10").environment("SEEDS", "1").environment("EPOCHS", "2").run();
+    loop(name, "--dataset", "shapes10", "--limit", "10")
+        .environment("SEEDS", "1")
+        .environment("EPOCHS", "2")
+        .run();
     List<String> words = new ArrayList<>(Arrays.asList(calls().get(0).split(" ")));
     List<String> given = List.of("--epochs", "2", "--seed", "1", "--limit", "10", "--resume");
     assertTrue(words.containsAll(given), words.toString());
     words.add("--help");
-    Command.Result train = Command.script("train", words.subList(1, words.size()).toArray(String[]::new)).run();
+    Command.Result train = Command.script(
+            "train", words.subList(1, words.size()).toArray(String[]::new))
+        .run();
     assertEquals(0, train.exit(), train.err());
   }
 

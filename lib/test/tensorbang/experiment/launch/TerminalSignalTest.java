@@ -19,7 +19,8 @@ import tensorbang.train.TrainConfig;
 
 /** A training on a terminal, with its progress bar, when a signal arrives. */
 class TerminalSignalTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void needATerminal() {
@@ -46,11 +47,15 @@ class TerminalSignalTest {
 
   /** A run under way, whose progress bar is on the screen. */
   private PseudoTerminal training() throws IOException, InterruptedException {
-    TrainConfig config =
-        TrainConfig.DEFAULTS.with("net", "simplenn").with("dataset", "shapes10").with("limit", 2000)
-            .with("batch_size", 4).with("epochs", 1000);
+    TrainConfig config = TrainConfig.DEFAULTS
+        .with("net", "simplenn")
+        .with("dataset", "shapes10")
+        .with("limit", 2000)
+        .with("batch_size", 4)
+        .with("epochs", 1000);
     new RunFolder(run()).create(config);
-    List<String> words = JavaCommand.words(OneRun.class, List.of("--run-task", run().toString(), "--data", folder.toString()));
+    List<String> words =
+        JavaCommand.words(OneRun.class, List.of("--run-task", run().toString(), "--data", folder.toString()));
     PseudoTerminal terminal = new PseudoTerminal(words, folder.resolve("shown.txt"));
     terminal.await("steps");
     return terminal;

@@ -15,7 +15,8 @@ import tensorbang.InputException;
 import tensorbang.settings.Settings;
 
 class ExperimentFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Experiment read(String... lines) throws IOException {
     return ExperimentFile.read(Files.write(folder.resolve("momentum.yaml"), List.of(lines)));
@@ -28,22 +29,25 @@ class ExperimentFileTest {
 
   @Test
   void tellsWhatTheSameInJavaTells() throws IOException {
-    Experiment read =
-        read(
-            "name: m1",
-            "title: Momentum of SimpleNN",
-            "base: {net: simplenn, lr: 0.01, dataset: cifar100, limit: 500}",
-            "variations:",
-            "  plain: {nesterov: false}",
-            "  Nesterov with batch norm: {nesterov: true, batch_norm: true}",
-            "sweep:",
-            "  momentum: [0.5, 0.9]",
-            "seeds: [1, 2]");
+    Experiment read = read(
+        "name: m1",
+        "title: Momentum of SimpleNN",
+        "base: {net: simplenn, lr: 0.01, dataset: cifar100, limit: 500}",
+        "variations:",
+        "  plain: {nesterov: false}",
+        "  Nesterov with batch norm: {nesterov: true, batch_norm: true}",
+        "sweep:",
+        "  momentum: [0.5, 0.9]",
+        "seeds: [1, 2]");
     assertEquals("m1", read.name());
     assertEquals("Momentum of SimpleNN", read.title());
     assertEquals("cifar100", read.dataset());
     assertEquals(List.of(1L, 2L), read.seeds());
-    Settings base = Settings.NONE.set("net", "simplenn").set("lr", 0.01).set("dataset", "cifar100").set("limit", 500);
+    Settings base = Settings.NONE
+        .set("net", "simplenn")
+        .set("lr", 0.01)
+        .set("dataset", "cifar100")
+        .set("limit", 500);
     assertEquals(
         Experiment.of("m1", "Momentum of SimpleNN", base)
             .vary("plain", Map.of("nesterov", false))

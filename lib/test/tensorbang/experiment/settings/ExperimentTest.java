@@ -57,7 +57,8 @@ class ExperimentTest {
   @Test
   void nonsenseIsRefused() {
     assertThrows(InputException.class, () -> NORM.vary("with", Map.of()));
-    assertThrows(InputException.class, () -> PLAIN.vary("x", Map.of("nosuch", 1)).variations());
+    assertThrows(
+        InputException.class, () -> PLAIN.vary("x", Map.of("nosuch", 1)).variations());
     assertThrows(InputException.class, () -> PLAIN.sweep("epochs", 0).variations());
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,11 +19,13 @@ import tensorbang.train.TrainConfig;
 class RunFolderTest {
   private static final TrainConfig CONFIG = TrainConfig.of(SimpleNNLab.GIVEN).with("seed", 7);
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void itsNameTellsLabelSeedAndSettings() {
-    String name = RunFolder.in(folder, "Batch norm, lr 0.1", CONFIG).path().getFileName().toString();
+    String name =
+        RunFolder.in(folder, "Batch norm, lr 0.1", CONFIG).path().getFileName().toString();
     assertTrue(name.matches("batch-norm-lr-0\\.1-seed7-[0-9a-f]{8}"), name);
     assertFalse(Files.exists(folder.resolve(name)));
   }
@@ -51,7 +53,8 @@ class RunFolderTest {
     Path run = folder.resolve("old-seed7-96e3ff58");
     AtomicFile.writeText(run.resolve("config.json"), older.toString());
     assertEquals(run, RunFolder.in(folder, "new name", CONFIG).path());
-    assertNotEquals(run, RunFolder.in(folder, "new name", CONFIG.with("l1", 1e-4)).path());
+    assertNotEquals(
+        run, RunFolder.in(folder, "new name", CONFIG.with("l1", 1e-4)).path());
   }
 
   @Test

@@ -1,18 +1,11 @@
 package tensorbang.experiment.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tensorbang.InputException;
-import tensorbang.nn.Activation;
-import tensorbang.train.TrainConfig;
 
 class SettingTextTest {
   @Test

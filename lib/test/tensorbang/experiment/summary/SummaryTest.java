@@ -22,7 +22,8 @@ import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 class SummaryTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static final TrainConfig CONFIG = TrainConfig.of(SimpleNNLab.GIVEN);
 
@@ -91,7 +92,9 @@ class SummaryTest {
   @Test
   void theTableMarksTheBestAndSaysWhatDiverged() {
     Comparison comparison = sweep();
-    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder)).lines().toList();
+    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder))
+        .lines()
+        .toList();
     assertTrue(lines.get(2).matches("\\* a, lr 0\\.1 +55\\.00 ± 5\\.00 % .* 2"), lines.get(2));
     assertTrue(lines.get(3).matches("  a, lr 1\\.0 +- .* diverged"), lines.get(3));
     assertTrue(lines.get(4).matches("  b, lr 0\\.1 +40\\.00 % .* 1 of 2, 1 diverged"), lines.get(4));
@@ -107,8 +110,13 @@ class SummaryTest {
 
   private List<Integer> starred(double... accuracies) {
     Comparison comparison = threeWith(accuracies);
-    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder)).lines().toList();
-    return IntStream.range(0, accuracies.length).filter(i -> lines.get(2 + i).startsWith("*")).boxed().toList();
+    List<String> lines = SummaryText.of(comparison, new Summary(comparison, List.of(), folder))
+        .lines()
+        .toList();
+    return IntStream.range(0, accuracies.length)
+        .filter(i -> lines.get(2 + i).startsWith("*"))
+        .boxed()
+        .toList();
   }
 
   @Test
@@ -153,8 +161,7 @@ class SummaryTest {
     for (double smoothing : new double[] {0, 0.1}) {
       Metrics metrics = Made.metrics(CONFIG.with("label_smoothing", smoothing), Metrics.Status.FINISHED, 0.5, 0.6);
       Comparison.Trial trial = new Comparison.Trial(1, new RunFolder(folder.resolve("run")), metrics);
-      Comparison comparison =
-          new Comparison("One", null, List.of(new Comparison.Row("a", "", null, List.of(trial))));
+      Comparison comparison = new Comparison("One", null, List.of(new Comparison.Row("a", "", null, List.of(trial))));
       ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
       String label = smoothing == 0 ? ">training loss (nats)<" : ">training loss with label smoothing (nats)<";
       assertTrue(Files.readString(folder.resolve("train-loss.svg")).contains(label), label);
@@ -163,12 +170,12 @@ class SummaryTest {
 
   @Test
   void withoutASweepTheFinalAccuraciesAreBars() throws IOException {
-    Comparison comparison =
-        new Comparison(
-            "Two", null,
-            List.of(
-                new Comparison.Row("ReLU", "", null, List.of(trial(1, Metrics.Status.FINISHED, 0.5))),
-                new Comparison.Row("Swish", "", null, List.of(trial(1, Metrics.Status.FINISHED, 0.6)))));
+    Comparison comparison = new Comparison(
+        "Two",
+        null,
+        List.of(
+            new Comparison.Row("ReLU", "", null, List.of(trial(1, Metrics.Status.FINISHED, 0.5))),
+            new Comparison.Row("Swish", "", null, List.of(trial(1, Metrics.Status.FINISHED, 0.6)))));
     List<Path> charts = ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
     assertEquals(3, charts.size());
     String svg = Files.readString(folder.resolve("final-accuracy.svg"));

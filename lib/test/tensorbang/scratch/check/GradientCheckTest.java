@@ -9,8 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.scratch.check.GradientCheck.Difference;
-import tensorbang.scratch.check.GradientCheck.Row;
 import tensorbang.scratch.check.GradientCheck.Reference;
+import tensorbang.scratch.check.GradientCheck.Row;
 import tensorbang.tf.TensorFlowRuntime;
 
 class GradientCheckTest {

@@ -20,7 +20,8 @@ import tensorbang.weights.Safetensors;
 
 /** gradient-check.java, scratch-train.java and scratch-speed.java as a user calls them. */
 class ScratchScriptsTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private String file(String name) {
     return folder.resolve(name).toString();
@@ -30,8 +31,23 @@ class ScratchScriptsTest {
   void helpShowsTheOptionsAndTheirDefaults() {
     assertHelp("gradient-check", "--seeds", "--faulty", "(default: 1,2,3,4,5)");
     assertHelp(
-        "scratch-train", "--net", "--dataset", "--data", "--seed", "--epochs", "--batch-size", "--lr", "--momentum",
-        "--weight-decay", "--schedule", "--augment", "--threads", "--limit", "--out", "--quiet", "(default: 50)");
+        "scratch-train",
+        "--net",
+        "--dataset",
+        "--data",
+        "--seed",
+        "--epochs",
+        "--batch-size",
+        "--lr",
+        "--momentum",
+        "--weight-decay",
+        "--schedule",
+        "--augment",
+        "--threads",
+        "--limit",
+        "--out",
+        "--quiet",
+        "(default: 50)");
     assertHelp("scratch-speed", "--net", "--batch-size", "--threads", "--turns", "(default: 128)");
   }
 
@@ -62,7 +78,8 @@ class ScratchScriptsTest {
 
   @Test
   void gradientCheckPassesAndWritesItsFigures() {
-    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--json", file("check.json")).run();
+    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--json", file("check.json"))
+        .run();
     assertEquals(0, result.exit(), result.out() + result.err());
     assertTrue(result.out().contains("all passed"), result.out());
     JsonNode figures = Json.read(folder.resolve("check.json"), JsonNode.class);
@@ -74,9 +91,11 @@ class ScratchScriptsTest {
 
   @Test
   void gradientCheckFailsForAWrongGradient() {
-    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--faulty", "convolution, groups").run();
+    Command.Result result = Command.script("gradient-check", "--seeds", "1", "--faulty", "convolution, groups")
+        .run();
     assertEquals(1, result.exit(), result.out() + result.err());
-    List<String> failed = result.out().lines().filter(line -> line.contains("FAILED")).toList();
+    List<String> failed =
+        result.out().lines().filter(line -> line.contains("FAILED")).toList();
     assertEquals(2, failed.size(), result.out());
     for (String line : failed) assertTrue(line.startsWith("convolution, groups"), line);
   }
@@ -108,9 +127,13 @@ class ScratchScriptsTest {
       "--dataset", "shapes10", "--limit", "20", "--epochs", "1", "--net", net, "--out", file("a"), "--quiet"
     };
     assertEquals(0, Command.script("scratch-train", call).run().exit());
-    ImageIO.write(Shapes10.dataset(1, 1, 1).train().image(0), "png", folder.resolve("picture.png").toFile());
-    Command.Result answer =
-        Command.script("test", file("picture.png"), "--model", file("a/model"), "--out", file("maps")).run();
+    ImageIO.write(
+        Shapes10.dataset(1, 1, 1).train().image(0),
+        "png",
+        folder.resolve("picture.png").toFile());
+    Command.Result answer = Command.script(
+            "test", file("picture.png"), "--model", file("a/model"), "--out", file("maps"))
+        .run();
     assertEquals(0, answer.exit(), answer.err());
   }
 
@@ -121,7 +144,10 @@ class ScratchScriptsTest {
     assertEquals(1, result.exit(), result.err());
     assertTrue(result.err().contains("--lr"), result.err());
     assertEquals(
-        "diverged", Json.read(folder.resolve("a/metrics.json"), JsonNode.class).get("status").asText());
+        "diverged",
+        Json.read(folder.resolve("a/metrics.json"), JsonNode.class)
+            .get("status")
+            .asText());
   }
 
   @Test
@@ -134,7 +160,10 @@ class ScratchScriptsTest {
       assertEquals(130, running.await().exit());
     }
     assertEquals(
-        "interrupted", Json.read(folder.resolve("a/metrics.json"), JsonNode.class).get("status").asText());
+        "interrupted",
+        Json.read(folder.resolve("a/metrics.json"), JsonNode.class)
+            .get("status")
+            .asText());
   }
 
   @Test
@@ -142,7 +171,8 @@ class ScratchScriptsTest {
     String[] call = {"--turns", "1", "--seconds", "0.05", "--batch-size", "8", "--json", file("speed.json")};
     Command.Result result = Command.script("scratch-speed", call).run();
     assertEquals(0, result.exit(), result.err());
-    String[] words = result.err().lines().findFirst().orElseThrow().replace(",", "").split(" ");
+    String[] words =
+        result.err().lines().findFirst().orElseThrow().replace(",", "").split(" ");
     // "loss of the first step: A in plain Java, B in TensorFlow"
     assertEquals(Double.parseDouble(words[5]), Double.parseDouble(words[9]), 1e-4, result.err());
     JsonNode figures = Json.read(folder.resolve("speed.json"), JsonNode.class);

@@ -51,7 +51,8 @@ class SimpleNNReferenceTest {
       SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
       for (int step = 0; step < STEPS; step++) {
         Batch batch = batch(images, step);
-        double right = steps.train(batch, RATE, 1, new TrainingTime(step, 1, 100)).lossSum() / BATCH;
+        double right =
+            steps.train(batch, RATE, 1, new TrainingTime(step, 1, 100)).lossSum() / BATCH;
         Tensor x = Pixels.normalize(batch.pixels(), 32, 32, normalization.mean(), normalization.std(), null);
         assertEquals(right, loss.loss(network.forward(x, true), batch.labels()), 1e-3, "step " + step);
         network.backwardToParameters(loss.gradient());
@@ -61,7 +62,9 @@ class SimpleNNReferenceTest {
   }
 
   private static void copy(Map<String, FloatArray> weights, Network network) {
-    assertEquals(weights.keySet(), Set.copyOf(network.parameters().stream().map(Parameter::name).toList()));
+    assertEquals(
+        weights.keySet(),
+        Set.copyOf(network.parameters().stream().map(Parameter::name).toList()));
     for (Parameter p : network.parameters()) {
       FloatArray value = weights.get(p.name());
       assertEquals(Arrays.toString(value.shape()), Arrays.toString(p.value().shape()), p.name());

@@ -40,9 +40,13 @@ class ClassWeightsTest {
     int[] images = {60, 20, 5};
     assertArrayEquals(new float[] {1, 1, 1}, ClassWeights.parse("balanced:0").of(images, 0), 1e-7f);
     assertArrayEquals(
-        new float[] {3 / 16f, 9 / 16f, 36 / 16f}, ClassWeights.parse("balanced:1").of(images, 0), 1e-6f);
+        new float[] {3 / 16f, 9 / 16f, 36 / 16f},
+        ClassWeights.parse("balanced:1").of(images, 0),
+        1e-6f);
     assertArrayEquals(
-        ClassWeights.parse("balanced:1").of(images, 0), ClassWeights.parse("balanced:0.9999999").of(images, 0), 1e-4f);
+        ClassWeights.parse("balanced:1").of(images, 0),
+        ClassWeights.parse("balanced:0.9999999").of(images, 0),
+        1e-4f);
   }
 
   @Test
@@ -61,7 +65,8 @@ class ClassWeightsTest {
 
   @Test
   void aWeightedLossKeepsAllElseOfItsLoss() {
-    Loss weighted = ClassWeights.parse("balanced:1").applyTo(Loss.parse("sigmoid")).forClassCounts(new int[] {1, 3});
+    Loss weighted =
+        ClassWeights.parse("balanced:1").applyTo(Loss.parse("sigmoid")).forClassCounts(new int[] {1, 3});
     assertEquals("sigmoid", weighted.label());
     assertEquals(Loss.parse("sigmoid").lastBias(5), weighted.lastBias(5));
     assertArrayEquals(new float[] {1.5f, 0.5f}, weighted.classWeights(0.5), 1e-6f);
@@ -79,7 +84,8 @@ class ClassWeightsTest {
   void labelsLeaveOutDefaults() {
     assertEquals("balanced", ClassWeights.parse("balanced:0.9999").label());
     assertEquals("balanced:0.99", ClassWeights.parse("balanced:0.99").label());
-    assertEquals("deferred:0.9999,0.5", ClassWeights.parse("deferred:0.9999,0.5").label());
+    assertEquals(
+        "deferred:0.9999,0.5", ClassWeights.parse("deferred:0.9999,0.5").label());
     assertThrows(InputException.class, () -> ClassWeights.parse("balanced:1.5"));
   }
 }

@@ -8,12 +8,11 @@ interface Formula {
   /** @param target a distribution over the classes */
   double of(double[] logits, double[] target);
 
-  Formula CROSS_ENTROPY =
-      (z, t) -> {
-        double sum = 0;
-        for (int k = 0; k < z.length; k++) sum -= t[k] == 0 ? 0 : t[k] * logSoftmax(z, k);
-        return sum;
-      };
+  Formula CROSS_ENTROPY = (z, t) -> {
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) sum -= t[k] == 0 ? 0 : t[k] * logSoftmax(z, k);
+    return sum;
+  };
 
   static Formula focal(double gamma) {
     return (z, t) -> {
@@ -44,7 +43,8 @@ interface Formula {
 
   /** Cao et al. 2019, eq. 13, with the largest margin given. */
   static Formula ldam(int[] images, double maxMargin, double scale) {
-    double[] margins = Arrays.stream(images).mapToDouble(n -> 1 / Math.sqrt(Math.sqrt(n))).toArray();
+    double[] margins =
+        Arrays.stream(images).mapToDouble(n -> 1 / Math.sqrt(Math.sqrt(n))).toArray();
     double largest = Arrays.stream(margins).max().orElseThrow();
     return (z, t) -> {
       double[] scaled = new double[z.length];

@@ -48,7 +48,8 @@ class LossTest {
       double[] z = doubles(logits[i]);
       double[] t = doubles(targets[i]);
       double value = formula.of(z, t);
-      assertEquals(value, computed.losses()[i], 1e-5 * Math.max(1, Math.abs(value)), label + " of " + Arrays.toString(z));
+      assertEquals(
+          value, computed.losses()[i], 1e-5 * Math.max(1, Math.abs(value)), label + " of " + Arrays.toString(z));
       double[] gradient = formula.gradient(z, t);
       for (int k = 0; k < CLASSES; k++) {
         double tolerance = 2e-5 * Math.max(1, Math.abs(gradient[k]));
@@ -123,9 +124,11 @@ class LossTest {
             LossGraph.compute(loss(label), logits, LossGraph.targets(labels, CLASSES, smoothing));
         for (int i = 0; i < logits.length; i++) {
           String where = label + " of " + Arrays.toString(logits[i]) + ", class " + labels[i];
-          assertTrue(Float.isFinite(computed.losses()[i]), where + ": " + computed.losses()[i]);
+          assertTrue(
+              Float.isFinite(computed.losses()[i]), where + ": " + computed.losses()[i]);
           for (float g : computed.gradients()[i])
-            assertTrue(Float.isFinite(g), where + ": " + Arrays.toString(computed.gradients()[i]));
+            assertTrue(
+                Float.isFinite(g), where + ": " + Arrays.toString(computed.gradients()[i]));
         }
       }
     }

@@ -39,7 +39,8 @@ class WeightedTrainingTest {
   private static final Net LINEAR = (l, x) -> l.dense(l.flatten(x), 3);
   private static final int[] IMAGES = {60, 20, 5};
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void quietly() {
@@ -47,10 +48,19 @@ class WeightedTrainingTest {
   }
 
   private static TrainConfig plain(String loss, String weights) {
-    return TrainConfig.DEFAULTS.with(
-        Map.of(
-            "loss", loss, "class_weights", weights, "momentum", 0, "weight_decay", 0, "label_smoothing", 0, "dataset",
-            "shapes10"));
+    return TrainConfig.DEFAULTS.with(Map.of(
+        "loss",
+        loss,
+        "class_weights",
+        weights,
+        "momentum",
+        0,
+        "weight_decay",
+        0,
+        "label_smoothing",
+        0,
+        "dataset",
+        "shapes10"));
   }
 
   /** How a step on one image of class {@code label} moves the kernel of a linear classifier. */
@@ -61,7 +71,10 @@ class WeightedTrainingTest {
       graph.variables().initialize(steps.session(), 5);
       float[] before = kernel(graph, steps);
       steps.train(
-          new Batch(new byte[] {3, 50, -70, 99}, new int[] {label}), 1, 1, new TrainingTime((long) (100 * done), 1, 100));
+          new Batch(new byte[] {3, 50, -70, 99}, new int[] {label}),
+          1,
+          1,
+          new TrainingTime((long) (100 * done), 1, 100));
       float[] moved = kernel(graph, steps);
       for (int i = 0; i < moved.length; i++) moved[i] -= before[i];
       return moved;
@@ -69,7 +82,9 @@ class WeightedTrainingTest {
   }
 
   private static float[] kernel(NetGraph graph, TrainGraph steps) {
-    return Variables.read(steps.session(), graph.variables().all()).get("dense1/kernel").values();
+    return Variables.read(steps.session(), graph.variables().all())
+        .get("dense1/kernel")
+        .values();
   }
 
   @Test
@@ -78,7 +93,8 @@ class WeightedTrainingTest {
     for (int label = 0; label < 3; label++) {
       float[] equal = step(plain("cross-entropy", "none"), label, 0);
       float[] weighted = step(plain("cross-entropy", "balanced:1"), label, 0);
-      for (int i = 0; i < equal.length; i++) assertEquals(weights[label] * equal[i], weighted[i], 2e-6, "label " + label);
+      for (int i = 0; i < equal.length; i++)
+        assertEquals(weights[label] * equal[i], weighted[i], 2e-6, "label " + label);
     }
   }
 
@@ -101,8 +117,10 @@ class WeightedTrainingTest {
     AtomicInteger asked = new AtomicInteger();
     assertEquals(
         Metrics.Status.INTERRUPTED,
-        train("broken", config, data, () -> asked.getAndIncrement() == perEpoch + 1).status());
-    assertEquals(Metrics.Status.FINISHED, train("broken", config, data, () -> false).status());
+        train("broken", config, data, () -> asked.getAndIncrement() == perEpoch + 1)
+            .status());
+    assertEquals(
+        Metrics.Status.FINISHED, train("broken", config, data, () -> false).status());
     assertArrayEquals(weights("unbroken"), weights("broken"));
     train("equal", config.with("class_weights", "none"), data, () -> false);
     assertFalse(Arrays.equals(weights("unbroken"), weights("equal")));

@@ -40,7 +40,8 @@ class OptimizerTest {
 
     Training(Net net, Map<String, ?> settings) {
       TensorFlowRuntime.start();
-      Settings chosen = Settings.NONE.set("label_smoothing", 0).set("weight_decay", 0).with(settings);
+      Settings chosen =
+          Settings.NONE.set("label_smoothing", 0).set("weight_decay", 0).with(settings);
       graph = new NetGraph(net, SIDE, SIDE, new Normalization(new float[] {0.5f}, new float[] {0.25f}));
       steps = TrainGraph.of(net, graph, TrainConfig.of(chosen), new int[CLASSES], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
@@ -86,7 +87,8 @@ class OptimizerTest {
         Map<String, double[]> after = plain.weights();
         for (String name : before.keySet()) {
           double[] gradient = new double[before.get(name).length];
-          for (int i = 0; i < gradient.length; i++) gradient[i] = before.get(name)[i] - after.get(name)[i];
+          for (int i = 0; i < gradient.length; i++)
+            gradient[i] = before.get(name)[i] - after.get(name)[i];
           formula.apply(name, expected.get(name), gradient, t);
         }
         training.step(RATE, t);
@@ -143,34 +145,28 @@ class OptimizerTest {
   @Test
   void theWeightDecayOfAdamIsPartOfTheKernelsGradient() {
     AdamFormula adam = new AdamFormula(0.9, 0.999, 1e-8);
-    assertFollows(
-        Map.of("optimizer", "adam", "weight_decay", 0.1),
-        (name, w, g, t) -> {
-          for (int i = 0; i < w.length && name.equals(KERNEL); i++) g[i] += 0.1 * w[i];
-          adam.apply(name, w, g, t);
-        });
+    assertFollows(Map.of("optimizer", "adam", "weight_decay", 0.1), (name, w, g, t) -> {
+      for (int i = 0; i < w.length && name.equals(KERNEL); i++) g[i] += 0.1 * w[i];
+      adam.apply(name, w, g, t);
+    });
   }
 
   @Test
   void theWeightDecayOfAdamwShrinksKernelsBeforeTheStepAndLeavesBiasesAlone() {
     AdamFormula adam = new AdamFormula(0.9, 0.999, 1e-8);
-    assertFollows(
-        Map.of("optimizer", "adamw", "weight_decay", 2),
-        (name, w, g, t) -> {
-          for (int i = 0; i < w.length && name.equals(KERNEL); i++) w[i] -= RATE * 2 * w[i];
-          adam.apply(name, w, g, t);
-        });
+    assertFollows(Map.of("optimizer", "adamw", "weight_decay", 2), (name, w, g, t) -> {
+      for (int i = 0; i < w.length && name.equals(KERNEL); i++) w[i] -= RATE * 2 * w[i];
+      adam.apply(name, w, g, t);
+    });
   }
 
   @Test
   void theL1PenaltyIsPartOfTheGradientOfEveryOptimizer() {
     AdamFormula adam = new AdamFormula(0.9, 0.999, 1e-8);
-    assertFollows(
-        Map.of("optimizer", "adamw", "l1", 0.05),
-        (name, w, g, t) -> {
-          for (int i = 0; i < w.length && name.equals(KERNEL); i++) g[i] += 0.05 * Math.signum(w[i]);
-          adam.apply(name, w, g, t);
-        });
+    assertFollows(Map.of("optimizer", "adamw", "l1", 0.05), (name, w, g, t) -> {
+      for (int i = 0; i < w.length && name.equals(KERNEL); i++) g[i] += 0.05 * Math.signum(w[i]);
+      adam.apply(name, w, g, t);
+    });
   }
 
   @Test
@@ -180,8 +176,7 @@ class OptimizerTest {
     Map<String, double[]> moved;
     Map<String, double[]> clipped;
     try (Training plain = new Training(LINEAR, Map.of("momentum", 0));
-        Training clipping =
-            new Training(LINEAR, Map.of("momentum", 0, "clip_norm", limit, "weight_decay", 0.1))) {
+        Training clipping = new Training(LINEAR, Map.of("momentum", 0, "clip_norm", limit, "weight_decay", 0.1))) {
       start = plain.weights();
       plain.step(1, 0);
       moved = plain.weights();
@@ -190,7 +185,8 @@ class OptimizerTest {
     }
     double squares = 0;
     for (String name : start.keySet())
-      for (int i = 0; i < start.get(name).length; i++) squares += Math.pow(start.get(name)[i] - moved.get(name)[i], 2);
+      for (int i = 0; i < start.get(name).length; i++)
+        squares += Math.pow(start.get(name)[i] - moved.get(name)[i], 2);
     double norm = Math.sqrt(squares);
     assertTrue(norm > 2 * limit, "the gradient's norm of " + norm + " is to be clipped");
     for (String name : start.keySet())
@@ -220,7 +216,8 @@ class OptimizerTest {
       Map<String, double[]> expected = new LinkedHashMap<>();
       for (int t = 1; t <= STEPS; t++) {
         training.step(0.1, t);
-        Map<String, FloatArray> now = Variables.read(training.steps.session(), training.graph.variables().ofNetwork());
+        Map<String, FloatArray> now =
+            Variables.read(training.steps.session(), training.graph.variables().ofNetwork());
         for (String name : now.keySet()) {
           double[] w = doubles(now.get(name).values());
           double[] average = expected.computeIfAbsent(name, n -> w);
