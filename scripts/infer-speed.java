@@ -37,6 +37,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.TrainConfig;
 
 @Command(
     name = "infer-speed.java",
@@ -82,7 +83,7 @@ class infer_speed implements Callable<Integer> {
       description = {
         "float32, or bfloat16 for processors with AVX512-BF16 or AMX and for GPUs (default: ${DEFAULT-VALUE})."
       })
-  Precision precision;
+  String precision;
 
   @Option(
       names = "--out",
@@ -95,6 +96,8 @@ class infer_speed implements Callable<Integer> {
 
   @Mixin
   HelpOption help;
+
+  private Precision arithmetic;
 
   public static void main(String... arguments) {
     Main.run(new infer_speed(), arguments);
@@ -119,6 +122,7 @@ class infer_speed implements Callable<Integer> {
     if (warmup < 1) throw new InputException("--warmup " + warmup + ": must be at least 1");
     if (iterations < 1 || iterations > 10_000_000)
       throw new InputException("--iterations " + iterations + ": must be 1 to 10000000");
+    arithmetic = TrainConfig.DEFAULTS.with("precision", precision).precision();
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
     int threads = machine.threads();
     List<String> names = List.of(network.net().split(","));
@@ -161,7 +165,7 @@ class infer_speed implements Callable<Integer> {
         classes,
         device,
         threads,
-        precision)) {
+        arithmetic)) {
       return new Row(folder.name(), cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
   }
@@ -179,7 +183,7 @@ class infer_speed implements Callable<Integer> {
             CLASSES,
             device,
             threads,
-            precision)) {
+            arithmetic)) {
       NetCost cost = NetCost.of(name, options, CLASSES, net.rows());
       return new Row(name, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
     }
@@ -226,7 +230,7 @@ class infer_speed implements Callable<Integer> {
         environment.processor(),
         environment.device(),
         environment.threads(),
-        precision.toString(),
+        arithmetic.toString(),
         iterations,
         warmup);
   }
@@ -242,7 +246,7 @@ class infer_speed implements Callable<Integer> {
     Path svg = folder.resolve("latency.svg");
     String image = picture == null ? "noise" : picture.getFileName().toString();
     AtomicFile.writeText(
-        json, Json.write(new Figures(1, timed(), image, warmup, iterations, precision.toString(), environment, rows)));
+        json, Json.write(new Figures(1, timed(), image, warmup, iterations, arithmetic.toString(), environment, rows)));
     Histogram histogram =
         new Histogram("Time to classify one image, " + environment.device(), "milliseconds", "runs a bin");
     for (Row row : rows) {

@@ -76,7 +76,7 @@ class InferSpeedScriptTest {
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");
     refused(measure("--image", nothing.toString()), nothing + ": no such file");
-    refused(measure("--precision", "int8"), "--precision int8: expected float32 or bfloat16");
+    refused(measure("--precision", "int8"), "--precision int8: expected one of float32, bfloat16");
     refused(measure("--threads", "0"), "--threads 0: must be");
     refused(Command.script("infer-speed", "--iterations", "0").run(), "--iterations 0: must be");
     refused(Command.script("infer-speed", "--warmup", "0").run(), "--warmup 0: must be");
