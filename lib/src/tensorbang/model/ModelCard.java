@@ -93,7 +93,18 @@ public record ModelCard(
         || card.width < 1
         || card.weights == null)
       throw new InputException(file + " is damaged: it lacks the net, its classes, its input or its weights");
+    if (card.classes.stream().anyMatch(name -> name == null || name.isBlank()))
+      throw new InputException(file + " is damaged: a class has no name");
+    card.checkNormalization(file);
     return card;
+  }
+
+  private void checkNormalization(Path file) {
+    if (mean.length == 0) throw new InputException(file + " is damaged: mean and std are empty");
+    for (int c = 0; c < mean.length; c++)
+      if (!Float.isFinite(mean[c]) || !(std[c] > 0 && Float.isFinite(std[c])))
+        throw new InputException(
+            file + " is damaged: the mean must be finite and std positive, not " + mean[c] + " and " + std[c]);
   }
 
   static Path file(Path folder) {

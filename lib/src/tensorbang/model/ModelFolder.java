@@ -129,7 +129,15 @@ public record ModelFolder(Path path, ModelCard card) {
           "weights", name, path + " has " + String.join(", ", card.weights().keySet()));
     Map<String, FloatArray> weights = Safetensors.read(weightsFile(path, name)).arrays();
     graph.check(weights, weightsFile(path, name));
+    weights.forEach((variable, array) -> checkFinite(variable, array, weightsFile(path, name)));
     return weights;
+  }
+
+  private static void checkFinite(String variable, FloatArray array, Path file) {
+    for (float value : array.values())
+      if (!Float.isFinite(value))
+        throw new InputException(
+            file + ": " + variable + " holds " + value + ": its training diverged, or the file is damaged");
   }
 
   /** The folder's last name, which is what a user calls the model. */

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
@@ -210,5 +212,34 @@ class ClassifierTest {
     String message = assertThrows(InputException.class, () -> Classifier.load(older, "last", Device.CPU, 2))
         .getMessage();
     assertTrue(message.contains("theirs") && message.contains("without its graph"), message);
+  }
+
+  @Test
+  void weightsThatAreNotNumbersAreRefused() throws IOException {
+    Path diverged = copy("diverged");
+    ModelFolder model = ModelFolder.open(diverged);
+    Map<String, FloatArray> weights = new LinkedHashMap<>(model.weights("last", model.graph()));
+    weights.get("conv1/kernel").values()[5] = Float.NaN;
+    Safetensors.write(diverged.resolve("last.safetensors"), weights, Map.of());
+    String message = assertThrows(InputException.class, () -> Classifier.load(diverged, "last", Device.CPU, 2))
+        .getMessage();
+    assertTrue(message.contains("last.safetensors: conv1/kernel holds NaN"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"circle\"', 'null', a class has no name",
+    "'\"circle\"', '\" \"', a class has no name",
+    "'\"std\" : [', '\"std\" : [ 0, 0, 0 ], \"was\" : [', std positive"
+  })
+  void aCardWithImpossiblePartsIsRefused(String part, String replacement, String complaint) throws IOException {
+    Path damaged = copy("damaged");
+    Path card = damaged.resolve("model.json");
+    String text = Files.readString(card);
+    assertTrue(text.contains(part), text);
+    Files.writeString(card, text.replace(part, replacement));
+    String message =
+        assertThrows(InputException.class, () -> ModelFolder.open(damaged)).getMessage();
+    assertTrue(message.contains("model.json is damaged") && message.contains(complaint), message);
   }
 }

@@ -2,6 +2,7 @@ package tensorbang.experiment.settings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public record Experiment(
 
   /** With every variation at each of these values of a setting. */
   public Experiment sweep(String setting, double... values) {
+    if (setting.equals("seed")) throw new InputException("sweep: seed: list them under seeds");
+    Set<Double> distinct = new HashSet<>();
+    for (double value : values)
+      if (!distinct.add(value))
+        throw new InputException("sweep: " + SettingText.describe(setting, value) + " is given twice");
     Sweep sweep = new Sweep(setting, Arrays.stream(values).boxed().toList());
     return new Experiment(name, title, base, varied, sweep, dataset, seeds, seeded);
   }

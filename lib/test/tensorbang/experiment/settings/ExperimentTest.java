@@ -61,4 +61,15 @@ class ExperimentTest {
         InputException.class, () -> PLAIN.vary("x", Map.of("nosuch", 1)).variations());
     assertThrows(InputException.class, () -> PLAIN.sweep("epochs", 0).variations());
   }
+
+  @Test
+  void aSweepOverSeedsOrTwiceOverTheSameValueIsRefused() {
+    assertEquals(
+        "sweep: seed: list them under seeds",
+        assertThrows(InputException.class, () -> PLAIN.sweep("seed", 1, 2)).getMessage());
+    assertEquals(
+        "sweep: momentum 0.5 is given twice",
+        assertThrows(InputException.class, () -> PLAIN.sweep("momentum", 0.5, 0.9, 0.5))
+            .getMessage());
+  }
 }
