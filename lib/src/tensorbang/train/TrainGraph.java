@@ -249,9 +249,12 @@ public final class TrainGraph implements AutoCloseable {
   double[] fetch(Batch batch, List<Operand<TFloat32>> scalars) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
-        TInt32 random = TInt32.vectorOf(0, 0)) {
+        TInt32 random = TInt32.vectorOf(0, 0);
+        TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
+        TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
       Session.Runner runner =
           session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
+      if (second != null) runner.feed(secondLabels, second).feed(secondShares, shares);
       scalars.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
         double[] values = new double[scalars.size()];

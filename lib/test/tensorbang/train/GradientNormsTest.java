@@ -128,4 +128,11 @@ class GradientNormsTest {
     assertEquals(config(true), config(false));
     assertEquals(config(true).hashCode(), config(false).hashCode());
   }
+
+  @Test
+  void areRecordedWhereImagesAreMixed() {
+    TrainConfig mixed = config(true).with("augment", "mixup").with("epochs", 1);
+    assertEquals(
+        2, GradientNormRecord.read(train("mixed", mixed, NEVER)).epochs().size());
+  }
 }
