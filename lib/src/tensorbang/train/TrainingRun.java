@@ -52,6 +52,10 @@ public final class TrainingRun implements AutoCloseable {
   private int step;
   private Score sum = Score.NONE;
   private double secondsBefore;
+
+  /** Of the epoch's training pass, once it is complete. */
+  private double passSeconds;
+
   private long epochBegan;
   private Batch batch;
   private Metrics.Status status = Metrics.Status.RUNNING;
@@ -149,9 +153,12 @@ public final class TrainingRun implements AutoCloseable {
   public boolean nextBatch() {
     if (!Double.isFinite(sum.lossSum())) status = Metrics.Status.DIVERGED;
     else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt();
-    if (status != Metrics.Status.RUNNING || step == batches.perEpoch()) return false;
-    batch = batches.next();
-    return true;
+    if (status == Metrics.Status.RUNNING && step < batches.perEpoch()) {
+      batch = batches.next();
+      return true;
+    }
+    passSeconds = seconds();
+    return false;
   }
 
   private void interrupt() {
@@ -193,7 +200,6 @@ public final class TrainingRun implements AutoCloseable {
       status = Metrics.Status.DIVERGED;
       return;
     }
-    double seconds = seconds();
     TrainingTime lastStep =
         new TrainingTime((long) epoch * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
     Epoch done = new Epoch(
@@ -206,8 +212,8 @@ public final class TrainingRun implements AutoCloseable {
         validation.loss(),
         validation.accuracy(),
         config.lr() * schedule.factor(lastStep),
-        seconds,
-        sum.images() / seconds);
+        passSeconds,
+        sum.images() / passSeconds);
     epochs.add(done);
     classAccuracy = test.classAccuracy();
     if (norms != null) norms.measure(epoch);

@@ -40,6 +40,10 @@ public final class ScratchRun {
   private Tensor images;
   private Score sum = Score.NONE;
   private long epochBegan;
+
+  /** Of the epoch's training pass, once it is complete. */
+  private double passSeconds;
+
   private Metrics.Status status = Metrics.Status.RUNNING;
 
   /**
@@ -86,10 +90,13 @@ public final class ScratchRun {
   public boolean nextBatch() {
     if (!Double.isFinite(sum.lossSum())) status = Metrics.Status.DIVERGED;
     else if (step < batches.perEpoch() && context.stop().getAsBoolean()) status = Metrics.Status.INTERRUPTED;
-    if (status != Metrics.Status.RUNNING || step == batches.perEpoch()) return false;
-    batch = batches.next();
-    images = normalized(batch.pixels());
-    return true;
+    if (status == Metrics.Status.RUNNING && step < batches.perEpoch()) {
+      batch = batches.next();
+      images = normalized(batch.pixels());
+      return true;
+    }
+    passSeconds = (System.nanoTime() - epochBegan) / 1e9;
+    return false;
   }
 
   /** The batch's images, normalised: [n, height, width, channels]. */
@@ -143,7 +150,6 @@ public final class ScratchRun {
       status = Metrics.Status.DIVERGED;
       return;
     }
-    double seconds = (System.nanoTime() - epochBegan) / 1e9;
     TrainingTime lastStep =
         new TrainingTime((long) epoch() * batches.perEpoch() - 1, batches.perEpoch(), config.epochs());
     Epoch done = new Epoch(
@@ -153,13 +159,13 @@ public final class ScratchRun {
         test.loss(),
         test.accuracy(),
         config.lr() * config.schedule().factor(lastStep),
-        seconds,
-        sum.images() / seconds);
+        passSeconds,
+        sum.images() / passSeconds);
     epochs.add(done);
     ScratchModel.write(context.modelFolder(), network, config, data, normalization, done);
     if (done.epoch() == config.epochs()) status = Metrics.Status.FINISHED;
     write();
-    context.progress().epoch(done, config.epochs(), seconds * (config.epochs() - done.epoch()));
+    context.progress().epoch(done, config.epochs(), passSeconds * (config.epochs() - done.epoch()));
   }
 
   /** Ends the training, writes its final state, and returns it. */
