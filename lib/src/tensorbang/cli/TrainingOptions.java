@@ -65,8 +65,10 @@ public final class TrainingOptions {
     for (long seed : seeds) {
       TrainConfig config = train.config(dataset.name(), seed);
       String name = config.net() + "-" + config.dataset() + "-seed" + config.seed();
+      // A network that does not fit the data is refused before there is a folder.
+      String layers = runs.isEmpty() ? layers(config, dataset) : "";
       RunPaths paths = output.paths(config, name, seeds.size() > 1);
-      if (runs.isEmpty() && !output.quiet()) System.err.println(layers(config, dataset));
+      if (runs.isEmpty() && !output.quiet()) System.err.println(layers);
       Metrics metrics;
       try (FolderLock lock = FolderLock.acquire(paths.run())) {
         metrics = finished(paths);

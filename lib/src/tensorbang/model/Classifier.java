@@ -100,6 +100,11 @@ public final class Classifier implements AutoCloseable {
     return best;
   }
 
+  /** Whether there is a convolution that {@link #firstLayer} can show. */
+  public boolean hasConvolution() {
+    return rows().stream().anyMatch(r -> r.kind().equals("conv"));
+  }
+
   /**
    * What the first convolution makes of one image, before activation.
    *
