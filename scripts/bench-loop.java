@@ -77,7 +77,7 @@ class bench_loop implements Callable<Integer> {
   @Override
   public Integer call() {
     if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
-    if (data.limit() < 0) throw InputException.of("limit", data.limit(), "must be at least 0");
+    data.request();
     options.config(
         options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
     machine.threads();

@@ -27,7 +27,6 @@ import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.cifar.Superclasses;
-import tensorbang.data.sets.Datasets;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
 import tensorbang.model.ModelFolder;
@@ -101,7 +100,6 @@ class resnet20 implements Callable<Integer> {
     Path folder = model.folder();
     String name = ModelFolder.open(folder).name();
     data.request();
-    Datasets.check(data.name());
     machine.threads();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
     Destination.checkFolder("out", results);

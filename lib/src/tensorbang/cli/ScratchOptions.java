@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.report.TrainingCurves;
+import tensorbang.scratch.Networks;
 import tensorbang.scratch.Parallel;
 import tensorbang.scratch.run.ScratchConfig;
 import tensorbang.scratch.run.ScratchMetrics;
@@ -148,6 +149,11 @@ public final class ScratchOptions {
     if (out != null && Files.exists(out.resolve(Metrics.FILE)))
       throw InputException.of("out", out, "holds a run already; choose another folder");
     Dataset whole = data.load();
+    int height = whole.train().height();
+    int width = whole.train().width();
+    if (height != Networks.SIDE || width != Networks.SIDE)
+      throw new InputException("the networks in plain Java take images of " + Networks.SIDE + " x " + Networks.SIDE
+          + " pixels, not of " + height + " x " + width + ": choose another --size or --dataset");
     Dataset dataset = whole.limit(data.limit());
     ScratchConfig config = asked.on(whole.name());
     RunPaths paths = out != null

@@ -155,6 +155,7 @@ class TrainScriptTest {
         List.of("--lr", "abc"),
         List.of("--batch-size", "0"),
         List.of("--schedule", "sometimes"),
+        List.of("--net", "simplenn", "--size", "8", "--limit", "8", "--quiet"),
         List.of("--seeds", "1,1"),
         List.of("--seeds", "1,2,"),
         List.of("--net", "twolayer", "--hidden", "2147483647"),

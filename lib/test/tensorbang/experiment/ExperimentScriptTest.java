@@ -195,7 +195,9 @@ class ExperimentScriptTest {
     Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "base:\n  epochs: 1\n  lr: -1.0\n");
     refused("--jobs 0: must be 1 to 1024", experiment(out("a"), "--jobs", "0"));
     refused("--jobs 100000: must be 1 to 1024", experiment(out("a"), "--jobs", "100000"));
-    refused("--dataset banana: expected one of", experiment(out("a"), "--dataset", "banana"));
+    refused(
+        "--dataset banana: expected one of",
+        Command.script("experiment", file.toString(), "--dataset", "banana", "--out", out("a") + ""));
     refused("--out " + file + ": " + file + " is not a folder", experiment(file));
     refused("--lr -1.0: must be a positive number", experiment(out("a"), "--lr", "-1"));
     refused("--activation: activations sets it itself", experiment(out("a"), "--activation", "relu"));
