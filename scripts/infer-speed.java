@@ -91,8 +91,9 @@ class infer_speed implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
-          + " networks).")
+      description =
+          "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
+              + " networks).")
   Path out;
 
   @Mixin

@@ -68,7 +68,8 @@ class InferSpeedScriptTest {
           .run();
       assertEquals(0, result.exit(), result.err());
       assertTrue(result.out().contains("infer-speed/" + name + "/latency.json"), result.out());
-      assertTrue(Files.exists(folder.resolve("results/infer-speed").resolve(name).resolve("latency.png")));
+      assertTrue(
+          Files.exists(folder.resolve("results/infer-speed").resolve(name).resolve("latency.png")));
     }
   }
 

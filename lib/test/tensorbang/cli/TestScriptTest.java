@@ -100,7 +100,12 @@ class TestScriptTest {
     Path picture = picture("cat.png", BufferedImage.TYPE_INT_RGB, 32, 32);
     Path dense = UntrainedModel.write(folder.resolve("dense"), "twolayer");
     Command.Result result = Command.script(
-            "test", picture.toString(), "--model", dense.toString(), "--out", drawing().toString())
+            "test",
+            picture.toString(),
+            "--model",
+            dense.toString(),
+            "--out",
+            drawing().toString())
         .run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().startsWith("cat.png shows: "), result.out());

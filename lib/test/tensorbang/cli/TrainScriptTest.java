@@ -87,8 +87,8 @@ class TrainScriptTest {
 
   @Test
   void quietSaysNothingButTheResult() {
-    Command.Result result = train("--limit", "32", "--epochs", "1", "--quiet", "--out", out("a"))
-        .run();
+    Command.Result result =
+        train("--limit", "32", "--epochs", "1", "--quiet", "--out", out("a")).run();
     assertEquals(List.of(), result.errLines());
     assertEquals(4, result.out().lines().count());
   }
@@ -111,8 +111,7 @@ class TrainScriptTest {
   @Test
   void settingsComeFromAFileAndTheCommandLineWins() throws IOException {
     Path file = Files.writeString(folder.resolve("some.yaml"), "net: twolayer\nhidden: 7\nepochs: 1\nlr: 0.5\n");
-    String[] call = {"--config", file.toString(), "--limit", "32", "--quiet", "--lr", "0.25", "--out", out("a")
-    };
+    String[] call = {"--config", file.toString(), "--limit", "32", "--quiet", "--lr", "0.25", "--out", out("a")};
     Command.Result result = train(call).run();
     assertEquals(0, result.exit(), result.err());
     TrainConfig config = Metrics.read(folder.resolve("a")).config();

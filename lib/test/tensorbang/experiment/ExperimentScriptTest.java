@@ -215,10 +215,13 @@ class ExperimentScriptTest {
 
   @Test
   void aQuickLookIsOfShapes10UnlessTheUserNamesDataOfTheirOwn() throws IOException {
-    String[] quick = {file.toString(), "--quick", "--summary-only", "--out", out("a").toString()};
+    String[] quick = {
+      file.toString(), "--quick", "--summary-only", "--out", out("a").toString()
+    };
     Command.Result plain = Command.script("experiment", quick).run();
     assertTrue(plain.out().contains("Activations on shapes10"), plain::toString);
-    String[] withData = Stream.concat(Stream.of(quick), Stream.of("--data", blackCifar10().toString()))
+    String[] withData = Stream.concat(
+            Stream.of(quick), Stream.of("--data", blackCifar10().toString()))
         .toArray(String[]::new);
     Command.Result own = Command.script("experiment", withData).run();
     assertTrue(own.out().contains("Activations on cifar10"), own::toString);
