@@ -1,6 +1,8 @@
 //JAVA 17+
 //DEPS org.tensorflow:tensorflow-core-api:1.1.0
 //DEPS org.tensorflow:tensorflow-core-native:1.1.0:${env.TF_NATIVE,os.detected.classifier}
+//DEPS com.google.protobuf:protobuf-java:3.25.6
+//DEPS org.tribuo:tribuo-util-onnx:4.3.2
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
