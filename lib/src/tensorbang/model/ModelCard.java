@@ -34,7 +34,6 @@ public record ModelCard(
     JsonNode config) {
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
-  private static final int MOST_PIXELS = 1 << 24;
 
   /** @param testAccuracy a fraction; NaN where it was not measured */
   public record Saved(int epoch, double testAccuracy) {}
@@ -94,9 +93,6 @@ public record ModelCard(
         || card.width < 1
         || card.weights == null)
       throw new InputException(file + " is damaged: it lacks the net, its classes, its input or its weights");
-    if ((long) card.height * card.width > MOST_PIXELS)
-      throw new InputException(
-          file + " is damaged: no network here takes pictures of " + card.height + "x" + card.width + " pixels");
     if (card.classes.stream().anyMatch(name -> name == null || name.isBlank()))
       throw new InputException(file + " is damaged: a class has no name");
     card.checkNormalization(file);
