@@ -9,17 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
 import tensorbang.cli.NetworkOptions;
+import tensorbang.cli.RunPaths;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Normalization;
@@ -88,7 +91,8 @@ class infer_speed implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the figures and the chart (default: results/infer-speed in the checkout).")
+      description = "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
+          + " networks).")
   Path out;
 
   @Mixin
@@ -125,9 +129,10 @@ class infer_speed implements Callable<Integer> {
     arithmetic = TrainConfig.DEFAULTS.with("precision", precision).precision();
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
     int threads = machine.threads();
-    List<String> names = List.of(network.net().split(","));
+    List<String> names = List.of(network.net().split(",", -1));
     Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
+    Destination.checkFolder("out", out);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
     byte[] pixels = folder == null
         ? pixels(SIDE, SIDE)
@@ -240,7 +245,8 @@ class infer_speed implements Callable<Integer> {
   }
 
   private void write(List<Row> rows, Environment environment) {
-    Path folder = out == null ? Workspace.results().resolve("infer-speed") : out;
+    String names = rows.stream().map(Row::name).collect(Collectors.joining("-"));
+    Path folder = out == null ? RunPaths.fresh(Workspace.results().resolve("infer-speed"), names) : out;
     Path json = folder.resolve("latency.json");
     Path png = folder.resolve("latency.png");
     Path svg = folder.resolve("latency.svg");

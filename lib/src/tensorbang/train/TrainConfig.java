@@ -82,7 +82,7 @@ public record TrainConfig(
     @Setting(value = "Passes over the training set.", standard = "15", label = "N", min = 1) int epochs,
     @Setting(
             value = "Stop after N epochs in a row without a higher validation accuracy; 0 is never. Needs a validation"
-                + " part.",
+                + " part. With the schedule one-cycle or cosine this may be before the learning rate has fallen.",
             standard = "0",
             label = "N",
             min = 0)

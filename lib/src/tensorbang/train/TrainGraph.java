@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -65,6 +66,7 @@ public final class TrainGraph implements AutoCloseable {
   private final Operand<TInt32> testInTopFive;
   private boolean trained;
   private boolean tested;
+  private BooleanSupplier stopTests = () -> false;
 
   /**
    * Adds training to {@code graph} and opens a session; the variables are yet to be set.
@@ -311,10 +313,17 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
+  /** Makes {@link #test(ImageSet)} end early with {@link TestResult#STOPPED} where {@code stop} is true. */
+  void stopTests(BooleanSupplier stop) {
+    stopTests = stop;
+  }
+
   private TestResult sum(ImageSet set) {
     TestSum sum = new TestSum(classes);
-    for (int from = 0; from < set.size(); from += TEST_BATCH)
+    for (int from = 0; from < set.size(); from += TEST_BATCH) {
+      if (stopTests.getAsBoolean()) return TestResult.STOPPED;
       test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), sum);
+    }
     return sum.result();
   }
 

@@ -84,6 +84,7 @@ public final class TrainingRun implements AutoCloseable {
     this.batches = batches;
     this.context = context;
     config.check(data);
+    model.stopTests(context.stop());
     long outputs = graph.logits().shape().get(1);
     if (outputs != data.classes().size())
       throw new InputException(
@@ -152,7 +153,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public boolean nextBatch() {
     if (!Double.isFinite(sum.lossSum())) status = Metrics.Status.DIVERGED;
-    else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt();
+    else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt(seconds());
     if (status == Metrics.Status.RUNNING && step < batches.perEpoch()) {
       batch = batches.next();
       return true;
@@ -161,10 +162,11 @@ public final class TrainingRun implements AutoCloseable {
     return false;
   }
 
-  private void interrupt() {
+  /** @param seconds that the epoch's training pass has taken so far */
+  private void interrupt(double seconds) {
     status = Metrics.Status.INTERRUPTED;
     checkpoint(new Checkpoint.Position(
-        config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs), classAccuracy));
+        config, epoch, step, sum.lossSum(), sum.correct(), seconds, List.copyOf(epochs), classAccuracy));
   }
 
   /** The batch that {@link #nextBatch} went to. */
@@ -190,11 +192,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Ends an epoch: writes metrics, model and checkpoint.
+   * Ends an epoch: writes metrics, model and checkpoint. Where a test was stopped, the checkpoint is that of an
+   * epoch that is still to be tested.
    *
    * @param validation of no images where the data set has no validation part
    */
   public void save(TestResult validation, TestResult test) {
+    if (validation == TestResult.STOPPED || test == TestResult.STOPPED) {
+      interrupt(passSeconds);
+      return;
+    }
     boolean isFinite = Double.isFinite(test.loss()) && Double.isFinite(validation.lossSum());
     if (!isFinite) {
       status = Metrics.Status.DIVERGED;
