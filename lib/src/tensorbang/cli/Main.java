@@ -89,7 +89,7 @@ public final class Main {
 
   private static int badArguments(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    say(line.getErr(), line.getCommandName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
+    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
     return BAD_INPUT;
   }
 

@@ -104,7 +104,10 @@ public record ModelFolder(Path path, ModelCard card) {
       throw new InputException(path.resolve(GRAPH_INFO) + " is damaged: a part is missing");
     try {
       GraphDef definition = GraphDef.parseFrom(Files.readAllBytes(path.resolve(GRAPH)));
-      return new InferenceGraph(definition, info.images, info.logits, info.layers, info.outputs, info.variables);
+      InferenceGraph graph =
+          new InferenceGraph(definition, info.images, info.logits, info.layers, info.outputs, info.variables);
+      GraphCheck.check(graph, card, path);
+      return graph;
     } catch (InvalidProtocolBufferException e) {
       throw new InputException(path.resolve(GRAPH) + " is damaged: it is no TensorFlow graph", e);
     } catch (IOException e) {
