@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
@@ -64,6 +65,7 @@ class report implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Destination.checkFile("out", out);
     if (evaluations < 0) throw new InputException("--evaluations " + evaluations + ": must be at least 0");
     FoundRuns found = runs.isEmpty() ? FoundRuns.inResults(Workspace.results()) : FoundRuns.in(runs);
     found.leftOut().forEach(reason -> System.err.println("left out: " + reason));
