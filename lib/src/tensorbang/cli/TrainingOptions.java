@@ -68,9 +68,9 @@ public final class TrainingOptions {
       // A network that does not fit the data is refused before there is a folder.
       String layers = runs.isEmpty() ? layers(config, dataset) : "";
       RunPaths paths = output.paths(config, name, seeds.size() > 1);
-      if (runs.isEmpty() && !output.quiet()) System.err.println(layers);
       Metrics metrics;
       try (FolderLock lock = FolderLock.acquire(paths.run())) {
+        if (runs.isEmpty() && !output.quiet()) System.err.println(layers);
         metrics = finished(paths);
         if (metrics == null) metrics = train(training, config, dataset, paths);
         TrainingReport.write(config, metrics, paths);

@@ -86,6 +86,14 @@ class TrainScriptTest {
   }
 
   @Test
+  void curvesSayThatTheTrainingLossAloneHasLabelSmoothing() throws IOException {
+    String[] call = {"--net", "twolayer", "--limit", "32", "--epochs", "1", "--quiet", "--out", out("a")};
+    assertEquals(0, train(call).run().exit());
+    String curves = Files.readString(folder.resolve("a/curves.svg"));
+    assertTrue(curves.contains("train (loss with label smoothing 0.1)"), "the legend does not say so");
+  }
+
+  @Test
   void quietSaysNothingButTheResult() {
     Command.Result result =
         train("--limit", "32", "--epochs", "1", "--quiet", "--out", out("a")).run();
