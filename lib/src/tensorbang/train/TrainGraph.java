@@ -150,7 +150,7 @@ public final class TrainGraph implements AutoCloseable {
         new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
     testPredicted = predicted(tf, graph.logits());
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
-    session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
+    session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
   }
 
   /**
