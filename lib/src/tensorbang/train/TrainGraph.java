@@ -268,15 +268,20 @@ public final class TrainGraph implements AutoCloseable {
 
   /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
+    return stepWithoutResults(pixels, truth, learningRate, random)
+        .fetch(trainLoss)
+        .fetch(trainCorrect);
+  }
+
+  /** The same step, with nothing fetched. */
+  public Session.Runner stepWithoutResults(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session
         .runner()
         .feed(images, pixels)
         .feed(labels, truth)
         .feed(rate, learningRate)
         .feed(randomSeed, random)
-        .addTarget(step)
-        .fetch(trainLoss)
-        .fetch(trainCorrect);
+        .addTarget(step);
   }
 
   /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
