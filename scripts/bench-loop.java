@@ -57,8 +57,8 @@ import tensorbang.train.Trainer;
     description = {
       "What the training loop costs beyond TensorFlow: images a second of real training epochs (shuffle, augmentation, "
           + "feeding, sums, progress) against bare session runs of the same step on one batch that never changes.",
-      "The two take turns, an epoch each; the first turn of both is a warm-up. A third, bare steps whose results nobody "
-          + "fetches, shows what waiting for loss and accuracy costs, which is of interest on a GPU."
+      "They take turns, an epoch each; the first turn is a warm-up. Bare runs that fetch nothing take turns, too: on a "
+          + "GPU they show what waiting for loss and accuracy costs."
     })
 class bench_loop implements Callable<Integer> {
   private static final int MOST_TURNS = 10_000;
@@ -76,8 +76,8 @@ class bench_loop implements Callable<Integer> {
       names = "--operations",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Also list the N kinds of operations that take the longest in a step, by TensorFlow's trace, for each "
-          + "device (default: ${DEFAULT-VALUE}).")
+      description = "Also list the N kinds of operations that take the longest in a step, by TensorFlow's trace, for "
+          + "each device (default: ${DEFAULT-VALUE}).")
   int operations;
 
   @Mixin
@@ -105,7 +105,10 @@ class bench_loop implements Callable<Integer> {
         options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
     machine.threads();
     TensorFlowRuntime.start();
-    options.config(options.dataset(), options.seeds().get(0)).precision().check(machine.device().resolve());
+    options
+        .config(options.dataset(), options.seeds().get(0))
+        .precision()
+        .check(machine.device().resolve());
     Dataset dataset = data.load().limit(data.limit() > 0 ? data.limit() : 12_800);
     TrainConfig config = options.config(dataset.name(), options.seeds().get(0)).with("epochs", turns + 1);
     List<Double> loops = new ArrayList<>();
@@ -200,17 +203,22 @@ class bench_loop implements Callable<Integer> {
     /** A table for each device, of the mean of some traced steps; the first one is a warm-up. */
     String trace() {
       Map<String, Map<String, Double>> millis = new TreeMap<>();
-      RunOptions options =
-          RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+      RunOptions options = RunOptions.newBuilder()
+          .setTraceLevel(RunOptions.TraceLevel.FULL_TRACE)
+          .build();
       for (int i = 0; i <= TRACED_STEPS; i++) {
         Session.Runner runner = steps.step(pixels, labels, rate, random).setOptions(options);
         try (Result result = NativeStderr.silenced(runner::runAndFetchMetadata)) {
           if (i == 0) continue;
-          for (DeviceStepStats device : result.getMetadata().orElseThrow().getStepStats().getDevStatsList())
+          for (DeviceStepStats device :
+              result.getMetadata().orElseThrow().getStepStats().getDevStatsList())
             for (NodeExecStats node : device.getNodeStatsList())
               millis
                   .computeIfAbsent(device.getDevice(), d -> new HashMap<>())
-                  .merge(kind(node), (node.getOpEndRelMicros() - node.getOpStartRelMicros()) / 1e3 / TRACED_STEPS, Double::sum);
+                  .merge(
+                      kind(node),
+                      (node.getOpEndRelMicros() - node.getOpStartRelMicros()) / 1e3 / TRACED_STEPS,
+                      Double::sum);
         }
       }
       StringBuilder tables = new StringBuilder();

@@ -26,8 +26,8 @@ public final class FrozenGraph implements AutoCloseable {
   /**
    * Freezes a network.
    *
-   * @param bfloat16 whether convolutions and matrix products are cast to bfloat16, as a GPU needs it; on a CPU TensorFlow
-   *     itself rewrites the graph
+   * @param bfloat16 whether convolutions and matrix products are cast to bfloat16, as a GPU needs it; for a CPU
+   *     TensorFlow itself rewrites the graph
    */
   public FrozenGraph(InferenceGraph net, Map<String, FloatArray> weights, boolean bfloat16) {
     images = net.images();

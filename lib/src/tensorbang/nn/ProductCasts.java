@@ -6,8 +6,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The convolutions and matrix products of a serialised graph, in bfloat16: their factors are cast, and their results cast
- * back to float32, in which all else is computed.
+ * The convolutions and matrix products of a serialised graph, in bfloat16: their factors are cast, and their results
+ * cast back to float32, in which all else is computed.
  */
 final class ProductCasts {
   private static final Set<String> PRODUCTS = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");

@@ -13,8 +13,10 @@ public enum Device {
   /** The GPU; without one, {@link #resolve()} says what to do. */
   GPU;
 
-  private static final DeviceSpec FIRST_GPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+  private static final DeviceSpec FIRST_GPU = DeviceSpec.newBuilder()
+      .deviceType(DeviceSpec.DeviceType.GPU)
+      .deviceIndex(0)
+      .build();
 
   /**
    * {@link #CPU} or {@link #GPU}, whichever will run. Only the first call of a process looks.

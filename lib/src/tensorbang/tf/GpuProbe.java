@@ -56,7 +56,7 @@ final class GpuProbe {
     try {
       if (!seesGpu()) {
         String missing = CudaLibraries.obstacle();
-        return missing != null ? missing : "TensorFlow sees no GPU; TF_CPP_MIN_LOG_LEVEL=0 in the environment shows why";
+        return missing != null ? missing : "TensorFlow sees no GPU; TF_CPP_MIN_LOG_LEVEL=0 shows why";
       }
       compute();
       return null;
@@ -125,7 +125,11 @@ final class GpuProbe {
       Operand<TFloat32> rows = tf.reshape(convolved, tf.constant(new int[] {8, 8}));
       try (Session session = new Session(graph);
           TFloat32 zeros = TFloat32.tensorOf(Shape.of(1, 8, 8, 1));
-          Result result = session.runner().feed(image, zeros).fetch(tf.math.sigmoid(tf.linalg.matMul(rows, rows))).run()) {
+          Result result = session
+              .runner()
+              .feed(image, zeros)
+              .fetch(tf.math.sigmoid(tf.linalg.matMul(rows, rows)))
+              .run()) {
         result.get(0);
       }
     }

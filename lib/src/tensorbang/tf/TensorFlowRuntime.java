@@ -40,8 +40,8 @@ public final class TensorFlowRuntime {
    * Opens a session.
    *
    * @param threads for kernels, at least 1
-   * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has casts
-   *     of its own, and {@link Precision#FLOAT32} for all else
+   * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has
+   *     casts of its own, and {@link Precision#FLOAT32} for all else
    * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
@@ -53,7 +53,8 @@ public final class TensorFlowRuntime {
         .setInterOpParallelismThreads(1)
         .setAllowSoftPlacement(true);
     if (resolved == Device.GPU) {
-      if (precision == Precision.BFLOAT16) throw new IllegalArgumentException("a graph for a GPU casts to bfloat16 itself");
+      if (precision == Precision.BFLOAT16)
+        throw new IllegalArgumentException("a graph for a GPU casts to bfloat16 itself");
       TensorFloat32.enable(precision == Precision.TF32);
     } else {
       config.putDeviceCount("GPU", 0);

@@ -91,7 +91,7 @@ public final class TrainGraph implements AutoCloseable {
 
   /**
    * @param builtFor the device that the graph is made for: CPU or GPU
-   * @param device that runs it: one made for a GPU also runs on a CPU, though more slowly
+   * @param device that runs it: one made for a GPU runs on a CPU, too
    */
   TrainGraph(
       Net net,
@@ -146,8 +146,8 @@ public final class TrainGraph implements AutoCloseable {
     trainLoss = tf.reduceSum(losses, first);
     Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
     trainCorrect = correct(tf, predicted(tf, logits), truth);
-    testLoss = tf.reduceSum(
-        new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
+    testLoss =
+        tf.reduceSum(new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
     testPredicted = predicted(tf, graph.logits());
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
@@ -241,8 +241,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   /**
-   * Takes a step for each batch size and puts all variables back: on a GPU the first step of a size makes TensorFlow load
-   * libraries, compile kernels and choose algorithms, which is no part of an epoch.
+   * Takes a step for each batch size and puts all variables back: on a GPU the first step of a size makes TensorFlow
+   * load libraries, compile kernels and choose algorithms, which is no part of an epoch.
    */
   public void warmUp(int... batchSizes) {
     Map<String, FloatArray> before = Variables.read(session, variables.all());

@@ -50,7 +50,8 @@ class DeviceTest {
 
   @Test
   void tensorFloat32IsRefusedOnACpu() {
-    String said = assertThrows(InputException.class, () -> Precision.TF32.check(Device.CPU)).getMessage();
+    String said = assertThrows(InputException.class, () -> Precision.TF32.check(Device.CPU))
+        .getMessage();
     assertTrue(said.startsWith("precision tf32: ") && said.contains("choose float32"), said);
     Precision.TF32.check(Device.GPU);
     for (Precision p : new Precision[] {Precision.FLOAT32, Precision.BFLOAT16}) p.check(Device.CPU);
@@ -63,9 +64,10 @@ class DeviceTest {
 
   @Test
   void ofSeveralErrorsTheFirstReasonIsTold() {
-    String several = "2 root error(s) found.\n  (0) INTERNAL: No BLAS for stream.\n\t [[{{node MatMul}}]]\n  (1) INTERNAL";
+    String several = "2 root error(s) found.\n  (0) INTERNAL: No BLAS for stream.\n\t [[{{node MatMul}}]]\n  (1) X";
     assertEquals("INTERNAL: No BLAS for stream.", GpuProbe.firstReason(several));
-    assertEquals("No DNN in stream executor", GpuProbe.firstReason("No DNN in stream executor\n\t [[{{node Conv2D}}]]"));
+    assertEquals(
+        "No DNN in stream executor", GpuProbe.firstReason("No DNN in stream executor\n\t [[{{node Conv2D}}]]"));
     assertEquals("unknown error", GpuProbe.firstReason(""));
   }
 

@@ -19,7 +19,9 @@ class TensorFlowRuntimeTest {
   /** As native code sees it, which is where TensorFlow looks. */
   private static String environment(String name) {
     Object[] arguments = {name};
-    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("getenv").invokeString(arguments, false);
+    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+        .getFunction("getenv")
+        .invokeString(arguments, false);
   }
 
   @Test

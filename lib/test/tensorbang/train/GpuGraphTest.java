@@ -39,7 +39,8 @@ class GpuGraphTest {
   private static final int BATCH = 8;
   private static final Normalization HALF =
       new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
-  private static final TrainConfig CONFIG = TrainConfig.DEFAULTS.with("momentum", 0).with("label_smoothing", 0.1);
+  private static final TrainConfig CONFIG =
+      TrainConfig.DEFAULTS.with("momentum", 0).with("label_smoothing", 0.1);
   private static final Set<String> PRODUCTS = Set.of(
       "Conv2D",
       "Conv2DBackpropInput",
@@ -53,7 +54,9 @@ class GpuGraphTest {
   private static final Net EVERY_LAYER = (l, x) -> {
     x = l.activation(l.conv(x, 8, 3, Padding.SAME), Activation.LEAKY_RELU); // with a bias
     x = l.add(x, l.relu(l.batchNorm(l.conv(x, Conv.of(8, 3).same().noBias()))));
-    x = l.add(l.zeroPaddedShortcut(x, 16, 2), l.conv(x, Conv.of(16, 3).stride(2).same().noBias()));
+    x = l.add(
+        l.zeroPaddedShortcut(x, 16, 2),
+        l.conv(x, Conv.of(16, 3).stride(2).same().noBias()));
     x = l.activation(l.batchNorm(l.depthwise(x, 3, 2, Padding.SAME)), Activation.SWISH);
     x = l.sigmoid(l.maxPool(x, 2));
     x = l.dropout(l.dense(l.flatten(x), 24), 0.1f);
@@ -149,10 +152,11 @@ class GpuGraphTest {
       for (NodeDef node : ofTraining(s)) {
         switch (node.getOp()) {
           case "FusedBatchNormV3", "FusedBatchNormGradV3" ->
-              assertEquals(DataType.DT_FLOAT, node.getAttrOrThrow("U").getType(), node.getName());
+            assertEquals(DataType.DT_FLOAT, node.getAttrOrThrow("U").getType(), node.getName());
           case "BiasAdd", "BiasAddGrad", "Mean", "LogSoftmax", "AssignSub" ->
-              assertEquals(DataType.DT_FLOAT, type(node), node.getName());
-          case "Cast" -> assertNotEquals(DataType.DT_HALF, node.getAttrOrThrow("DstT").getType(), node.getName());
+            assertEquals(DataType.DT_FLOAT, type(node), node.getName());
+          case "Cast" ->
+            assertNotEquals(DataType.DT_HALF, node.getAttrOrThrow("DstT").getType(), node.getName());
           default -> {}
         }
       }
@@ -181,8 +185,11 @@ class GpuGraphTest {
   /** What {@code TF_DETERMINISTIC_OPS} refuses on a GPU. */
   @Test
   void noOperationLacksADeterministicKernel() {
-    with(EVERY_LAYER, "float32", Device.GPU, s -> assertFalse(
-        s.nodes().stream().anyMatch(n -> n.getOp().contains("SoftmaxCrossEntropyWithLogits"))));
+    with(
+        EVERY_LAYER,
+        "float32",
+        Device.GPU,
+        s -> assertFalse(s.nodes().stream().anyMatch(n -> n.getOp().contains("SoftmaxCrossEntropyWithLogits"))));
   }
 
   /** TensorFlow's rewrite of a graph for CPUs casts the same values, and shares nothing with the casts for GPUs. */
@@ -234,8 +241,8 @@ class GpuGraphTest {
       double product = 0;
       for (String name : kernels.keySet())
         for (int i = 0; i < kernels.get(name).size(); i++)
-          product += (double) kernels.get(name).values()[i]
-              * other.kernels.get(name).values()[i];
+          product +=
+              (double) kernels.get(name).values()[i] * other.kernels.get(name).values()[i];
       return product;
     }
   }
@@ -244,8 +251,16 @@ class GpuGraphTest {
   @Test
   void testsAreInFloat32() {
     double[] loss = new double[1];
-    with(EVERY_LAYER, "float32", Device.GPU, s -> loss[0] = s.steps.test(batch(BATCH)).lossSum());
-    with(EVERY_LAYER, "bfloat16", Device.GPU, s -> assertEquals(loss[0], s.steps.test(batch(BATCH)).lossSum()));
+    with(
+        EVERY_LAYER,
+        "float32",
+        Device.GPU,
+        s -> loss[0] = s.steps.test(batch(BATCH)).lossSum());
+    with(
+        EVERY_LAYER,
+        "bfloat16",
+        Device.GPU,
+        s -> assertEquals(loss[0], s.steps.test(batch(BATCH)).lossSum()));
   }
 
   @Test
@@ -266,8 +281,7 @@ class GpuGraphTest {
 
   @Test
   void tensorFloat32OnACpuIsRefused() {
-    InputException refused =
-        assertThrows(InputException.class, () -> with(EVERY_LAYER, "tf32", Device.CPU, s -> {}));
+    InputException refused = assertThrows(InputException.class, () -> with(EVERY_LAYER, "tf32", Device.CPU, s -> {}));
     assertEquals("precision", refused.setting());
   }
 }
