@@ -96,8 +96,17 @@ class TrainScriptTest {
     for (String file : List.of("model.json", "last.safetensors", "best.safetensors"))
       assertTrue(Files.isRegularFile(model("a").resolve(file)), file);
     assertTrue(result.err().lines().anyMatch(l -> l.matches("conv1 +conv +28x28x32 +2,400 .*")), result.err());
+    assertTrue(result.err().lines().anyMatch(l -> l.startsWith("device   ")), result.err());
     assertTrue(result.err().contains("epoch 1/1"), result.err());
     assertFalse(result.err().contains("tensorflow/"), "TensorFlow's chatter: " + result.err());
+  }
+
+  @Test
+  void tensorFloat32OnACpuIsRefusedOnOneLine() {
+    Command.Result result = train("--precision", "tf32", "--device", "cpu").run();
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith("--precision tf32: "), result.err());
   }
 
   @Test
