@@ -25,7 +25,7 @@ public enum Device {
    */
   public Device resolve() {
     if (this == CPU) return CPU;
-    String obstacle = GpuProbe.obstacle();
+    String obstacle = GpuProbe.PROCESS.obstacle();
     if (this == GPU && obstacle != null) throw InputException.of("device", this, obstacle + ", or choose cpu");
     return obstacle == null ? GPU : CPU;
   }

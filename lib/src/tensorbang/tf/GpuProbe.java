@@ -8,6 +8,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevi
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -25,27 +26,34 @@ import org.tensorflow.proto.KernelList;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Whether TensorFlow can use a GPU in this process. The first question opens a session and computes a little, which
- * takes seconds on a GPU; the answer is kept.
+ * Whether TensorFlow can use a GPU. The first question opens a session and computes a little, which takes seconds on a
+ * GPU; the answer is kept.
  */
 final class GpuProbe {
-  private static boolean asked;
-  private static String obstacle;
+  /** Of this process. */
+  static final GpuProbe PROCESS = new GpuProbe(() -> {
+    TensorFlowRuntime.start();
+    return NativeStderr.silenced(GpuProbe::look);
+  });
 
-  private GpuProbe() {}
+  private final Supplier<String> look;
+  private boolean asked;
+  private String obstacle;
+
+  /** @param look null if a GPU can be used, else why not and what to install */
+  GpuProbe(Supplier<String> look) {
+    this.look = look;
+  }
 
   /** Null if a GPU can be used, else why not and what to install. */
-  static synchronized String obstacle() {
-    if (!asked) {
-      TensorFlowRuntime.start();
-      obstacle = NativeStderr.silenced(GpuProbe::look);
-      asked = true;
-    }
+  synchronized String obstacle() {
+    if (!asked) obstacle = look.get();
+    asked = true;
     return obstacle;
   }
 
   /** Why the GPU library, though it was chosen, runs on the CPU; null if it does not, or nobody has asked. */
-  static synchronized String whyNotUsed() {
+  synchronized String whyNotUsed() {
     return asked && obstacle != null && hasGpuKernels() ? obstacle : null;
   }
 

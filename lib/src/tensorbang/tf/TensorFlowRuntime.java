@@ -37,7 +37,8 @@ public final class TensorFlowRuntime {
   }
 
   /**
-   * Opens a session.
+   * Opens a session. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
+   * decides.
    *
    * @param threads for kernels, at least 1
    * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has
@@ -63,6 +64,6 @@ public final class TensorFlowRuntime {
             .setRewriteOptions(
                 RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
     }
-    return new Session(graph, config.build());
+    return NativeStderr.silenced(() -> new Session(graph, config.build()));
   }
 }
