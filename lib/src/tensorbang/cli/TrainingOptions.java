@@ -52,12 +52,13 @@ public final class TrainingOptions {
    */
   public int run(Training training) {
     List<Long> seeds = train.seeds();
-    DatasetRequest request = train.config(train.dataset(), seeds.get(0)).data();
+    TrainConfig asked = train.config(train.dataset(), seeds.get(0));
+    DatasetRequest request = asked.data();
     machine.threads();
     output.check(seeds);
     Datasets.check(request.dataset());
     TensorFlowRuntime.start();
-    train.config(train.dataset(), seeds.get(0)).precision().check(machine.device().resolve());
+    asked.precision().check(machine.device().resolve());
     Dataset dataset = Datasets.load(request, data.folder(request.dataset()), System.err);
     train.config(dataset.name(), seeds.get(0)).check(dataset);
 

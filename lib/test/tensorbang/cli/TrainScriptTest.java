@@ -81,6 +81,7 @@ class TrainScriptTest {
     assertTrue(lines.contains("model    " + model("a")), result.out());
     assertFalse(Files.exists(Checkout.root().resolve("models/a")), "a run with --out writes nowhere else");
     assertTrue(result.err().lines().anyMatch(l -> l.matches("conv1 +conv +28x28x32 +2,400 .*")), result.err());
+    assertTrue(result.err().lines().anyMatch(l -> l.startsWith("device   ")), result.err());
     assertTrue(result.err().contains("epoch 1/1"), result.err());
     assertFalse(result.err().contains("tensorflow/"), "TensorFlow's chatter: " + result.err());
   }
@@ -91,6 +92,14 @@ class TrainScriptTest {
     assertEquals(0, train(call).run().exit());
     String curves = Files.readString(folder.resolve("a/curves.svg"));
     assertTrue(curves.contains("train (loss with label smoothing 0.1)"), "the legend does not say so");
+  }
+
+  @Test
+  void tensorFloat32OnACpuIsRefusedOnOneLine() {
+    Command.Result result = train("--precision", "tf32", "--device", "cpu").run();
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith("--precision tf32: "), result.err());
   }
 
   @Test
