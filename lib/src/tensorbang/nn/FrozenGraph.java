@@ -24,6 +24,7 @@ public final class FrozenGraph implements AutoCloseable {
     logits = net.logits();
     GraphEditor editor = net.editor(weights);
     foldedBatchNorms = BatchNormFolding.foldAll(editor);
+    Subsampling.poolAll(editor);
     graph.importGraphDef(editor.leadingTo(logits));
   }
 

@@ -39,11 +39,11 @@ final class ImageOperations {
     int groups;
     if (depthwise) {
       groups = channels;
-      FloatArray perChannel = Constant.transposed(kernel, 2, 3, 0, 1);
+      FloatArray perChannel = Axes.transposed(kernel, 2, 3, 0, 1);
       turned = new FloatArray(new int[] {shape[2] * shape[3], 1, shape[0], shape[1]}, perChannel.values());
     } else {
       groups = channels / shape[2];
-      turned = Constant.transposed(kernel, 3, 2, 0, 1);
+      turned = Axes.transposed(kernel, 3, 2, 0, 1);
     }
     int[] extent = {(window[0] - 1) * dilations[0] + 1, (window[1] - 1) * dilations[1] + 1};
     int[] pads = pads(to, node, extent, strides);
