@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
@@ -47,6 +48,7 @@ class collect implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = out == null ? Workspace.results().resolve("collected") : out;
+    Destination.checkFolder("out", folder);
     CollectedRuns runs = CollectedRuns.in(folders, title);
     runs.leftOut().forEach(reason -> System.err.println("left out: " + reason));
     boolean one = runs.byDataset().size() == 1;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
@@ -95,6 +96,8 @@ class costs implements Callable<Integer> {
   public Integer call() {
     if (classes < 1 || classes > 1_000_000) throw new InputException("--classes " + classes + ": must be 1 to 1000000");
     if (formula != null && csv != null) throw new InputException("--csv: --formula has no layers to write");
+    Destination.checkFile("json", json);
+    Destination.checkFile("csv", csv);
     Object figures = formula == null ? networks() : forms();
     if (json != null) {
       AtomicFile.writeText(json, Json.write(figures));

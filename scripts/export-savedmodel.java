@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
@@ -49,6 +50,7 @@ class export_savedmodel implements Callable<Integer> {
     ModelFolder folder = ModelFolder.open(model.folder());
     ModelCard card = folder.card();
     Path made = to == null ? Path.of(folder.name() + "-savedmodel") : to;
+    Destination.checkFolder("to", made);
     TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     SavedModelFolder.write(card, graph, folder.weights(model.weights(), graph), made);

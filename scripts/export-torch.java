@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
@@ -55,6 +56,7 @@ class export_torch implements Callable<Integer> {
   public Integer call() {
     ModelFolder folder = ModelFolder.open(model.folder());
     Path file = to == null ? Path.of(folder.name() + ".safetensors") : to;
+    Destination.checkFile("to", file);
     Map<String, FloatArray> names = like == null ? null : StateDictFile.read(like);
     TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();

@@ -14,6 +14,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.report.TextTable;
@@ -74,6 +75,7 @@ class gradient_check implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<String> faultyLayers = faultyLayers();
+    Destination.checkFile("json", json);
     TensorFlowRuntime.start();
     List<Row> rows = GradientCheck.run(seeds, faultyLayers);
     List<OptimizerCheck.Row> optimizers = OptimizerCheck.run(seeds);

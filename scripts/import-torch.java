@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.NetworkOptions;
@@ -99,6 +100,7 @@ class import_torch implements Callable<Integer> {
     Normalization normalization = normalization();
     if (ModelCard.existsIn(to))
       throw new InputException("--to " + to + ": holds a model already; choose another folder");
+    Destination.checkFolder("to", to);
     Map<String, FloatArray> stateDict = StateDictFile.read(file);
 
     TensorFlowRuntime.start();

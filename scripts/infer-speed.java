@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +27,13 @@ import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
 import tensorbang.cli.NetworkOptions;
+import tensorbang.cli.RunPaths;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Normalization;
@@ -59,7 +63,7 @@ import tensorbang.weights.FloatArray;
       "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels"
           + " in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded"
           + " into the convolutions, nothing of training is left. With --engine onnxruntime, ONNX Runtime classifies the"
-          + " same pixels with the same network, the two take turns, and their outputs are compared.",
+          + " same pixels with the same network, the two take turns, and their outputs are compared. Without --threads, each takes one thread or all, whichever is faster.",
       ""
     })
 class infer_speed implements Callable<Integer> {
@@ -69,11 +73,14 @@ class infer_speed implements Callable<Integer> {
   private static final String TENSORFLOW = "tensorflow";
   private static final String ONNX_RUNTIME = "onnxruntime";
 
-  /** How many runs an engine has before it is the other's turn. */
+  /** How many runs an engine has before it is the next one's turn. */
   private static final int TURN = 50;
 
   /** How far the engines' outputs may differ, as a share of the largest, or of 1 where that is smaller. */
   private static final double TOLERANCE = 1e-4;
+
+  /** How many runs decide between one thread and all. */
+  private static final int TRIAL = 50;
 
   @Mixin
   NetworkOptions network = new NetworkOptions("convnet,resnet20", true);
@@ -117,7 +124,8 @@ class infer_speed implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the figures and the chart (default: results/infer-speed in the checkout).")
+      description = "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
+          + " networks).")
   Path out;
 
   @Mixin
@@ -148,12 +156,19 @@ class infer_speed implements Callable<Integer> {
    *
    * @param ratio TensorFlow's median over this engine's, or 1
    */
-  record Row(String name, String engine, NetCost cost, int foldedBatchNorms, Latency latency, double ratio) {}
+  record Row(
+      String name, String engine, int threads, NetCost cost, int foldedBatchNorms, Latency latency, double ratio) {}
 
   /** Computes the logits of one image. */
-  private interface Engine {
+  private interface Engine extends AutoCloseable {
     float[] logits(byte[] pixels);
+
+    @Override
+    void close();
   }
+
+  /** An engine with as many threads as it runs with. */
+  private record Threaded(Engine engine, int threads) {}
 
   @Override
   public Integer call() {
@@ -164,9 +179,10 @@ class infer_speed implements Callable<Integer> {
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
     int threads = machine.threads();
     checkEngine();
-    List<String> names = List.of(network.net().split(","));
+    List<String> names = List.of(network.net().split(",", -1));
     Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
+    Destination.checkFolder("out", out);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
     byte[] pixels = folder == null
         ? pixels(SIDE, SIDE)
@@ -229,41 +245,68 @@ class infer_speed implements Callable<Integer> {
       byte[] pixels,
       Device device,
       int threads) {
-    int channels = card.mean().length;
-    int classes = card.classes().size();
-    Map<String, Engine> engines = new LinkedHashMap<>();
-    try (FrozenClassifier frozen = new FrozenClassifier(
-            graph, weights, card.height(), card.width(), channels, classes, device, threads, arithmetic);
-        OnnxEngine onnx =
-            engine.equals(ONNX_RUNTIME) ? new OnnxEngine(card, graph, weights, threads) : null) {
-      engines.put(TENSORFLOW, frozen::logits);
-      if (onnx != null) engines.put(ONNX_RUNTIME, onnx::logits);
+    Threaded tensorFlow = fastest(count -> tensorFlow(card, graph, weights, device, count), threads, pixels);
+    Threaded onnx = engine.equals(TENSORFLOW)
+        ? null
+        : fastest(count -> new OnnxEngine(card, graph, weights, count), threads, pixels);
+    Map<String, Threaded> engines = new LinkedHashMap<>();
+    engines.put(TENSORFLOW, tensorFlow);
+    if (onnx != null) engines.put(ONNX_RUNTIME, onnx);
+    try {
       Map<String, Latency> latencies = measure(engines, pixels);
-      if (onnx != null) compare(name, frozen.logits(pixels), onnx.logits(pixels));
+      if (onnx != null) compare(name, tensorFlow.engine().logits(pixels), onnx.engine().logits(pixels));
+      double standard = latencies.get(TENSORFLOW).median();
+      int folded = ((TensorFlowEngine) tensorFlow.engine()).classifier().foldedBatchNorms();
       List<Row> rows = new ArrayList<>();
       latencies.forEach((of, latency) -> rows.add(new Row(
-          name,
-          of,
-          cost.summary(),
-          frozen.foldedBatchNorms(),
-          latency,
-          latencies.get(TENSORFLOW).median() / latency.median())));
+          name, of, engines.get(of).threads(), cost.summary(), folded, latency, standard / latency.median())));
       return rows;
+    } finally {
+      engines.values().forEach(each -> each.engine().close());
     }
   }
 
+  /** With the threads asked for; else with one or all, whichever is faster: a small network gains nothing by two. */
+  private Threaded fastest(IntFunction<Engine> make, int threads, byte[] pixels) {
+    Threaded all = new Threaded(make.apply(threads), threads);
+    if (machine.threadsGiven() || threads == 1) return all;
+    Threaded one = new Threaded(make.apply(1), 1);
+    double[] medians = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Engine each = i == 0 ? one.engine() : all.engine();
+      long[] nanos = new long[TRIAL];
+      for (int k = 0; k < TRIAL; k++) each.logits(pixels);
+      for (int k = 0; k < TRIAL; k++) nanos[k] = time(each, pixels);
+      medians[i] = Latency.of(nanos).median();
+    }
+    Threaded slower = medians[0] <= medians[1] ? all : one;
+    slower.engine().close();
+    return slower == all ? one : all;
+  }
+
+  private Engine tensorFlow(
+      ModelCard card, InferenceGraph graph, Map<String, FloatArray> weights, Device device, int threads) {
+    int channels = card.mean().length;
+    int classes = card.classes().size();
+    return new TensorFlowEngine(new FrozenClassifier(
+        graph, weights, card.height(), card.width(), channels, classes, device, threads, arithmetic));
+  }
+
+  private static long time(Engine engine, byte[] pixels) {
+    long begin = System.nanoTime();
+    engine.logits(pixels);
+    return System.nanoTime() - begin;
+  }
+
   /** The engines take turns, so that both have the machine as busy. */
-  private Map<String, Latency> measure(Map<String, Engine> engines, byte[] pixels) {
+  private Map<String, Latency> measure(Map<String, Threaded> engines, byte[] pixels) {
     Map<String, long[]> nanos = new LinkedHashMap<>();
     for (String name : engines.keySet()) nanos.put(name, new long[iterations]);
-    for (Engine each : engines.values()) for (int i = 0; i < warmup; i++) each.logits(pixels);
+    for (Threaded each : engines.values()) for (int i = 0; i < warmup; i++) each.engine().logits(pixels);
     for (int from = 0; from < iterations; from += TURN)
       for (String name : engines.keySet())
-        for (int i = from; i < Math.min(from + TURN, iterations); i++) {
-          long begin = System.nanoTime();
-          engines.get(name).logits(pixels);
-          nanos.get(name)[i] = System.nanoTime() - begin;
-        }
+        for (int i = from; i < Math.min(from + TURN, iterations); i++)
+          nanos.get(name)[i] = time(engines.get(name).engine(), pixels);
     Map<String, Latency> latencies = new LinkedHashMap<>();
     nanos.forEach((name, all) -> latencies.put(name, Latency.of(all)));
     return latencies;
@@ -278,8 +321,21 @@ class infer_speed implements Callable<Integer> {
             + onnx[k] + " in ONNX Runtime");
   }
 
+  /** The frozen graph in TensorFlow. */
+  private record TensorFlowEngine(FrozenClassifier classifier) implements Engine {
+    @Override
+    public float[] logits(byte[] pixels) {
+      return classifier.logits(pixels);
+    }
+
+    @Override
+    public void close() {
+      classifier.close();
+    }
+  }
+
   /** The same network in ONNX Runtime, for the same pixels. */
-  private static final class OnnxEngine implements AutoCloseable {
+  private static final class OnnxEngine implements Engine {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final long[] shape;
@@ -298,7 +354,8 @@ class infer_speed implements Callable<Integer> {
       }
     }
 
-    float[] logits(byte[] pixels) {
+    @Override
+    public float[] logits(byte[] pixels) {
       buffer.clear().put(pixels).flip();
       try (OnnxTensor images = OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8);
           OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images), Set.of(OnnxModel.LOGITS))) {
@@ -322,19 +379,21 @@ class infer_speed implements Callable<Integer> {
   private void print(List<Row> rows, Environment environment) {
     TextTable table = new TextTable(
         TextTable.left("network"),
-        TextTable.left("engine"),
-        TextTable.right("MACs"),
+        TextTable.left("engine").unwrapped(),
+        TextTable.right("threads"),
+        TextTable.right("MACs").whereThereIsRoom(),
         TextTable.right("mean ms"),
         TextTable.right("median"),
         TextTable.right("p95"),
         TextTable.right("p99"),
-        TextTable.right("std"),
+        TextTable.right("std").whereThereIsRoom(),
         TextTable.right("images/s"));
     for (Row row : rows) {
       Latency l = row.latency();
       table.row(
           row.name(),
           row.engine(),
+          row.threads(),
           row.cost().macs(),
           ms(l.mean()),
           ms(l.median()),
@@ -354,10 +413,9 @@ class infer_speed implements Callable<Integer> {
     System.out.println("timed: " + timed());
     System.out.printf(
         Locale.ROOT,
-        "%s, %s, %d threads, %s; %,d runs after %,d that do not count%n",
+        "%s, %s, %s; %,d runs after %,d that do not count%n",
         environment.processor(),
         environment.device(),
-        environment.threads(),
         arithmetic.toString(),
         iterations,
         warmup);
@@ -368,7 +426,8 @@ class infer_speed implements Callable<Integer> {
   }
 
   private void write(List<Row> rows, Environment environment) {
-    Path folder = out == null ? Workspace.results().resolve("infer-speed") : out;
+    String names = rows.stream().map(Row::name).collect(Collectors.joining("-"));
+    Path folder = out == null ? RunPaths.fresh(Workspace.results().resolve("infer-speed"), names) : out;
     Path json = folder.resolve("latency.json");
     Path png = folder.resolve("latency.png");
     Path svg = folder.resolve("latency.svg");

@@ -12,6 +12,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 import tensorbang.AtomicFile;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
@@ -64,6 +65,8 @@ class predict implements Callable<Integer> {
   public Integer call() {
     Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
+    Destination.checkFile("out", out);
+    machine.threads();
     int count;
     try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
       TensorFlowRuntime.start();

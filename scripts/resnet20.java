@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.Json;
 import tensorbang.cli.DataOptions;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
@@ -26,9 +27,10 @@ import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.cifar.Superclasses;
+import tensorbang.data.sets.Datasets;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
-import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
 import tensorbang.report.ConfusionMatrix;
 import tensorbang.report.Gallery;
 import tensorbang.report.TextTable;
@@ -97,11 +99,14 @@ class resnet20 implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = model.folder();
-    ModelCard.read(folder);
+    String name = ModelFolder.open(folder).name();
+    data.request();
+    Datasets.check(data.name());
+    machine.threads();
+    Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
+    Destination.checkFolder("out", results);
     TensorFlowRuntime.start();
     Dataset dataset = data.load();
-    String name = folder.toAbsolutePath().normalize().getFileName().toString();
-    Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       Evaluation evaluation = Evaluation.of(classifier, dataset);
       NetCost cost = classifier.cost();

@@ -14,6 +14,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Suggestion;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.report.TextTable;
@@ -91,6 +92,7 @@ class scratch_speed implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    Destination.checkFile("json", json);
     TensorFlowRuntime.start();
     Environment environment = Environment.now(Device.CPU, Parallel.threads());
     SpeedComparison measured = SpeedComparison.of(net, batchSize, turns, seconds);

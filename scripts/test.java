@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
@@ -58,6 +59,8 @@ class test implements Callable<Integer> {
   public Integer call() {
     Path folder = model.folder();
     ModelCard card = ModelCard.read(folder);
+    Destination.checkFile("out", drawing);
+    machine.threads();
     byte[] pixels = ImageFile.read(picture, card.height(), card.width());
     TensorFlowRuntime.start();
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {

@@ -97,6 +97,11 @@ public final class Yaml {
     }
   }
 
+  /** The JSON pointer of a key within what has it: {@code /lr}. */
+  public static String pointer(String key) {
+    return "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+
   /** The value whose first token is the current one. */
   private JsonNode value(String pointer) throws IOException {
     if (parser.isCurrentAlias()) throw wrong(pointer, "aliases (*name) are not read; write the value itself");
@@ -117,7 +122,7 @@ public final class Yaml {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      String inside = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+      String inside = pointer + pointer(key);
       lines.putIfAbsent(inside, line());
       if (object.has(key)) throw wrong(line(), inside, "is given twice");
       if (key.equals("<<")) throw wrong(inside, "merged keys are not read; write the settings themselves");

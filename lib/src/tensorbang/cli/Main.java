@@ -4,11 +4,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.Shown;
 import tensorbang.report.Display;
 
 /** How every script starts and ends. */
@@ -25,7 +31,7 @@ public final class Main {
 
   /**
    * Runs a script and ends the process: 0 done, 2 bad input (one line on standard error), 130 interrupted, 1 anything
-   * else (with a stack trace).
+   * else: one line where Java or TensorFlow itself gives up, and otherwise a stack trace.
    */
   public static void run(Callable<Integer> script, String... arguments) {
     prepare();
@@ -51,24 +57,45 @@ public final class Main {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed.getErr()));
+    line.registerConverter(Path.class, Main::path);
+    line.setExecutionStrategy(Main::executeChecked);
     try {
       return line.execute(arguments);
-    } catch (LinkageError e) {
-      e.printStackTrace(line.getErr());
-      say(
-          line.getErr(),
-          "was this script compiled with another version of the library? jbang --fresh compiles it anew");
-      return FAILURE;
+    } catch (Error e) {
+      return failed(e, line.getErr());
+    }
+  }
+
+  private static int executeChecked(ParseResult parsed) {
+    for (OptionSpec option : parsed.matchedOptions())
+      for (String text : option.originalStringValues())
+        if (option.splitRegex().equals(",") && text.endsWith(","))
+          throw new ParameterException(
+              parsed.commandSpec().commandLine(),
+              option.longestName() + " " + Shown.text(text) + ": expected values separated by commas");
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      String reason = text.indexOf('\0') >= 0
+          ? "it holds the character NUL"
+          : "the locale cannot write all of its characters; start with LC_ALL=C.UTF-8 in the environment";
+      throw new TypeConversionException(Shown.text(text) + " cannot be the name of a file: " + reason);
     }
   }
 
   private static int badArguments(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    say(line.getErr(), line.getCommandName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
+    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
     return BAD_INPUT;
   }
 
-  private static int failed(Exception e, PrintWriter err) {
+  private static int failed(Throwable e, PrintWriter err) {
+    if (e instanceof ExceptionInInitializerError && e.getCause() instanceof InputException wrong)
+      return failed(wrong, err);
     if (e instanceof InputException wrong) {
       say(err, oneLine(message(wrong)));
       return BAD_INPUT;
@@ -77,7 +104,9 @@ public final class Main {
       say(err, oneLine(AtomicFile.reason(io.getCause())));
       return BAD_INPUT;
     }
-    e.printStackTrace(err);
+    String line = Failure.line(e);
+    if (line != null) say(err, line);
+    else e.printStackTrace(err);
     err.flush();
     return FAILURE;
   }

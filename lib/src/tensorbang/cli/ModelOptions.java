@@ -39,15 +39,24 @@ public final class ModelOptions {
     command.addOption(OptionSpec.builder("--model")
         .type(Path.class)
         .paramLabel("DIR")
-        .description("Folder of a trained model (default: " + shown + ").")
+        .description("Folder of a trained model, or its name under models (default: " + shown + ").")
         .build());
   }
 
   /** The folder that was named, or the default. */
   public Path folder() {
     Path named = command.commandLine().getParseResult().matchedOptionValue("--model", null);
-    if (named != null) return named;
+    if (named != null) return found(named);
     return standard != null ? standard : ModelFolder.newest(Workspace.models());
+  }
+
+  /** Where {@code named} holds no model: the model of that name, or that of the run whose folder it is. */
+  private static Path found(Path named) {
+    if (ModelFolder.existsIn(named)) return named;
+    boolean isName = named.getNameCount() == 1 && !named.isAbsolute();
+    if (isName && ModelFolder.existsIn(Workspace.models().resolve(named))) return Workspace.models().resolve(named);
+    Path ofRun = named.resolve(ModelFolder.IN_RUN);
+    return ModelFolder.existsIn(ofRun) ? ofRun : named;
   }
 
   /** Whether a folder was named. */

@@ -1,12 +1,12 @@
 package tensorbang.cli;
 
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.model.ModelFolder;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainingRun;
@@ -16,8 +16,8 @@ public final class OutputOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the run's metrics, curves and checkpoint; its last name is the model's, too"
-          + " (default: a new one under results, named after network, data and seed).")
+      description = "Folder for the run's metrics, curves and checkpoint and, in its folder " + ModelFolder.IN_RUN
+          + ", the model (default: new ones under results and models, named after network, data and seed).")
   private Path out;
 
   @Option(names = "--resume", description = "Go on with a run of the same settings that was stopped.")
@@ -38,10 +38,7 @@ public final class OutputOptions {
    */
   void check(List<Long> seeds) {
     if (out == null) return;
-    Path there = out.toAbsolutePath().normalize();
-    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) there = there.getParent();
-    if (!Files.isDirectory(there)) throw new InputException("--out " + out + ": " + there + " is not a folder");
-    if (!Files.isWritable(there)) throw new InputException("--out " + out + ": permission denied");
+    Destination.checkFolder("out", out);
     for (long seed : seeds) refuseRun(run(seed, seeds.size() > 1));
   }
 
@@ -65,13 +62,12 @@ public final class OutputOptions {
   public RunPaths paths(TrainConfig config, String name, boolean oneOfMany) {
     if (out == null) return resume ? resumed(config, name) : RunPaths.fresh(name);
     Path run = run(config.seed(), oneOfMany);
-    String model = out.toAbsolutePath().normalize().getFileName() + (oneOfMany ? "-seed" + config.seed() : "");
     refuseRun(run);
     if (Metrics.existIn(run) && !config.equals(Metrics.read(run).config()))
       throw new InputException("--out " + run + ": holds a run with other settings; choose another folder");
     AtomicFile.createFolder(run);
     if (!Files.isWritable(run)) throw new InputException("--out " + run + ": permission denied");
-    return new RunPaths(run, Workspace.models().resolve(model));
+    return RunPaths.in(run);
   }
 
   /** A folder beside the runs of {@code --seeds} for what they have in common. */

@@ -14,6 +14,7 @@ import tensorbang.scratch.run.ScratchConfig;
 import tensorbang.scratch.run.ScratchMetrics;
 import tensorbang.tf.Device;
 import tensorbang.train.Epoch;
+import tensorbang.model.ModelFolder;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -113,8 +114,8 @@ public final class ScratchOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for metrics, curves and, in its folder model, the trained network (default: new ones under"
-          + " results and models, named after network, data and seed).")
+      description = "Folder for metrics, curves and, in its folder " + ModelFolder.IN_RUN + ", the trained network (default:"
+          + " new ones under results and models, named after network, data and seed).")
   private Path out;
 
   @Option(names = "--quiet", description = "No progress, only the result.")
@@ -143,13 +144,14 @@ public final class ScratchOptions {
       if (threads < 1 || threads > 1024) throw InputException.of("threads", threads, "must be 1 to 1024");
       Parallel.setThreads(threads);
     }
+    Destination.checkFolder("out", out);
     if (out != null && Files.exists(out.resolve(Metrics.FILE)))
       throw InputException.of("out", out, "holds a run already; choose another folder");
     Dataset whole = data.load();
     Dataset dataset = whole.limit(data.limit());
     ScratchConfig config = asked.on(whole.name());
     RunPaths paths = out != null
-        ? new RunPaths(out, out.resolve("model"))
+        ? RunPaths.in(out)
         : RunPaths.fresh("scratch-" + net + "-" + config.dataset() + "-seed" + seed);
     ScratchMetrics metrics = train(training, config, dataset, paths);
     if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;

@@ -111,7 +111,6 @@ public final class TrainOptions {
     if (seeds == null) return List.of(TrainConfig.of(chosen()).seed());
     if (onCommandLine().contains("seed")) throw new InputException("--seed and --seeds: give one of them");
     List<Long> all = Arrays.stream(seeds).boxed().toList();
-    if (all.isEmpty()) throw new InputException("--seeds: expected whole numbers separated by commas");
     if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
     return all;
   }

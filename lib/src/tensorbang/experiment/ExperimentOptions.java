@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
+import tensorbang.cli.Destination;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.TrainOptions;
@@ -19,6 +20,7 @@ import tensorbang.cli.Workspace;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.data.sets.DatasetRequest;
+import tensorbang.data.sets.Datasets;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.launch.DryRun;
 import tensorbang.experiment.launch.InProcess;
@@ -47,6 +49,7 @@ public final class ExperimentOptions {
   private static final int QUICK_EPOCHS = 3;
   private static final int QUICK_IMAGES = 1000;
   private static final int QUICK_VALIDATION = 100;
+  private static final int MOST_JOBS = 1024;
 
   /** Who trains. */
   enum LauncherKind {
@@ -62,7 +65,7 @@ public final class ExperimentOptions {
   @Option(
       names = "--quick",
       description = "A look at how it goes: " + QUICK_EPOCHS + " epochs of " + QUICK_IMAGES + " images, of shapes10"
-          + " where no --dataset is given.")
+          + " where neither --dataset nor --data is given.")
   private boolean quick;
 
   @Option(names = "--summary-only", description = "Train nothing; sum up what is there.")
@@ -183,8 +186,10 @@ public final class ExperimentOptions {
   /** Options out of range are reported before anything is loaded. */
   private void check(ParseResult parsed) {
     if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(parsed);
-    if (jobs != null && jobs < 1) throw new InputException("--jobs " + jobs + ": must be at least 1");
+    if (jobs != null && (jobs < 1 || jobs > MOST_JOBS))
+      throw InputException.of("jobs", jobs, "must be 1 to " + MOST_JOBS);
     machine.threads();
+    Destination.checkFolder("out", out);
   }
 
   private Experiment experiment(Experiment defined, ParseResult parsed) {
@@ -195,7 +200,8 @@ public final class ExperimentOptions {
     Experiment changed = defined.on(TrainConfig.layered(defined.base(), given));
     changed.variations(); // settings out of range are reported before anything is loaded
     String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
-    if (quick && dataset.equals(DatasetCache.AUTO)) dataset = Shapes10.NAME;
+    if (quick && dataset.equals(DatasetCache.AUTO) && !parsed.hasMatchedOption("--data")) dataset = Shapes10.NAME;
+    Datasets.check(dataset);
     DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
     return changed.on(changed.base().set("dataset", images.resolve(request)));
   }

@@ -8,12 +8,14 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
+import tensorbang.Shown;
 import tensorbang.cost.NetCost;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
@@ -149,6 +151,9 @@ public final class Classifier implements AutoCloseable {
       float[] flat = new float[Math.toIntExact(values.size())];
       values.copyTo(DataBuffers.of(flat, false, false));
       return flat;
+    } catch (IllegalArgumentException | IllegalStateException | TFUnimplementedException e) {
+      throw new InputException(
+          "TensorFlow cannot run the graph of the model " + card.net() + ": " + Shown.text(e.getMessage()), e);
     }
   }
 

@@ -26,6 +26,9 @@ import tensorbang.weights.Safetensors;
  * written before graphs were kept have none; their network must be registered.
  */
 public record ModelFolder(Path path, ModelCard card) {
+  /** The model's folder within a run's folder. */
+  public static final String IN_RUN = "model";
+
   private static final String GRAPH = "graph.pb";
   private static final String GRAPH_INFO = "graph.json";
 
@@ -36,6 +39,11 @@ public record ModelFolder(Path path, ModelCard card) {
       List<LayerInfo> layers,
       Map<String, String> outputs,
       List<InferenceGraph.Variable> variables) {}
+
+  /** Whether {@code path} holds a model, or the beginning of one. */
+  public static boolean existsIn(Path path) {
+    return ModelCard.existsIn(path);
+  }
 
   /** @throws InputException if {@code path} holds no model */
   public static ModelFolder open(Path path) {
@@ -96,7 +104,10 @@ public record ModelFolder(Path path, ModelCard card) {
       throw new InputException(path.resolve(GRAPH_INFO) + " is damaged: a part is missing");
     try {
       GraphDef definition = GraphDef.parseFrom(Files.readAllBytes(path.resolve(GRAPH)));
-      return new InferenceGraph(definition, info.images, info.logits, info.layers, info.outputs, info.variables);
+      InferenceGraph graph =
+          new InferenceGraph(definition, info.images, info.logits, info.layers, info.outputs, info.variables);
+      GraphCheck.check(graph, card, path);
+      return graph;
     } catch (InvalidProtocolBufferException e) {
       throw new InputException(path.resolve(GRAPH) + " is damaged: it is no TensorFlow graph", e);
     } catch (IOException e) {
@@ -140,9 +151,11 @@ public record ModelFolder(Path path, ModelCard card) {
             file + ": " + variable + " holds " + value + ": its training diverged, or the file is damaged");
   }
 
-  /** The folder's last name, which is what a user calls the model. */
+  /** What a user calls the model: the folder's last name, or that of the run's folder that it lies in. */
   public String name() {
-    return path.toAbsolutePath().normalize().getFileName().toString();
+    Path whole = path.toAbsolutePath().normalize();
+    boolean isInRun = whole.endsWith(IN_RUN) && whole.getNameCount() > 1;
+    return (isInRun ? whole.getParent() : whole).getFileName().toString();
   }
 
   private static Path weightsFile(Path folder, String name) {

@@ -46,40 +46,70 @@ public final class ConfigFile {
    */
   public static Settings read(Path file) {
     Yaml.Document document = Yaml.read(file);
-    if (!document.root().isObject()) throw document.wrong("", "expected settings, one a line, such as epochs: 10");
-    Map<String, SettingSpec> specs = new LinkedHashMap<>();
-    TrainConfig.networkSpecs().forEach(s -> specs.put(s.name(), s));
-    TrainConfig.specs().forEach(s -> specs.put(s.name(), s));
-    Settings settings = Settings.NONE;
-    for (Map.Entry<String, JsonNode> entry : document.root().properties()) {
-      String name = entry.getKey();
-      if (!specs.containsKey(name))
-        throw document.wrong(
-            pointer(name), "there is no such setting" + Suggestion.didYouMean(name, List.copyOf(specs.keySet())));
-      try {
-        specs.get(name).parse(entry.getValue());
-      } catch (InputException e) {
-        throw wrong(document, e);
-      }
-      settings = settings.set(name, entry.getValue());
-    }
+    Settings settings = settings(document, "");
     try {
       TrainConfig.of(settings); // whether the network has the choices
     } catch (InputException e) {
-      throw wrong(document, e);
+      throw wrong(document, e.setting() == null ? "" : Yaml.pointer(e.setting()), e);
     }
     return settings;
   }
 
-  /** With the line of the setting that the exception names. */
-  private static InputException wrong(Yaml.Document document, InputException e) {
-    if (e.setting() == null) return document.wrong("", e.getMessage());
-    String complaint = e.getMessage().substring(e.setting().length()).strip().replaceFirst("^: ", "");
-    return document.wrong(pointer(e.setting()), complaint);
+  /**
+   * The settings that a part of {@code document} chooses, each checked by itself.
+   *
+   * @param pointer of the part: {@code /base}; empty for the whole document
+   * @throws InputException naming file, line and key, if the part holds no settings, one does not exist, or its value has
+   *     the wrong type or is out of range
+   */
+  public static Settings settings(Yaml.Document document, String pointer) {
+    JsonNode part = document.root().at(pointer);
+    if (!part.isObject()) throw document.wrong(pointer, "expected settings, one a line, such as epochs: 10");
+    Settings settings = Settings.NONE;
+    for (Map.Entry<String, JsonNode> entry : part.properties()) {
+      String key = pointer + Yaml.pointer(entry.getKey());
+      check(document, key, spec(document, key, entry.getKey()), entry.getValue());
+      settings = settings.set(entry.getKey(), entry.getValue());
+    }
+    return settings;
   }
 
-  private static String pointer(String name) {
-    return "/" + name.replace("~", "~0").replace("/", "~1");
+  /**
+   * The setting called {@code name}, of a training or of a network.
+   *
+   * @param pointer of what names it
+   * @throws InputException naming file, line and key, if there is none
+   */
+  public static SettingSpec spec(Yaml.Document document, String pointer, String name) {
+    Map<String, SettingSpec> specs = new LinkedHashMap<>();
+    TrainConfig.networkSpecs().forEach(s -> specs.put(s.name(), s));
+    TrainConfig.specs().forEach(s -> specs.put(s.name(), s));
+    if (!specs.containsKey(name))
+      throw document.wrong(
+          pointer, "there is no such setting" + Suggestion.didYouMean(name, List.copyOf(specs.keySet())));
+    return specs.get(name);
+  }
+
+  /**
+   * Makes sure that a setting can have a value.
+   *
+   * @param pointer of the value
+   * @throws InputException naming file, line and key, if not
+   */
+  public static void check(Yaml.Document document, String pointer, SettingSpec setting, JsonNode value) {
+    try {
+      setting.parse(value);
+    } catch (InputException e) {
+      throw wrong(document, pointer, e);
+    }
+  }
+
+  /** An exception about a setting, with the line and key of {@code pointer} in the place of the setting's name. */
+  public static InputException wrong(Yaml.Document document, String pointer, InputException e) {
+    String complaint = e.setting() == null
+        ? e.getMessage()
+        : e.getMessage().substring(e.setting().length()).strip().replaceFirst("^: ", "");
+    return document.wrong(pointer, complaint);
   }
 
   /** Writes all settings of {@code config}, so that {@link #read} finds them again. */

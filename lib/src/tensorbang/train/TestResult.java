@@ -15,6 +15,9 @@ public record TestResult(double lossSum, int[] classImages, int[] classCorrect, 
   /** Of no images. */
   public static final TestResult NONE = new TestResult(0, new int[0], new int[0], -1);
 
+  /** Of a test that the user's wish to stop ended. */
+  public static final TestResult STOPPED = new TestResult(0, new int[0], new int[0], -1);
+
   public int images() {
     return IntStream.of(classImages).sum();
   }

@@ -18,6 +18,7 @@ import tensorbang.model.ModelFolder;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
+import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
 
 /**
@@ -41,7 +42,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Batches batches;
   private final Normalization normalization;
   private final RunContext context;
-  private final Environment environment;
+  private Environment environment;
   private final Metrics.Model description;
   private final FolderLock lock;
   private final List<Epoch> epochs;
@@ -84,6 +85,7 @@ public final class TrainingRun implements AutoCloseable {
     this.batches = batches;
     this.context = context;
     config.check(data);
+    model.stopTests(context.stop());
     long outputs = graph.logits().shape().get(1);
     if (outputs != data.classes().size())
       throw new InputException(
@@ -97,6 +99,7 @@ public final class TrainingRun implements AutoCloseable {
       graph.variables().initialize(model.session(), config.seed());
       graph.variables().load(model.session(), model.initialValues());
       graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
+      if (context.device().resolve() == Device.GPU) model.warmUp(batchSizes());
       Checkpoint.Position from =
           Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
       epochs = new ArrayList<>(from.epochs());
@@ -113,11 +116,20 @@ public final class TrainingRun implements AutoCloseable {
       norms = config.gradientNorms()
           ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
           : null;
+      context.progress().computesOn(environment);
       context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /** Of the batches of an epoch: the last one may be smaller. */
+  private int[] batchSizes() {
+    int images = data.train().size();
+    int batch = Math.min(config.batchSize(), images);
+    int rest = images % batch;
+    return rest == 0 ? new int[] {batch} : new int[] {batch, rest};
   }
 
   /** Whether {@code folder} holds a run, finished or not. */
@@ -152,7 +164,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public boolean nextBatch() {
     if (!Double.isFinite(sum.lossSum())) status = Metrics.Status.DIVERGED;
-    else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt();
+    else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt(seconds());
     if (status == Metrics.Status.RUNNING && step < batches.perEpoch()) {
       batch = batches.next();
       return true;
@@ -161,10 +173,11 @@ public final class TrainingRun implements AutoCloseable {
     return false;
   }
 
-  private void interrupt() {
+  /** @param seconds that the epoch's training pass has taken so far */
+  private void interrupt(double seconds) {
     status = Metrics.Status.INTERRUPTED;
     checkpoint(new Checkpoint.Position(
-        config, epoch, step, sum.lossSum(), sum.correct(), seconds(), List.copyOf(epochs), classAccuracy));
+        config, epoch, step, sum.lossSum(), sum.correct(), seconds, List.copyOf(epochs), classAccuracy));
   }
 
   /** The batch that {@link #nextBatch} went to. */
@@ -190,11 +203,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Ends an epoch: writes metrics, model and checkpoint.
+   * Ends an epoch: writes metrics, model and checkpoint. Where a test was stopped, the checkpoint is that of an
+   * epoch that is still to be tested.
    *
    * @param validation of no images where the data set has no validation part
    */
   public void save(TestResult validation, TestResult test) {
+    if (validation == TestResult.STOPPED || test == TestResult.STOPPED) {
+      interrupt(passSeconds);
+      return;
+    }
     boolean isFinite = Double.isFinite(test.loss()) && Double.isFinite(validation.lossSum());
     if (!isFinite) {
       status = Metrics.Status.DIVERGED;
@@ -230,6 +248,8 @@ public final class TrainingRun implements AutoCloseable {
   /** Ends the training, writes its final state, and returns it. */
   public Metrics end() {
     if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
+    environment = environment.measured();
+    context.progress().ended(environment);
     return write();
   }
 

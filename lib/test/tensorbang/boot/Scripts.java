@@ -18,14 +18,14 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The scripts of the checkout, and how {@code java} starts one without the second that JBang takes. */
-final class Scripts {
+public final class Scripts {
   private static final Pattern RUNTIME_OPTIONS = Pattern.compile("(?m)^//RUNTIME_OPTIONS (.+)$");
   private static final Map<String, Path> COMPILED = new TreeMap<>();
 
   private Scripts() {}
 
   /** The names of {@code scripts/*.java}, sorted, without {@code .java}. */
-  static List<String> names() {
+  public static List<String> names() {
     try (Stream<Path> files = Files.list(Checkout.root().resolve("scripts"))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -43,7 +43,7 @@ final class Scripts {
   }
 
   /** The class that a script of this name holds: {@code bench_loop} in {@code bench-loop.java}. */
-  static String mainClass(String name) {
+  public static String mainClass(String name) {
     return name.replace('-', '_');
   }
 
@@ -55,6 +55,19 @@ final class Scripts {
             Stream.of(java, "-XX:TieredStopAtLevel=1"),
             runtimeOptions(file(name)),
             Stream.of("-classpath", path, mainClass(name)))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  /** The words that start {@code mainClass}, which may use all scripts, in one process of its own. */
+  public static List<String> startWithAll(String mainClass) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<Path> files = names().stream().map(Scripts::file).toList();
+    String path = compile(files.toArray(Path[]::new)) + File.pathSeparator + System.getProperty("java.class.path");
+    return Stream.of(
+            Stream.of(java, "-XX:TieredStopAtLevel=1"),
+            files.stream().flatMap(Scripts::runtimeOptions).distinct(),
+            Stream.of("-Dtensorbang.scripts=" + String.join(",", names()), "-classpath", path, mainClass))
         .flatMap(words -> words)
         .toList();
   }
@@ -75,8 +88,8 @@ final class Scripts {
     return COMPILED.computeIfAbsent(name, script -> compile(file(script)));
   }
 
-  /** Compiles one file against this process's class path; the folder of its classes goes when this process ends. */
-  static Path compile(Path source) {
+  /** Compiles files against this process's class path; the folder of their classes goes when this process ends. */
+  static Path compile(Path... sources) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       Path classes = Files.createTempDirectory("tensorbang-classes");
@@ -84,8 +97,8 @@ final class Scripts {
           List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
       StringWriter said = new StringWriter();
       if (!javac
-          .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
-          .call()) throw new AssertionError(source + " does not compile: " + said);
+          .getTask(said, files, null, options, null, files.getJavaFileObjects(sources))
+          .call()) throw new AssertionError(Arrays.toString(sources) + " does not compile: " + said);
       try (Stream<Path> written = Files.walk(classes)) {
         written.forEach(path -> path.toFile().deleteOnExit());
       }

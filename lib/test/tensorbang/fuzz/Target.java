@@ -23,4 +23,9 @@ record Target(String name, Kind kind, List<byte[]> samples, Reader reader) {
   interface Reader {
     void read(byte[] input, Path folder) throws IOException;
   }
+
+  /** A target with one sound input. */
+  static Target of(String name, Kind kind, byte[] sample, Reader reader) {
+    return new Target(name, kind, List.of(sample), reader);
+  }
 }

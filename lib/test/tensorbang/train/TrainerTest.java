@@ -106,6 +106,29 @@ class TrainerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"none", "moving averages"})
+  void aRunStoppedWhileItIsTestedGoesOnToTheSameBits(String averages) throws IOException {
+    TrainConfig config = config(7, 2, 0.1, "crop,flip").with("ema", averages.equals("none") ? 0 : 0.9);
+    Metrics unbroken = train("unbroken", config, NEVER);
+    AtomicInteger trained = new AtomicInteger();
+    Progress counting = new Progress() {
+      @Override
+      public void step(int epoch, int done, int steps, double loss, double accuracy) {
+        trained.set(done == steps ? 1 : 0);
+      }
+    };
+    Path model = folder.resolve("broken-model");
+    RunContext context =
+        new RunContext(folder.resolve("broken"), model, Device.CPU, 2, counting, () -> trained.get() == 1);
+    Metrics stopped = Trainer.train(config, SHAPES, context);
+    assertEquals(Metrics.Status.INTERRUPTED, stopped.status());
+    assertEquals(List.of(), stopped.epochs(), "the epoch was not tested");
+    Metrics resumed = train("broken", config, NEVER);
+    assertArrayEquals(weights("unbroken"), weights("broken"));
+    assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"adam", "adamw", "sgd"})
   void everyOptimizerGoesOnToTheSameBitsWithClippingAndAveragedWeights(String optimizer) throws IOException {
     TrainConfig config = config(7, 2, 0.01, "crop")

@@ -35,12 +35,12 @@ final class RunTraining {
    * @return how far it came
    */
   Metrics.Status run(RunFolder folder) {
+    TrainConfig config = folder.config();
     TensorFlowRuntime.start();
     device.resolve();
     try (FolderLock lock = FolderLock.await(folder.path(), stop)) {
       if (lock == null) return Metrics.Status.INTERRUPTED;
       if (folder.isDone()) return folder.metrics().status();
-      TrainConfig config = folder.config();
       RunContext context = new RunContext(folder.path(), folder.model(), device, threads, progress, stop);
       return Trainer.train(config, images.get(config.data()), context).status();
     }

@@ -3,15 +3,18 @@ package tensorbang.experiment.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
-import java.util.stream.StreamSupport;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 import tensorbang.Yaml;
 import tensorbang.data.sets.DatasetCache;
+import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
+import tensorbang.train.ConfigFile;
+import tensorbang.train.TrainConfig;
 
 /**
  * An experiment as YAML:
@@ -30,101 +33,147 @@ import tensorbang.settings.Settings;
  */
 public final class ExperimentFile {
   private static final List<String> KEYS = List.of("name", "title", "base", "variations", "sweep", "seeds");
+  private static final String BASE = "/base";
+  private static final String VARIATIONS = "/variations";
+  private static final String SWEEP = "/sweep";
+  private static final String SEEDS = "/seeds";
   private static final String DATASET = "dataset";
+  private static final String SEED = "seed";
 
-  private ExperimentFile() {}
+  private final Yaml.Document document;
+  private final JsonNode root;
 
-  /** @throws InputException naming the file, if it cannot be read or does not hold an experiment */
+  private ExperimentFile(Path file) {
+    document = Yaml.read(file);
+    root = document.root();
+  }
+
+  /**
+   * The experiment that {@code file} describes.
+   *
+   * @throws InputException naming file, line and key, if it cannot be read or does not hold an experiment
+   */
   public static Experiment read(Path file) {
-    JsonNode root = Yaml.read(file).root();
-    try {
-      return of(root, fileName(file));
-    } catch (InputException e) {
-      throw new InputException(file + ": " + e.getMessage(), e);
-    }
+    return new ExperimentFile(file).experiment(file.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
   }
 
-  private static Experiment of(JsonNode root, String fileName) {
-    if (!root.isObject()) throw new InputException("expected " + String.join(", ", KEYS));
-    root.fieldNames().forEachRemaining(ExperimentFile::checkKey);
-    Settings base = settings(root, "base");
-    String dataset = base.isEmpty() ? DatasetCache.AUTO : text(root.get("base"), DATASET, DatasetCache.AUTO);
-    String name = text(root, "name", fileName);
+  private Experiment experiment(String fileName) {
+    if (!root.isObject()) throw document.wrong("", "expected " + String.join(", ", KEYS));
+    root.fieldNames().forEachRemaining(this::checkKey);
+    Settings base = settings(BASE);
+    String dataset = text(BASE + "/" + DATASET, DatasetCache.AUTO);
+    String name = text("/name", fileName);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
-      throw new InputException("name: " + name + ": expected letters, digits, dots and dashes, as of a folder");
+      throw document.wrong("/name", name + ": expected letters, digits, dots and dashes, as of a folder");
     Experiment experiment = Experiment.of(
-        name, text(root, "title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
-    for (String label : keys(root, "variations"))
-      experiment =
-          experiment.vary(label, settings(root.get("variations"), label).values());
-    experiment = withSweep(experiment, root);
-    experiment.variations(); // a wrong setting is reported now, with the file's name
-    return experiment.by(dataset, seeds(root));
-  }
-
-  private static void checkKey(String key) {
-    if (!KEYS.contains(key))
-      throw new InputException(key + ": expected one of " + String.join(", ", KEYS) + Suggestion.didYouMean(key, KEYS));
-  }
-
-  private static Experiment withSweep(Experiment experiment, JsonNode root) {
-    List<String> swept = keys(root, "sweep");
-    if (swept.isEmpty()) return experiment;
-    if (swept.size() > 1) throw new InputException("sweep: one setting only; give the others under variations");
-    JsonNode values = root.get("sweep").get(swept.get(0));
-    if (!values.isArray() || values.isEmpty())
-      throw new InputException("sweep: " + swept.get(0) + ": expected a list of numbers");
-    DoubleStream.Builder numbers = DoubleStream.builder();
-    for (JsonNode value : values) {
-      if (!value.isNumber())
-        throw new InputException(
-            "sweep: " + swept.get(0) + ": " + value.asText() + " is no number; give such settings under variations");
-      numbers.add(value.doubleValue());
+        name, text("/title", name), dataset.equals(DatasetCache.AUTO) ? base.without(Set.of(DATASET)) : base);
+    for (String label : keys(VARIATIONS)) {
+      String pointer = VARIATIONS + Yaml.pointer(label);
+      Settings settings = settings(pointer);
+      if (text(pointer + "/" + DATASET, "").equals(DatasetCache.AUTO))
+        throw document.wrong(pointer + "/" + DATASET, "name the set itself instead of auto");
+      experiment = experiment.vary(label, settings.values());
     }
-    return experiment.sweep(swept.get(0), numbers.build().toArray());
+    experiment = withSweep(experiment);
+    check(experiment);
+    return experiment.by(dataset, seeds());
   }
 
-  private static List<Long> seeds(JsonNode root) {
+  private void checkKey(String key) {
+    if (!KEYS.contains(key))
+      throw document.wrong(
+          Yaml.pointer(key), "expected one of " + String.join(", ", KEYS) + Suggestion.didYouMean(key, KEYS));
+  }
+
+  private Experiment withSweep(Experiment experiment) {
+    List<String> swept = keys(SWEEP);
+    if (swept.isEmpty()) return experiment;
+    if (swept.size() > 1)
+      throw document.wrong(
+          SWEEP + Yaml.pointer(swept.get(1)), "one setting only is swept; give the others under variations");
+    String setting = swept.get(0);
+    String pointer = SWEEP + Yaml.pointer(setting);
+    if (setting.equals(SEED)) throw document.wrong(pointer, "list them under seeds");
+    JsonNode values = root.at(pointer);
+    if (!values.isArray() || values.isEmpty()) throw document.wrong(pointer, "expected a list of numbers");
+    SettingSpec spec = ConfigFile.spec(document, pointer, setting);
+    Set<Double> numbers = new LinkedHashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode value = values.get(i);
+      String item = pointer + "/" + i;
+      if (!value.isNumber())
+        throw document.wrong(item, value.asText() + " is no number; give such settings under variations");
+      ConfigFile.check(document, item, spec, value);
+      if (!numbers.add(value.doubleValue())) throw document.wrong(item, value.asText() + " is given twice");
+    }
+    return experiment.sweep(
+        setting, numbers.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Reports what can only be seen in a variation as a whole, such as a choice that its network does not have. */
+  private void check(Experiment experiment) {
+    Map<String, Settings> all = experiment.varied().isEmpty() ? Map.of("", Settings.NONE) : experiment.varied();
+    all.forEach((label, own) -> {
+      Settings chosen = experiment.base().with(own);
+      if (experiment.sweep() == null) check(label, own, chosen, "");
+      else
+        for (int i = 0; i < experiment.sweep().values().size(); i++) {
+          String setting = experiment.swept();
+          String pointer = SWEEP + Yaml.pointer(setting);
+          check(label, own, chosen.set(setting, root.at(pointer).get(i)), pointer + "/" + i);
+        }
+    });
+  }
+
+  /** @param swept the pointer of the swept value; empty where nothing is swept */
+  private void check(String label, Settings own, Settings chosen, String swept) {
+    try {
+      TrainConfig.of(chosen);
+    } catch (InputException e) {
+      String key = e.setting() == null ? "" : Yaml.pointer(e.setting());
+      String pointer = swept.startsWith(SWEEP + key + "/")
+          ? swept
+          : own.names().contains(e.setting()) ? VARIATIONS + Yaml.pointer(label) + key : BASE + key;
+      throw ConfigFile.wrong(document, pointer, e);
+    }
+  }
+
+  private List<Long> seeds() {
+    if (!root.has("seeds")) return List.of();
     JsonNode seeds = root.get("seeds");
-    if (seeds == null) return List.of();
-    boolean whole = seeds.isArray() && !seeds.isEmpty();
-    for (JsonNode seed : seeds) whole &= seed.canConvertToLong() && seed.isIntegralNumber();
-    if (!whole) throw new InputException("seeds: expected a list of whole numbers");
-    List<Long> all = StreamSupport.stream(seeds.spliterator(), false)
-        .map(JsonNode::longValue)
-        .toList();
-    if (all.stream().distinct().count() < all.size()) throw new InputException("seeds: a seed is named twice");
-    return all;
+    if (!seeds.isArray() || seeds.isEmpty()) throw document.wrong(SEEDS, "expected a list of whole numbers");
+    Set<Long> all = new LinkedHashSet<>();
+    for (int i = 0; i < seeds.size(); i++) {
+      JsonNode seed = seeds.get(i);
+      String item = SEEDS + "/" + i;
+      if (!seed.isIntegralNumber()) throw document.wrong(item, seed.asText() + ": expected a whole number");
+      if (!all.add(seed.longValue())) throw document.wrong(item, seed.asText() + " is given twice");
+    }
+    return List.copyOf(all);
   }
 
-  private static List<String> keys(JsonNode root, String name) {
-    JsonNode node = root.get(name);
+  /** The keys of a part, in the order of the file; none where the part is missing. */
+  private List<String> keys(String pointer) {
+    JsonNode part = root.at(pointer);
     List<String> keys = new ArrayList<>();
-    if (node == null || node.isNull()) return keys;
-    if (!node.isObject()) throw new InputException(name + ": expected names with a colon and their values");
-    node.fieldNames().forEachRemaining(keys::add);
+    if (part.isMissingNode() || part.isNull()) return keys;
+    if (!part.isObject()) throw document.wrong(pointer, "expected names with a colon and their values");
+    part.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  private static Settings settings(JsonNode root, String name) {
-    Settings settings = Settings.NONE;
-    for (String key : keys(root, name))
-      settings = settings.set(key, root.get(name).get(key));
-    boolean isAuto =
-        settings.contains(DATASET) && text(root.get(name), DATASET, "").equals(DatasetCache.AUTO);
-    if (isAuto && !name.equals("base")) throw new InputException(name + ": dataset auto: name the set itself");
-    if (settings.contains("seed")) throw new InputException(name + ": seed: list them under seeds");
+  private Settings settings(String pointer) {
+    if (keys(pointer).isEmpty()) return Settings.NONE;
+    Settings settings = ConfigFile.settings(document, pointer);
+    if (settings.contains(SEED)) throw document.wrong(pointer + "/" + SEED, "list them under seeds");
+    if (settings.contains(DATASET)) text(pointer + "/" + DATASET, "");
     return settings;
   }
 
-  private static String text(JsonNode root, String name, String otherwise) {
-    JsonNode node = root.get(name);
-    if (node == null) return otherwise;
-    if (!node.isTextual() || node.asText().isBlank()) throw new InputException(name + ": expected a name");
+  private String text(String pointer, String otherwise) {
+    JsonNode node = root.at(pointer);
+    if (node.isMissingNode()) return otherwise;
+    if (!node.isTextual() || node.asText().isBlank()) throw document.wrong(pointer, "expected a name");
     return node.asText();
-  }
-
-  private static String fileName(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 }

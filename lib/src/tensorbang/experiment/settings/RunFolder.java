@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.model.ModelFolder;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
@@ -75,7 +76,7 @@ public record RunFolder(Path path) {
   }
 
   public Path model() {
-    return path.resolve("model");
+    return path.resolve(ModelFolder.IN_RUN);
   }
 
   public Path log() {

@@ -31,6 +31,9 @@ final class Summary {
   private static final String VARIATION = "variation";
   private static final String STATUS = "status";
 
+  /** A column of what a run has done, and a setting. */
+  private static final String EPOCHS = "epochs";
+
   private record Cell(Comparison.Row row, Comparison.Trial trial) {
     boolean hasResult() {
       return trial.metrics() != null && trial.metrics().last() != null;
@@ -86,7 +89,7 @@ final class Summary {
         whole("seed", cells, c -> c.trial().seed()),
         words(STATUS, cells, Cell::status),
         whole(
-            "epochs",
+            EPOCHS,
             cells,
             c -> c.trial().metrics() == null ? 0 : c.trial().metrics().epochs().size()));
     for (Result result : results)
@@ -113,9 +116,10 @@ final class Summary {
   }
 
   private <T> void addSwept(Table table, List<T> of, Function<T, Comparison.Row> row) {
-    if (comparison.swept() == null) return;
-    table.addColumns(words("series", of, t -> row.apply(t).series()), numbers(comparison.swept(), of, t -> row.apply(t)
-        .x()));
+    String swept = comparison.swept();
+    if (swept == null) return;
+    String name = swept.equals(EPOCHS) ? "epochs_asked" : swept;
+    table.addColumns(words("series", of, t -> row.apply(t).series()), numbers(name, of, t -> row.apply(t).x()));
   }
 
   /** Mean and deviation over the row's finished runs; NaN where there are none. */

@@ -131,12 +131,16 @@ public final class ScratchRun {
     return status == Metrics.Status.RUNNING;
   }
 
-  /** Loss and accuracy on the test set, in inference mode. */
+  /** Loss and accuracy on the test set, in inference mode; in part where the user asks to stop. */
   public Score test() {
     ImageSet set = data.test();
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
     Score total = Score.NONE;
     for (int from = 0; from < set.size(); from += config.batchSize()) {
+      if (context.stop().getAsBoolean()) {
+        status = Metrics.Status.INTERRUPTED;
+        break;
+      }
       Batch batch = set.batch(from, Math.min(from + config.batchSize(), set.size()));
       Tensor logits = network.forward(normalized(batch.pixels()), false);
       total = total.plus(score(loss.loss(logits, batch.labels()), logits, batch.labels()));
@@ -144,8 +148,9 @@ public final class ScratchRun {
     return total;
   }
 
-  /** Ends an epoch: writes metrics and model. */
+  /** Ends an epoch: writes metrics and model. An epoch that was not tested on all images is left out. */
   public void save(Score test) {
+    if (status == Metrics.Status.INTERRUPTED) return;
     if (!Double.isFinite(test.loss())) {
       status = Metrics.Status.DIVERGED;
       return;

@@ -69,30 +69,67 @@ class ExperimentFileTest {
   }
 
   @Test
-  void unknownKeysAreRefusedWithTheLikelyOne() {
+  void unknownKeysAreRefusedWithTheirLineAndTheLikelyOne() {
     refused(
-        ": variation: expected one of name, title, base, variations, sweep, seeds; did you mean variations?",
+        ", line 2: variation: expected one of name, title, base, variations, sweep, seeds; did you mean variations?",
+        "name: x",
         "variation: {a: {lr: 1}}");
-    refused(": there is no setting learning_rate", "base: {learning_rate: 1}");
-    refused(": there is no setting moment; did you mean momentum?", "sweep: {moment: [1, 2]}");
+    refused(", line 3: base.learning_rate: there is no such setting", "base:", "  lr: 1", "  learning_rate: 1");
+    refused(
+        ", line 3: variations.a b.epocs: there is no such setting; did you mean epochs?",
+        "variations:",
+        "  a b:",
+        "    epocs: 1");
+    refused(", line 1: sweep.moment: there is no such setting; did you mean momentum?", "sweep: {moment: [1, 2]}");
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefusedWithTheirLine() {
+    refused(", line 3: base.lr: -1.0: must be a positive number", "base:", "  epochs: 1", "  lr: -1.0");
+    refused(
+        ", line 4: variations.b.momentum: 1.5: must be at least 0 and below 1",
+        "variations:",
+        "  a: {lr: 0.1}",
+        "  b:",
+        "    momentum: 1.5");
+    refused(
+        ", line 3: sweep.momentum.1: 1.5: must be at least 0 and below 1", "sweep:", "  momentum: [0.5,", "    1.5]");
+    refused(", line 2: sweep.momentum.1: 0.5 is given twice", "sweep:", "  momentum: [0.5, 0.5]");
+    refused(", line 1: sweep.seed: list them under seeds", "sweep: {seed: [1, 2]}");
+  }
+
+  @Test
+  void aChoiceThatTheNetworkDoesNotHaveIsRefusedWhereItIsMade() {
+    refused(
+        ", line 1: base.batch_norm: the network twolayer has no such option", "base: {net: twolayer, batch_norm: true}");
+    refused(
+        ", line 3: variations.b.batch_norm: the network twolayer has no such option",
+        "base: {net: twolayer}",
+        "variations:",
+        "  b: {batch_norm: true}");
+    refused(
+        ", line 2: sweep.width.0: the network twolayer has no such option", "base: {net: twolayer}", "sweep: {width: [1]}");
   }
 
   @Test
   void valuesOfTheWrongKindAreRefused() {
-    refused(": epochs many: expected a whole number", "base: {epochs: many}");
-    refused(": seeds: expected a list of whole numbers", "seeds: 42");
-    refused(": seeds: expected a list of whole numbers", "seeds: [1.5]");
-    refused(": seeds: a seed is named twice", "seeds: [1, 1]");
-    refused(": a: dataset auto: name the set itself", "variations: {a: {dataset: auto}}");
-    refused(": base: seed: list them under seeds", "base: {seed: 1}");
-    refused(": sweep: lr: expected a list of numbers", "sweep: {lr: 0.1}");
-    refused(": sweep: lr: expected a list of numbers", "sweep: {lr: []}");
-    refused(": sweep: one setting only; give the others under variations", "sweep: {lr: [1], l1: [1]}");
+    refused(", line 1: base.epochs: many: expected a whole number", "base: {epochs: many}");
+    refused(", line 1: seeds: expected a list of whole numbers", "seeds: 42");
+    refused(", line 3: seeds.1: 1.5: expected a whole number", "seeds:", "  - 1", "  - 1.5");
+    refused(", line 1: seeds.1: 1 is given twice", "seeds: [1, 1]");
+    refused(", line 1: variations.a.dataset: name the set itself instead of auto", "variations: {a: {dataset: auto}}");
+    refused(", line 1: base.seed: list them under seeds", "base: {seed: 1}");
+    refused(", line 1: sweep.lr: expected a list of numbers", "sweep: {lr: 0.1}");
+    refused(", line 1: sweep.lr: expected a list of numbers", "sweep: {lr: []}");
     refused(
-        ": sweep: activation: relu is no number; give such settings under variations", "sweep: {activation: [relu]}");
-    refused(": variations: expected names with a colon and their values", "variations: [a, b]");
-    refused(": name: a/b: expected letters, digits, dots and dashes, as of a folder", "name: a/b");
-    refused(": expected name, title, base, variations, sweep, seeds", "just text");
+        ", line 1: sweep.l1: one setting only is swept; give the others under variations", "sweep: {lr: [1], l1: [1]}");
+    refused(
+        ", line 1: sweep.activation.0: relu is no number; give such settings under variations",
+        "sweep: {activation: [relu]}");
+    refused(", line 1: variations: expected names with a colon and their values", "variations: [a, b]");
+    refused(", line 1: base: expected names with a colon and their values", "base: 3");
+    refused(", line 1: name: a/b: expected letters, digits, dots and dashes, as of a folder", "name: a/b");
+    refused(", line 1: expected name, title, base, variations, sweep, seeds", "just text");
     refused(" is empty", "");
   }
 

@@ -1,0 +1,117 @@
+package tensorbang.fuzz;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import tensorbang.boot.Command;
+import tensorbang.boot.Scripts;
+import tensorbang.cli.Main;
+import tensorbang.cli.ScriptCall;
+
+/**
+ * Calls every script with faulty command lines: each must end with exit code 2 and one plain line on standard error,
+ * soon, and leave nothing behind. All calls are made in one process of its own, in an empty folder that stands for the
+ * checkout.
+ */
+public final class CommandCampaign {
+  private static final int SLOW_SECONDS = 5;
+  private static final int MOST_LETTERS = 2000;
+  private static final String JSHELL = "jshell"; // takes JShell's options, not picocli's
+
+  private CommandCampaign() {}
+
+  /**
+   * Tries some of the command lines.
+   *
+   * @param count how many, drawn by {@code seed}; 0 for all
+   * @return the process's output, the last line of which says how many there were and how many failed, and its exit
+   *     code: 0 where none failed
+   */
+  public static Command.Result run(long seed, int count) throws IOException {
+    Path folder = Files.createTempDirectory("commands");
+    try {
+      List<String> words = new ArrayList<>(Scripts.startWithAll(CommandCampaign.class.getName()));
+      Collections.addAll(words, Long.toString(seed), Integer.toString(count));
+      return Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
+          .in(folder)
+          .environment("TENSORBANG_ROOT", folder.toString())
+          .timeout(Duration.ofMinutes(30))
+          .run();
+    } finally {
+      clear(folder);
+      Files.delete(folder);
+    }
+  }
+
+  /** In the process of its own: {@code SEED COUNT}, in an empty current folder. */
+  public static void main(String... arguments) throws Exception {
+    Main.prepare();
+    PrintStream out = System.out;
+    List<CommandCase> cases = new ArrayList<>();
+    for (String script : names()) cases.addAll(CommandCases.of(script, new CommandLine(create(script)).getCommandSpec()));
+    Collections.shuffle(cases, new Random(Long.parseLong(arguments[0])));
+    int count = Integer.parseInt(arguments[1]);
+    if (count > 0) cases = cases.subList(0, Math.min(count, cases.size()));
+    int faults = 0;
+    for (CommandCase one : cases) {
+      String fault = fault(one, Path.of("").toAbsolutePath());
+      if (fault == null) continue;
+      faults++;
+      out.println(one + ": " + fault);
+    }
+    out.println(cases.size() + " command lines, " + faults + " faults");
+    System.exit(faults == 0 ? 0 : 1);
+  }
+
+  /** The scripts that are on the class path, which stand in files of the checkout. */
+  private static List<String> names() {
+    return Stream.of(System.getProperty("tensorbang.scripts").split(","))
+        .filter(name -> !name.equals(JSHELL))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Callable<Integer> create(String script) throws ReflectiveOperationException {
+    Constructor<?> constructor = Class.forName(Scripts.mainClass(script)).getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return (Callable<Integer>) constructor.newInstance();
+  }
+
+  /** What is wrong with the script's answer, or null. */
+  private static String fault(CommandCase one, Path folder) throws Exception {
+    Callable<Integer> script = create(one.script());
+    long begin = System.nanoTime();
+    ScriptCall call = ScriptCall.of(script, one.arguments().toArray(String[]::new));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    List<String> left = clear(folder);
+    String err = call.err().strip();
+    String start = err.length() > 300 ? err.substring(0, 300) + "…" : err;
+    if (call.exit() != Main.BAD_INPUT) return "exit code " + call.exit() + ": " + start;
+    if (!call.out().isEmpty()) return "standard output: " + call.out();
+    if (err.isEmpty() || err.length() > MOST_LETTERS || !Trial.isPlain(err)) return "not one plain line: " + start;
+    if (!left.isEmpty()) return "left behind: " + left;
+    if (one.certain() && !err.contains(one.option())) return "is not about " + one.option() + ": " + start;
+    return seconds > SLOW_SECONDS ? seconds + " s" : null;
+  }
+
+  /** Empties the folder, and says what was in it. */
+  private static List<String> clear(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> found =
+          all.filter(path -> !path.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+      for (Path path : found) Files.delete(path);
+      return found.stream().map(Path::toString).toList();
+    }
+  }
+}
