@@ -62,8 +62,9 @@ import tensorbang.weights.FloatArray;
     description = {
       "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels"
           + " in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded"
-          + " into the convolutions, nothing of training is left. With --engine onnxruntime, ONNX Runtime classifies the"
-          + " same pixels with the same network, the two take turns, and their outputs are compared. Without --threads, each takes one thread or all, whichever is faster.",
+          + " into the convolutions, nothing of training is left. With --engine onnxruntime, ONNX Runtime classifies"
+          + " the same pixels with the same network, the two take turns, and their outputs are compared. Without"
+          + " --threads, each takes one thread or all, whichever is faster.",
       ""
     })
 class infer_speed implements Callable<Integer> {
@@ -124,8 +125,9 @@ class infer_speed implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
-          + " networks).")
+      description =
+          "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
+              + " networks).")
   Path out;
 
   @Mixin
@@ -223,11 +225,11 @@ class infer_speed implements Callable<Integer> {
     return measure(folder.name(), cost, card, graph, folder.weights(model.weights(), graph), pixels, device, threads);
   }
 
-  private List<Row> measureNet(
-      String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
+  private List<Row> measureNet(String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
     Normalization usual = new Normalization(new float[] {0.49f, 0.48f, 0.45f}, new float[] {0.25f, 0.24f, 0.26f});
     Map<String, Object> options = Nets.options(name, choices);
-    List<String> classes = IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
+    List<String> classes =
+        IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
     ModelCard card = ModelCard.imported(name, options, classes, SIDE, SIDE, usual, Map.of());
     try (NetGraph net = new NetGraph(Nets.create(name, options, CLASSES), SIDE, SIDE, usual)) {
       NetCost cost = NetCost.of(name, options, CLASSES, net.rows());
@@ -254,12 +256,13 @@ class infer_speed implements Callable<Integer> {
     if (onnx != null) engines.put(ONNX_RUNTIME, onnx);
     try {
       Map<String, Latency> latencies = measure(engines, pixels);
-      if (onnx != null) compare(name, tensorFlow.engine().logits(pixels), onnx.engine().logits(pixels));
+      if (onnx != null)
+        compare(name, tensorFlow.engine().logits(pixels), onnx.engine().logits(pixels));
       double standard = latencies.get(TENSORFLOW).median();
       int folded = ((TensorFlowEngine) tensorFlow.engine()).classifier().foldedBatchNorms();
       List<Row> rows = new ArrayList<>();
-      latencies.forEach((of, latency) -> rows.add(new Row(
-          name, of, engines.get(of).threads(), cost.summary(), folded, latency, standard / latency.median())));
+      latencies.forEach((of, latency) -> rows.add(
+          new Row(name, of, engines.get(of).threads(), cost.summary(), folded, latency, standard / latency.median())));
       return rows;
     } finally {
       engines.values().forEach(each -> each.engine().close());
@@ -302,7 +305,8 @@ class infer_speed implements Callable<Integer> {
   private Map<String, Latency> measure(Map<String, Threaded> engines, byte[] pixels) {
     Map<String, long[]> nanos = new LinkedHashMap<>();
     for (String name : engines.keySet()) nanos.put(name, new long[iterations]);
-    for (Threaded each : engines.values()) for (int i = 0; i < warmup; i++) each.engine().logits(pixels);
+    for (Threaded each : engines.values())
+      for (int i = 0; i < warmup; i++) each.engine().logits(pixels);
     for (int from = 0; from < iterations; from += TURN)
       for (String name : engines.keySet())
         for (int i = from; i < Math.min(from + TURN, iterations); i++)
@@ -317,8 +321,8 @@ class infer_speed implements Callable<Integer> {
     for (float logit : tensorFlow) largest = Math.max(largest, Math.abs(logit));
     for (int k = 0; k < tensorFlow.length; k++)
       if (!(Math.abs(tensorFlow[k] - onnx[k]) <= TOLERANCE * largest))
-        throw new IllegalStateException(name + ": logit " + k + " is " + tensorFlow[k] + " in TensorFlow and "
-            + onnx[k] + " in ONNX Runtime");
+        throw new IllegalStateException(
+            name + ": logit " + k + " is " + tensorFlow[k] + " in TensorFlow and " + onnx[k] + " in ONNX Runtime");
   }
 
   /** The frozen graph in TensorFlow. */
@@ -348,7 +352,8 @@ class infer_speed implements Callable<Integer> {
       logits = new float[card.classes().size()];
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         options.setIntraOpNumThreads(threads);
-        session = environment.createSession(OnnxModel.of(card, graph, weights, ImageLayout.NHWC).bytes(), options);
+        session = environment.createSession(
+            OnnxModel.of(card, graph, weights, ImageLayout.NHWC).bytes(), options);
       } catch (OrtException e) {
         throw new IllegalStateException(e);
       }

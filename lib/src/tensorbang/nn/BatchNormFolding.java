@@ -71,8 +71,7 @@ final class BatchNormFolding {
     String shifted = pool == null ? name : name + "/shifted";
     graph.constant(name + "/kernel", scaled(graph.constantInput(convolution, 1), scale));
     graph.constant(name + "/shift", FloatArray.vector(shift));
-    graph.put(
-        convolution.toBuilder().setInput(1, name + "/kernel").build());
+    graph.put(convolution.toBuilder().setInput(1, name + "/kernel").build());
     graph.put(biasAdd(shifted, convolved, name + "/shift"));
     if (pool != null)
       graph.put(pool.toBuilder().setName(name).setInput(0, shifted).build());

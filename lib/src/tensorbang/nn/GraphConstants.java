@@ -32,8 +32,7 @@ public final class GraphConstants {
     if (!tensor.getTensorContent().isEmpty()) bytes(tensor).asIntBuffer().get(values);
     else
       for (int i = 0; i < values.length; i++)
-        values[i] =
-            tensor.getIntValCount() == 0 ? 0 : tensor.getIntVal(Math.min(i, tensor.getIntValCount() - 1));
+        values[i] = tensor.getIntValCount() == 0 ? 0 : tensor.getIntVal(Math.min(i, tensor.getIntValCount() - 1));
     return values;
   }
 

@@ -42,8 +42,7 @@ class ExportOnnxScriptTest {
   @Test
   void writesNhwcToAFile() throws IOException {
     Path file = folder.resolve("net.onnx");
-    var result = Command.script(
-            "export-onnx", "--model", model.toString(), "--layout", "nhwc", "--to", file.toString())
+    var result = Command.script("export-onnx", "--model", model.toString(), "--layout", "nhwc", "--to", file.toString())
         .run();
     assertEquals(0, result.exit(), result.err());
     assertEquals(List.of(0L, 32L, 32L, 3L), images(file));

@@ -31,7 +31,6 @@ class ExportSavedModelScriptTest {
         .run();
     assertEquals(2, other.exit(), other.err());
     assertEquals(
-        model + " is there and is no SavedModel: name a new folder",
-        other.err().strip());
+        model + " is there and is no SavedModel: name a new folder", other.err().strip());
   }
 }

@@ -92,8 +92,7 @@ class InferSpeedScriptTest {
     Path nothing = folder.resolve("nothing.png");
     refused(measure("--net", "nosuch"), "--net nosuch: expected one of");
     refused(measure("--engine", "torch"), "--engine torch: expected tensorflow or onnxruntime");
-    refused(
-        measure("--engine", "onnxruntime", "--precision", "bfloat16"), "--engine onnxruntime: computes in float32");
+    refused(measure("--engine", "onnxruntime", "--precision", "bfloat16"), "--engine onnxruntime: computes in float32");
     refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: the network convnet has no such option");
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");

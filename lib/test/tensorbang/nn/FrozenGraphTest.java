@@ -87,8 +87,9 @@ class FrozenGraphTest {
       }
       try (FrozenGraph frozen = new FrozenGraph(graph, weights);
           Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
-        Set<String> kinds =
-            frozen.graph().toGraphDef().getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
+        Set<String> kinds = frozen.graph().toGraphDef().getNodeList().stream()
+            .map(NodeDef::getOp)
+            .collect(Collectors.toSet());
         assertTrue(kinds.contains("AvgPool") && !kinds.contains("StridedSlice"), kinds.toString());
         assertArrayEquals(expected, logits(session, frozen.images(), frozen.logits()));
       }

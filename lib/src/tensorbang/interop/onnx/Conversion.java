@@ -161,8 +161,8 @@ final class Conversion {
         && !node.getAttrOrThrow(attribute).getS().toStringUtf8().equals(value))
       throw unsupported(
           node,
-          "has the " + attribute + " "
-              + node.getAttrOrThrow(attribute).getS().toStringUtf8() + ", which this export to ONNX does not know");
+          "has the " + attribute + " " + node.getAttrOrThrow(attribute).getS().toStringUtf8()
+              + ", which this export to ONNX does not know");
   }
 
   InputException unsupported(NodeDef node, String complaint) {

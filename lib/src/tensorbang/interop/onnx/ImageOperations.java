@@ -31,7 +31,8 @@ final class ImageOperations {
     int[] shape = kernel.shape();
     int[] window = {shape[0], shape[1]};
     int[] strides = heightAndWidth(node, "strides");
-    int[] dilations = node.containsAttr("dilations") && node.getAttrOrThrow("dilations").getList().getICount() == 4
+    int[] dilations = node.containsAttr("dilations")
+            && node.getAttrOrThrow("dilations").getList().getICount() == 4
         ? heightAndWidth(node, "dilations")
         : new int[] {1, 1};
     int channels = to.shape(to.nodes().input(node, 0))[3];
@@ -105,8 +106,7 @@ final class ImageOperations {
     for (int i = 0; i < names.size(); i++)
       inputs.add(to.graph().floats(layer + "/" + names.get(i), to.floats(node, i + 1)));
     float epsilon = node.getAttrOrThrow("epsilon").getF();
-    return Value.channelsFirst(
-        to.add(node, "BatchNormalization", inputs, OnnxGraph.attribute("epsilon", epsilon)));
+    return Value.channelsFirst(to.add(node, "BatchNormalization", inputs, OnnxGraph.attribute("epsilon", epsilon)));
   }
 
   private static Value pad(Conversion to, NodeDef node) {
@@ -143,9 +143,7 @@ final class ImageOperations {
     if (padding.equals("EXPLICIT")) {
       List<Long> explicit = node.getAttrOrThrow("explicit_paddings").getList().getIList();
       int[] positions = {2, 4, 3, 5};
-      return Arrays.stream(positions)
-          .map(i -> Math.toIntExact(explicit.get(i)))
-          .toArray();
+      return Arrays.stream(positions).map(i -> Math.toIntExact(explicit.get(i))).toArray();
     }
     int[] size = to.size(node, 0);
     for (int i = 0; i < 2; i++) {
