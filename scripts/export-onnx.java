@@ -22,9 +22,9 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "export-onnx.java",
     sortOptions = false,
     description = {
-      "Writes a model as an ONNX file (opset 17) for ONNX Runtime and other programs: images, uint8 pixels from 0 to 255"
-          + " in batches of any size, go in; logits and probabilities come out. The normalisation is part of the graph;"
-          + " the classes are in the metadata.",
+      "Writes a model as an ONNX file (opset 17) for ONNX Runtime and other programs: images, uint8 pixels from 0 to"
+          + " 255 in batches of any size, go in; logits and probabilities come out. The normalisation is part of the"
+          + " graph; the classes are in the metadata.",
       ""
     })
 class export_onnx implements Callable<Integer> {

@@ -21,10 +21,10 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "export-savedmodel.java",
     sortOptions = false,
     description = {
-      "Writes a model as TensorFlow's SavedModel, for tf.saved_model.load in Python, SavedModelBundle in Java, TensorFlow"
-          + " Serving and Lite. Its signature serving_default takes images, uint8 pixels from 0 to 255 in batches of any"
-          + " size, and gives logits and probabilities. The normalisation is part of the graph; the classes are in"
-          + " assets.extra/classes.txt.",
+      "Writes a model as TensorFlow's SavedModel, for tf.saved_model.load in Python, SavedModelBundle in Java,"
+          + " TensorFlow Serving and Lite. Its signature serving_default takes images, uint8 pixels from 0 to 255 in"
+          + " batches of any size, and gives logits and probabilities. The normalisation is part of the graph; the"
+          + " classes are in assets.extra/classes.txt.",
       ""
     })
 class export_savedmodel implements Callable<Integer> {
@@ -34,8 +34,9 @@ class export_savedmodel implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder to make; a SavedModel that is there is replaced (default: the model's name with -savedmodel,"
-          + " in the current folder).")
+      description =
+          "Folder to make; a SavedModel that is there is replaced (default: the model's name with -savedmodel,"
+              + " in the current folder).")
   Path to;
 
   @Mixin

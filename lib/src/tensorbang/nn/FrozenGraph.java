@@ -34,6 +34,7 @@ public final class FrozenGraph implements AutoCloseable {
     logits = net.logits();
     GraphEditor editor = net.editor(weights);
     foldedBatchNorms = BatchNormFolding.foldAll(editor);
+    Subsampling.poolAll(editor);
     if (bfloat16) ProductCasts.addAll(editor);
     graph.importGraphDef(editor.leadingTo(logits));
   }

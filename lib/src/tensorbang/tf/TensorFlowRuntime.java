@@ -24,7 +24,9 @@ public final class TensorFlowRuntime {
    *   <li>{@code TF_CPP_MIN_LOG_LEVEL}: with any value nothing is held back;
    *   <li>{@code TF_DETERMINISTIC_OPS}, on so that a GPU, too, gives the same bits for the same seed;
    *   <li>{@code TF_FORCE_GPU_ALLOW_GROWTH}, on so that several processes share a GPU: its memory is taken as it is
-   *       needed. A session's own setting would come too late, for the first session of a process decides for all.
+   *       needed. A session's own setting would come too late, for the first session of a process decides for all;
+   *   <li>{@code TF_OVERRIDE_GLOBAL_THREADPOOL}, on so that each session has the threads that it asks for. Without it, the
+   *       first session of a process decides for all.
    * </ul>
    */
   public static synchronized void start() {
@@ -32,6 +34,7 @@ public final class TensorFlowRuntime {
     NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "2");
     NativeEnvironment.setDefault("TF_DETERMINISTIC_OPS", "1");
     NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+    NativeEnvironment.setDefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
     NativeStderr.silenced(TensorFlow::version);
     started = true;
   }

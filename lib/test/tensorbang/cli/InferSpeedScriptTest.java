@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.Json;
@@ -74,6 +75,24 @@ class InferSpeedScriptTest {
   }
 
   @Test
+  void measuresOnnxRuntimeBesideTensorFlowAndComparesTheirOutputs() {
+    var result = measure("--net", "simplenn", "--engine", "onnxruntime", "--threads", "1");
+    assertEquals(0, result.exit(), result.err());
+    JsonNode rows = json().get("networks");
+    assertEquals(List.of("tensorflow", "onnxruntime"), rows.findValuesAsText("engine"));
+    assertEquals(1, rows.get(0).get("ratio").asDouble());
+    double ratio = rows.get(1).get("ratio").asDouble();
+    assertEquals(median(rows.get(0)) / median(rows.get(1)), ratio, 1e-9);
+    assertTrue(
+        result.out().contains(String.format(Locale.ROOT, "simplenn: TensorFlow takes %.2f times as long", ratio)),
+        result.out());
+  }
+
+  private static double median(JsonNode row) {
+    return row.get("latency").get("median").asDouble();
+  }
+
+  @Test
   void anOptionOfTheNetworkCounts() {
     var result = measure("--net", "twolayer", "--hidden", "7");
     assertEquals(0, result.exit(), result.err());
@@ -86,6 +105,8 @@ class InferSpeedScriptTest {
   void badInputIsOneLineThatNamesTheOption() {
     Path nothing = folder.resolve("nothing.png");
     refused(measure("--net", "nosuch"), "--net nosuch: expected one of");
+    refused(measure("--engine", "torch"), "--engine torch: expected tensorflow or onnxruntime");
+    refused(measure("--engine", "onnxruntime", "--precision", "bfloat16"), "--engine onnxruntime: computes in float32");
     refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: the network convnet has no such option");
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");
