@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.cli.AllRuns;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
@@ -73,6 +74,7 @@ class report implements Callable<Integer> {
     Path file = out != null ? out : standard();
     AtomicFile.writeText(file, report.html(title == null ? report.title() : title));
     System.out.println("report   " + file);
+    if (runs.isEmpty()) AllRuns.update(Workspace.results());
     return 0;
   }
 

@@ -27,6 +27,9 @@ public final class Curves {
   /** Losses above this many times the lowest first loss leave the panel, so that the other curves stay readable. */
   private static final double CUT_OFF = 5;
 
+  /** More bands hide each other. */
+  private static final int MOST_BANDS = 4;
+
   private record Measured(String name, int dash, ToDoubleFunction<Epoch> accuracy, ToDoubleFunction<Epoch> loss) {}
 
   private static final List<Measured> PARTS = List.of(
@@ -62,9 +65,11 @@ public final class Curves {
   private DomContent note() {
     List<String> notes = new ArrayList<>();
     if (groups.stream().anyMatch(group -> group.measured().size() > 1))
-      notes.add("Lines are means over the seeds; bands are ± one standard deviation of the population.");
+      notes.add(groups.size() > MOST_BANDS
+          ? "Lines are means over the seeds."
+          : "Lines are means over the seeds; bands are ± one standard deviation of the population.");
     if (groups.stream().anyMatch(group -> group.runs().stream()
-        .anyMatch(run -> run.metrics().config().labelSmoothing() > 0)))
+        .anyMatch(run -> !run.isPlainJava() && run.metrics().config().labelSmoothing() > 0)))
       notes.add("The training loss is the one that was minimised, with its label smoothing; the others are without.");
     if (left > 0)
       notes.add("Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");
@@ -165,7 +170,7 @@ public final class Curves {
     return finite.isEmpty() ? begun : finite;
   }
 
-  private static void add(
+  private void add(
       Plot plot, Unit.Group group, String name, int colour, int dash, ToDoubleFunction<Epoch> of, double unit) {
     SortedMap<Integer, List<Double>> byEpoch = new TreeMap<>();
     for (FoundRun run : kept(group))
@@ -173,7 +178,7 @@ public final class Curves {
         byEpoch.computeIfAbsent(epoch.epoch(), e -> new ArrayList<>()).add(unit * of.applyAsDouble(epoch));
     List<MeanStd> points = byEpoch.values().stream().map(MeanStd::of).toList();
     if (points.stream().noneMatch(point -> Double.isFinite(point.mean()))) return;
-    boolean many = points.stream().anyMatch(point -> point.n() > 1);
+    boolean many = groups.size() <= MOST_BANDS && points.stream().anyMatch(point -> point.n() > 1);
     plot.add(new Plot.Series(
         name,
         colour,

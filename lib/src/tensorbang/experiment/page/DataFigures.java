@@ -28,7 +28,7 @@ final class DataFigures {
   private static final int FEW_CLASSES = 20;
   private static final int IMAGES_A_CLASS = 8;
   private static final int AUGMENTED = 16;
-  private static final double BAR = 9;
+  private static final double BAR = 7;
 
   private DataFigures() {}
 
@@ -76,8 +76,10 @@ final class DataFigures {
           Table.Cell.of(data.classes().get(k)),
           whole(train[k]),
           Table.Cell.of(
-              span().withClass("bar")
-                  .withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * train[k] / Math.max(1, most))),
+              span(span(span()
+                      .withClass("bar")
+                      .withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * train[k] / Math.max(1, most)))))
+                  .withClass("track"),
               train[k]),
           data.hasValidation() ? whole(validation[k]) : Table.Cell.NONE,
           whole(test[k]));

@@ -28,6 +28,12 @@ import tensorbang.train.Metrics;
 
 /** The accuracies of a unit's groups, and what they cost. */
 public final class Results {
+  /** More points than colours cannot be told apart. */
+  private static final int MOST_POINTS = 7;
+
+  /** Networks whose costs are nearer to each other cost the same. */
+  private static final double LEAST_RATIO = 1.05;
+
   private final Unit unit;
   private final Latencies latencies;
 
@@ -220,9 +226,10 @@ public final class Results {
         .toList();
     Map<Double, List<Unit.Group>> byCost =
         known.stream().collect(Collectors.groupingBy(group -> cost.applyAsDouble(group.first().metrics())));
-    if (byCost.size() < 2 || known.size() > 2 * Curves.MOST) return null;
+    if (byCost.size() < 2 || known.size() > MOST_POINTS) return null;
     double low = byCost.keySet().stream().min(Double::compare).orElseThrow();
     double high = byCost.keySet().stream().max(Double::compare).orElseThrow();
+    if (high < LEAST_RATIO * low) return null;
     Axis x = Axis.of(what);
     Plot plot = new Plot(
         "Test accuracy against " + what,
