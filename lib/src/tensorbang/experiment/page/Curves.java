@@ -58,7 +58,8 @@ public final class Curves {
             .toList()));
   }
 
-  static DomContent figures(List<DomContent> all) {
+  /** Figures side by side; null where there are none. */
+  public static DomContent figures(List<DomContent> all) {
     return all.isEmpty() ? null : div(each(all, f -> f)).withClass("figures");
   }
 

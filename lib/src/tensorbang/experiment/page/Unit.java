@@ -53,7 +53,7 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
     }
 
     /** What groups are ranked by: validation accuracy where there is one, else test accuracy; NaN where neither is. */
-    double rank() {
+    public double rank() {
       MeanStd validation =
           result(m -> m.last().bestValidationAccuracy());
       if (validation == null) return Double.NaN;
