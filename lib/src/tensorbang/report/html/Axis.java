@@ -78,7 +78,7 @@ public record Axis(String label, boolean log, boolean whole, double low, double 
       }
     if (whole) step = Math.max(1, Math.rint(step));
     List<Double> all = new ArrayList<>();
-    for (double k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) all.add(k * step);
+    for (double k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) all.add(k * step + 0.0);
     return all;
   }
 
