@@ -51,15 +51,17 @@ class report implements Callable<Integer> {
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      description = "Test the models of the N best configurations for confusion matrix and mistakes, where model and data"
-          + " are here (default: ${DEFAULT-VALUE}).")
+      description =
+          "Test the models of the N best configurations for confusion matrix and mistakes, where model and data"
+              + " are here (default: ${DEFAULT-VALUE}).")
   int evaluations = 3;
 
   @Option(
       names = "--course",
       paramLabel = "KEY",
-      description = "Instead, the sheet of an assignment: csci8000, ece661, pynet, kse527 or cs7643. What the runs do not"
-          + " give is named, with the command that makes it; there is room for words of your own.")
+      description =
+          "Instead, the sheet of an assignment: csci8000, ece661, pynet, kse527 or cs7643. What the runs do not"
+              + " give is named, with the command that makes it; there is room for words of your own.")
   String course;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")

@@ -85,7 +85,8 @@ class ReportScriptTest {
   Path folder;
 
   private void run(String name, Map<String, ?> settings, double... accuracies) {
-    Settings chosen = Settings.NONE.set("net", "simplenn").set("dataset", "shapes10").set("limit", 20);
+    Settings chosen =
+        Settings.NONE.set("net", "simplenn").set("dataset", "shapes10").set("limit", 20);
     Made.metrics(TrainConfig.of(chosen.with(settings)), Metrics.Status.FINISHED, accuracies)
         .write(folder.resolve("runs").resolve(name));
   }
@@ -130,7 +131,8 @@ class ReportScriptTest {
         .run();
     Matcher found = Pattern.compile("<pre id=\"probe\">(.*?)</pre>").matcher(result.out());
     assertTrue(found.find(), () -> "the page's script did not come to its end: " + result.err());
-    return Json.read(found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), JsonNode.class, page);
+    return Json.read(
+        found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), JsonNode.class, page);
   }
 
   private static void assertSound(JsonNode found) {
@@ -145,7 +147,9 @@ class ReportScriptTest {
     JsonNode found = probed(written(), 1200);
     assertSound(found);
     assertTrue(found.path("smooths").asBoolean());
-    assertTrue(found.path("readout").asText().contains("epoch 2"), found.path("readout").asText());
+    assertTrue(
+        found.path("readout").asText().contains("epoch 2"),
+        found.path("readout").asText());
   }
 
   @Test

@@ -117,9 +117,13 @@ public record Course(String key, String title, List<Question> questions) {
     if (!node.has("command")) throw document.wrong(at, "lacks the command that makes it");
     Figures.check(document, at + "/show", list(node.path("show")));
     Map<String, String> runs = new LinkedHashMap<>();
-    node.path("runs").properties().forEach(setting -> runs.put(setting.getKey(), setting.getValue().asText()));
+    node.path("runs")
+        .properties()
+        .forEach(setting -> runs.put(setting.getKey(), setting.getValue().asText()));
     Map<String, Double> atLeast = new LinkedHashMap<>();
-    node.path("at_least").properties().forEach(part -> atLeast.put(part.getKey(), part.getValue().asDouble()));
+    node.path("at_least")
+        .properties()
+        .forEach(part -> atLeast.put(part.getKey(), part.getValue().asDouble()));
     return new Figure(
         list(node.path("show")),
         runs,

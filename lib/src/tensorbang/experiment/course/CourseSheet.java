@@ -45,16 +45,15 @@ public final class CourseSheet {
     for (Course.Question question : course.questions()) contents.add(answer(question));
     Page page = new Page(
         course.title(),
-        missing.isEmpty()
-            ? "All figures are there."
-            : answered + " of " + asked + " figures are there.");
+        missing.isEmpty() ? "All figures are there." : answered + " of " + asked + " figures are there.");
     page.add(
         "missing",
         "What is missing",
         missing.isEmpty()
             ? null
-            : div(p("These commands make it; then call report.java --course " + course.key() + " again."), pre(
-                String.join("\n", missing))));
+            : div(
+                p("These commands make it; then call report.java --course " + course.key() + " again."),
+                pre(String.join("\n", missing))));
     for (int i = 0; i < contents.size(); i++)
       page.add("question-" + (i + 1), heading(course.questions().get(i)), contents.get(i));
     return page.foot("Made by TensorBang's report.java --course " + course.key()
@@ -76,11 +75,10 @@ public final class CourseSheet {
     for (Course.Figure figure : question.figures()) shown.add(figure(figure));
     return div(
             p(question.asks()),
-            question.commands().isEmpty()
-                ? null
-                : ul(each(question.commands(), command -> li(code(command)))),
+            question.commands().isEmpty() ? null : ul(each(question.commands(), command -> li(code(command)))),
             each(shown, s -> s),
-            div().withClass("own")
+            div()
+                .withClass("own")
                 .attr("contenteditable", "true")
                 .attr("role", "textbox")
                 .attr("aria-multiline", "true")
@@ -103,6 +101,7 @@ public final class CourseSheet {
       return there;
     }
     missing.add(figure.command());
-    return div(p(text("Missing" + reason + ". It is made by "), code(figure.command()))).withClass("missing");
+    return div(p(text("Missing" + reason + ". It is made by "), code(figure.command())))
+        .withClass("missing");
   }
 }

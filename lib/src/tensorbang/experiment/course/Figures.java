@@ -106,7 +106,8 @@ final class Figures {
         .max(Comparator.comparingInt(u -> u.runs().size()))
         .orElse(null);
     if (unit == null) return null;
-    boolean isOne = figure.isBest() || figure.folder().isEmpty() && !figure.show().contains("table");
+    boolean isOne =
+        figure.isBest() || figure.folder().isEmpty() && !figure.show().contains("table");
     if (!isOne) return unit;
     Unit.Group best = best(unit, figure.seeds());
     if (best.measured().size() < figure.seeds()) return null;
@@ -125,7 +126,8 @@ final class Figures {
   /** The configuration with the highest accuracy, of those with as many seeds as are asked for. */
   private static Unit.Group best(Unit unit, int seeds) {
     return unit.groups().stream()
-        .max(Comparator.<Unit.Group>comparingInt(group -> Math.min(seeds, group.measured().size()))
+        .max(Comparator.<Unit.Group>comparingInt(
+                group -> Math.min(seeds, group.measured().size()))
             .thenComparingDouble(group -> Double.isNaN(group.rank()) ? -1 : group.rank()))
         .orElseThrow();
   }

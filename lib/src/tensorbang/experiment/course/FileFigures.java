@@ -52,13 +52,8 @@ final class FileFigures {
 
   private static String lines(Path file, int most) {
     List<String> all = AtomicFile.readText(file).lines().toList();
-    String shown = all.stream()
-        .limit(most)
-        .map(line -> Shown.text(line, 300))
-        .collect(Collectors.joining("\n"));
-    return all.size() <= most
-        ? shown
-        : shown + String.format(Locale.ROOT, "%n… %,d lines in all", all.size());
+    String shown = all.stream().limit(most).map(line -> Shown.text(line, 300)).collect(Collectors.joining("\n"));
+    return all.size() <= most ? shown : shown + String.format(Locale.ROOT, "%n… %,d lines in all", all.size());
   }
 
   private static DomContent evaluation(JsonNode file) {
@@ -67,7 +62,8 @@ final class FileFigures {
     JsonNode rows = file.path("confusion");
     int[][] counts = new int[rows.size()][rows.size()];
     for (int i = 0; i < counts.length; i++)
-      for (int j = 0; j < counts.length; j++) counts[i][j] = rows.path(i).path(j).asInt();
+      for (int j = 0; j < counts.length; j++)
+        counts[i][j] = rows.path(i).path(j).asInt();
     return div(
         p(String.format(
             Locale.ROOT,

@@ -43,7 +43,8 @@ public final class Curves {
   /** Of the groups with the highest accuracies where there are more than can be told apart. */
   public Curves(Unit unit) {
     groups = unit.best(MOST).stream()
-        .filter(group -> group.runs().stream().anyMatch(run -> !run.metrics().epochs().isEmpty()))
+        .filter(group ->
+            group.runs().stream().anyMatch(run -> !run.metrics().epochs().isEmpty()))
         .toList();
     left = unit.groups().size() - groups.size();
   }
@@ -66,14 +67,16 @@ public final class Curves {
   private DomContent note() {
     List<String> notes = new ArrayList<>();
     if (groups.stream().anyMatch(group -> group.measured().size() > 1))
-      notes.add(groups.size() > MOST_BANDS
-          ? "Lines are means over the seeds."
-          : "Lines are means over the seeds; bands are ± one standard deviation of the population.");
+      notes.add(
+          groups.size() > MOST_BANDS
+              ? "Lines are means over the seeds."
+              : "Lines are means over the seeds; bands are ± one standard deviation of the population.");
     if (groups.stream().anyMatch(group -> group.runs().stream()
         .anyMatch(run -> !run.isPlainJava() && run.metrics().config().labelSmoothing() > 0)))
       notes.add("The training loss is the one that was minimised, with its label smoothing; the others are without.");
     if (left > 0)
-      notes.add("Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");
+      notes.add(
+          "Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");
     return notes.isEmpty() ? null : p(String.join(" ", notes)).withClass("note");
   }
 
@@ -117,15 +120,30 @@ public final class Curves {
           .toList();
       if (seen.contains(rates.toString())) continue;
       seen.add(rates.toString());
-      add(plot, groups.get(i), groups.size() == 1 ? "learning rate" : groups.get(i).label(), i, 0, Epoch::learningRate, 1);
+      add(
+          plot,
+          groups.get(i),
+          groups.size() == 1 ? "learning rate" : groups.get(i).label(),
+          i,
+          0,
+          Epoch::learningRate,
+          1);
     }
     return plot.html();
   }
 
   private DomContent speed() {
-    Plot plot = new Plot("Training images a second", Axis.epochs(), Axis.of("images/s").within(0, Double.NaN)).withTools();
+    Plot plot =
+        new Plot("Training images a second", Axis.epochs(), Axis.of("images/s").within(0, Double.NaN)).withTools();
     for (int i = 0; i < groups.size(); i++)
-      add(plot, groups.get(i), groups.size() == 1 ? "images/s" : groups.get(i).label(), i, 0, Epoch::imagesPerSecond, 1);
+      add(
+          plot,
+          groups.get(i),
+          groups.size() == 1 ? "images/s" : groups.get(i).label(),
+          i,
+          0,
+          Epoch::imagesPerSecond,
+          1);
     return plot.html();
   }
 
@@ -148,14 +166,15 @@ public final class Curves {
         "Gradient norm of each kernel, " + group.label(),
         new Axis("layer with a kernel, from the input", false, true, Double.NaN, Double.NaN, List.of()),
         Axis.of("L2 norm of the gradient").logarithmic());
-    int[] shown = epochs == 0 ? new int[0] : IntStream.of(0, epochs / 2, epochs - 1).distinct().toArray();
+    int[] shown = epochs == 0
+        ? new int[0]
+        : IntStream.of(0, epochs / 2, epochs - 1).distinct().toArray();
     for (int i = 0; i < shown.length; i++) {
       int epoch = shown[i];
       double[] norms = IntStream.range(0, byLayer.length)
           .mapToDouble(layer -> byLayer[layer][epoch])
           .toArray();
-      plot.add(new Plot.Series(
-          "after epoch " + (epoch + 1), i, 0, Plot.Mark.MARKED_LINE, layers, norms, null));
+      plot.add(new Plot.Series("after epoch " + (epoch + 1), i, 0, Plot.Mark.MARKED_LINE, layers, norms, null));
     }
     return plot.html();
   }

@@ -52,9 +52,8 @@ public final class Matrix {
   private static DomContent numbered(List<String> classes, int[][] counts) {
     List<Integer> all = IntStream.range(0, classes.size()).boxed().toList();
     return div(table(
-                thead(tr(
-                    th("actual ╲ predicted"),
-                    each(all, k -> th(span(Shown.text(classes.get(k)))).attr("scope", "col")))),
+                thead(tr(th("actual ╲ predicted"), each(all, k -> th(span(Shown.text(classes.get(k))))
+                    .attr("scope", "col")))),
                 tbody(each(
                     all,
                     i -> tr(
@@ -105,8 +104,8 @@ public final class Matrix {
                   "style",
                   String.format(Locale.ROOT, "fill:rgba(var(--heat),%.2f)", 0.06 + 0.94 * strength(counts, i, j)))
               .with(tag("title")
-                  .withText(Shown.text(classes.get(i)) + " taken for " + Shown.text(classes.get(j)) + ": "
-                      + counts[i][j])));
+                  .withText(
+                      Shown.text(classes.get(i)) + " taken for " + Shown.text(classes.get(j)) + ": " + counts[i][j])));
     svg.with(tag("text")
         .attr("x", side / 2)
         .attr("y", side + 16)

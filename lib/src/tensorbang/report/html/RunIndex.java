@@ -77,8 +77,8 @@ public final class RunIndex {
 
   private void read() {
     try (Stream<Path> all = Files.walk(results, DEPTH)) {
-      all.filter(file ->
-              file.endsWith(Metrics.FILE) && !results.relativize(file).startsWith(REFERENCE))
+      all.filter(
+              file -> file.endsWith(Metrics.FILE) && !results.relativize(file).startsWith(REFERENCE))
           .sorted()
           .forEach(this::read);
     } catch (IOException e) {
@@ -106,14 +106,15 @@ public final class RunIndex {
     page.add(
         "runs",
         "Runs",
-        Files.isRegularFile(report) ? p(text("See also the "), a("report of all runs").withHref("report.html")) : null,
+        Files.isRegularFile(report)
+            ? p(text("See also the "), a("report of all runs").withHref("report.html"))
+            : null,
         entries.isEmpty() ? p("There is none yet: ./jbang train.java makes one.") : table());
     page.add(
-        "left-out",
-        "Left out",
-        damaged.isEmpty() ? null : ul(each(damaged, reason -> li(Shown.text(reason, 400)))));
-    return page.foot("Made after each training by TensorBang. Curves: test accuracy (line) and training accuracy (dashes)"
-            + " from 0 to 100 % against epochs. ./jbang report.java FOLDER… shows runs in full.")
+        "left-out", "Left out", damaged.isEmpty() ? null : ul(each(damaged, reason -> li(Shown.text(reason, 400)))));
+    return page.foot(
+            "Made after each training by TensorBang. Curves: test accuracy (line) and training accuracy (dashes)"
+                + " from 0 to 100 % against epochs. ./jbang report.java FOLDER… shows runs in full.")
         .render();
   }
 
@@ -145,7 +146,8 @@ public final class RunIndex {
           percent(last.path("best_test_accuracy")),
           Table.Cell.of(config.path("net").asText()),
           Table.Cell.of(config.path("dataset").asText()),
-          Table.Cell.of(config.path("seed").asDouble(Double.NaN), config.path("seed").asText()),
+          Table.Cell.of(
+              config.path("seed").asDouble(Double.NaN), config.path("seed").asText()),
           Table.Cell.of(metrics.path("status").asText()),
           Table.Cell.of(epochs, epochs + " of " + config.path("epochs").asText("?")),
           Table.Cell.of(minutes, String.format(Locale.ROOT, "%.1f", minutes)),
@@ -178,8 +180,12 @@ public final class RunIndex {
       String name = setting.getKey();
       JsonNode value = setting.getValue();
       boolean hasColumn = List.of("net", "dataset", "seed", "epochs").contains(name);
-      if (value.isObject()) value.properties().forEach(o -> chosen.add(o.getKey() + " " + o.getValue().asText()));
-      else if (!hasColumn && !value.asText().equals(defaults.getOrDefault(name, value).asText()))
+      if (value.isObject())
+        value
+            .properties()
+            .forEach(o -> chosen.add(o.getKey() + " " + o.getValue().asText()));
+      else if (!hasColumn
+          && !value.asText().equals(defaults.getOrDefault(name, value).asText()))
         chosen.add(name + " " + value.asText());
     });
     return String.join(", ", chosen);

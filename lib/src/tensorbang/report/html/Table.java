@@ -1,7 +1,7 @@
 package tensorbang.report.html;
 
-import static j2html.TagCreator.each;
 import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.input;
 import static j2html.TagCreator.label;
 import static j2html.TagCreator.span;
@@ -121,6 +121,9 @@ public final class Table {
   }
 
   private boolean isNumeric(int column) {
-    return rows.stream().map(row -> row.get(column)).filter(cell -> !cell.isEmpty()).allMatch(cell -> cell.style().startsWith(Cell.NUMBER));
+    return rows.stream()
+        .map(row -> row.get(column))
+        .filter(cell -> !cell.isEmpty())
+        .allMatch(cell -> cell.style().startsWith(Cell.NUMBER));
   }
 }

@@ -29,7 +29,8 @@ class CourseTest {
   Path results;
 
   private void run(String name, Map<String, ?> settings, double... accuracies) {
-    Settings chosen = Settings.NONE.set("net", "convnet").set("dataset", "cifar10").with(settings);
+    Settings chosen =
+        Settings.NONE.set("net", "convnet").set("dataset", "cifar10").with(settings);
     Made.metrics(TrainConfig.of(chosen), Metrics.Status.FINISHED, accuracies).write(results.resolve(name));
   }
 
@@ -61,8 +62,9 @@ class CourseTest {
     List<String> expected = new ArrayList<>();
     for (String key : Course.KEYS)
       for (Course.Question question : Course.of(key).questions()) {
-        List<String> commands =
-            question.allCommands().stream().map(c -> "`" + c.replace("|", "\\|") + "`").toList();
+        List<String> commands = question.allCommands().stream()
+            .map(c -> "`" + c.replace("|", "\\|") + "`")
+            .toList();
         expected.add(key + " | " + question.number() + " | "
             + (commands.isEmpty() ? "your own words" : String.join("<br>", commands)));
       }
@@ -87,7 +89,8 @@ class CourseTest {
     for (String key : Course.KEYS)
       for (Course.Question question : Course.of(key).questions())
         for (Course.Figure figure : question.figures())
-          for (String setting : figure.runs().keySet()) assertTrue(TrainConfig.names().contains(setting), setting);
+          for (String setting : figure.runs().keySet())
+            assertTrue(TrainConfig.names().contains(setting), setting);
   }
 
   @Test
@@ -109,7 +112,8 @@ class CourseTest {
   void runsThatAreThereAnswerTheQuestion() {
     for (int seed = 42; seed <= 44; seed++) run("seed" + seed, Map.of("seed", seed), 0.6, 0.7 + (seed - 43) * 0.1);
     String page = sheet("csci8000").html();
-    assertTrue(page.contains("Asked for: test accuracy of at least 75 %. Reached: 70.00 ± 8.16 %, which is less."), page);
+    assertTrue(
+        page.contains("Asked for: test accuracy of at least 75 %. Reached: 70.00 ± 8.16 %, which is less."), page);
     assertTrue(page.contains("after the last epoch: 70.00 ± 8.16 %."));
     assertFalse(page.contains("Reached: 60"));
   }
@@ -135,6 +139,8 @@ class CourseTest {
 
   @Test
   void anUnknownCourseIsNamed() {
-    assertTrue(assertThrows(InputException.class, () -> Course.of("cs7644")).getMessage().contains("did you mean cs7643"));
+    assertTrue(assertThrows(InputException.class, () -> Course.of("cs7644"))
+        .getMessage()
+        .contains("did you mean cs7643"));
   }
 }

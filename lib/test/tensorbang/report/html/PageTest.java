@@ -33,12 +33,16 @@ class PageTest {
         .add(
             "all",
             HOSTILE,
-            new Plot(HOSTILE, Axis.of("x"), Axis.of("y")).add(series(HOSTILE, 1, 2)).html(),
+            new Plot(HOSTILE, Axis.of("x"), Axis.of("y"))
+                .add(series(HOSTILE, 1, 2))
+                .html(),
             new Table("name").row(Table.Cell.of(HOSTILE)).html(),
             Matrix.of("matrix", List.of(HOSTILE, "b"), new int[][] {{1, 2}, {3, 4}}),
             SmallHistogram.of(HOSTILE, new float[] {1, 2}),
             Pictures.strip(HOSTILE, List.of(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB))),
-            new Pictures().add(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), HOSTILE, HOSTILE).html())
+            new Pictures()
+                .add(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), HOSTILE, HOSTILE)
+                .html())
         .render();
     assertFalse(page.contains("<script>alert"));
     assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;"));
@@ -49,14 +53,16 @@ class PageTest {
   @Test
   void nothingIsLoadedFromElsewhere() {
     String page = new Page("title", "").add("a", "A", p("text")).render();
-    Matcher address = Pattern.compile("(?i)(?:src|href)=\"?(?!data:|#)[^\" >]+|url\\(|@import|https?://\\S+").matcher(page);
+    Matcher address = Pattern.compile("(?i)(?:src|href)=\"?(?!data:|#)[^\" >]+|url\\(|@import|https?://\\S+")
+        .matcher(page);
     while (address.find()) assertEquals("http://www.w3.org/2000/svg\";", address.group());
     assertTrue(page.contains("default-src &#x27;none&#x27;") || page.contains("default-src 'none'"));
   }
 
   @Test
   void aSectionWithoutContentIsLeftOut() {
-    assertFalse(new Page("title", "").add("a", "Empty heading", null, null).render().contains("Empty heading"));
+    assertFalse(
+        new Page("title", "").add("a", "Empty heading", null, null).render().contains("Empty heading"));
   }
 
   @Test
@@ -79,11 +85,16 @@ class PageTest {
 
   @Test
   void ticksAreRoundNumbers() {
-    assertEquals(List.of(0.0, 20.0, 40.0, 60.0, 80.0, 100.0), Axis.of("y").within(0, 100).scale(new double[] {0, 100}).ticks());
-    assertEquals(List.of(1.0, 2.0, 3.0), Axis.epochs().scale(new double[] {1, 3}).ticks());
-    assertEquals(List.of(0.01, 0.1, 1.0), Axis.of("x").logarithmic().scale(new double[] {0.01, 1}).ticks().stream()
-        .map(tick -> Math.round(tick * 1e6) / 1e6)
-        .toList());
+    assertEquals(
+        List.of(0.0, 20.0, 40.0, 60.0, 80.0, 100.0),
+        Axis.of("y").within(0, 100).scale(new double[] {0, 100}).ticks());
+    assertEquals(
+        List.of(1.0, 2.0, 3.0), Axis.epochs().scale(new double[] {1, 3}).ticks());
+    assertEquals(
+        List.of(0.01, 0.1, 1.0),
+        Axis.of("x").logarithmic().scale(new double[] {0.01, 1}).ticks().stream()
+            .map(tick -> Math.round(tick * 1e6) / 1e6)
+            .toList());
   }
 
   @Test
@@ -95,14 +106,16 @@ class PageTest {
 
   @Test
   void theBarsOfAHistogramCountTheValues() {
-    String drawn = SmallHistogram.of("w", new float[] {-1, 0.5f, 0.5f, Float.NaN}).render();
+    String drawn =
+        SmallHistogram.of("w", new float[] {-1, 0.5f, 0.5f, Float.NaN}).render();
     assertTrue(drawn.contains("3, mean 0"), drawn);
     assertNull(SmallHistogram.of("w", new float[] {Float.NaN}));
   }
 
   @Test
   void aColumnWithoutAnythingIsLeftOut() {
-    String table = new Table("a", "empty").row(Table.Cell.of("x"), Table.Cell.NONE).html().render();
+    String table =
+        new Table("a", "empty").row(Table.Cell.of("x"), Table.Cell.NONE).html().render();
     assertFalse(table.contains("empty"));
     assertNull(new Table("a").html());
   }
@@ -112,7 +125,8 @@ class PageTest {
     int[][] counts = new int[30][30];
     counts[3][4] = 7;
     counts[5][5] = 1;
-    String drawn = Matrix.of("m", java.util.Collections.nCopies(30, "class"), counts).render();
+    String drawn =
+        Matrix.of("m", java.util.Collections.nCopies(30, "class"), counts).render();
     assertEquals(2, drawn.split("<title>", -1).length - 1);
   }
 }
