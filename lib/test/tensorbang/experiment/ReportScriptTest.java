@@ -178,6 +178,28 @@ class ReportScriptTest {
   }
 
   @Test
+  void aTrainingNamesTheIndexOfAllRunsLast() throws Exception {
+    String[] training = {
+      "--dataset", "shapes10", "--net", "simplenn", "--limit", "40", "--epochs", "1", "--quiet", "--seeds", "1,2"
+    };
+    Command.Result result = Command.script("train", training)
+        .environment("TENSORBANG_ROOT", folder.toString())
+        .in(folder)
+        .run();
+    assertEquals(0, result.exit(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals("all runs results/index.html", lines.get(lines.size() - 1));
+    String index = Files.readString(folder.resolve("results/index.html"));
+    for (int seed = 1; seed <= 2; seed++) assertTrue(index.contains(">simplenn-shapes10-seed" + seed + "<"));
+    Command.Result elsewhere = Command.script(
+            "train", "--dataset", "shapes10", "--net", "simplenn", "--limit", "40", "--epochs", "1", "--out", "mine")
+        .environment("TENSORBANG_ROOT", folder.toString())
+        .in(folder)
+        .run();
+    assertFalse(elsewhere.out().contains("all runs"), elsewhere.out());
+  }
+
+  @Test
   void damagedRunsAreNamedAndLeftOut() throws Exception {
     run("whole", Map.of(), 0.5);
     Files.writeString(Files.createDirectories(folder.resolve("runs/torn")).resolve(Metrics.FILE), "{");

@@ -43,7 +43,7 @@ final class SettingTables {
     return div(
         differing.isEmpty() ? null : h3("Settings that differ between the runs"),
         differing.isEmpty() ? null : differing(runs, differing),
-        common.isEmpty() ? null : h3(runs.size() == 1 ? "Settings" : "Settings that all runs have"),
+        common.isEmpty() || runs.size() == 1 ? null : h3("Settings that all runs have"),
         common(common));
   }
 

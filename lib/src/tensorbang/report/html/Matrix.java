@@ -44,7 +44,7 @@ public final class Matrix {
         figcaption(title),
         classes.size() <= MOST_NUMBERED ? numbered(classes, counts) : picture(classes, counts),
         p("Rows are actual classes, columns predicted ones"
-                + (classes.size() <= MOST_NUMBERED ? "; numbers of test images." : ", in the order of the classes.")
+                + (classes.size() <= MOST_NUMBERED ? "; numbers of test images, and the share of the class that is right." : ", in the order of the classes.")
                 + " The shade is the share of the row.")
             .withClass("note"));
   }
@@ -53,15 +53,22 @@ public final class Matrix {
     List<Integer> all = IntStream.range(0, classes.size()).boxed().toList();
     return div(table(
                 thead(tr(th("actual ╲ predicted"), each(all, k -> th(span(Shown.text(classes.get(k))))
-                    .attr("scope", "col")))),
+                    .attr("scope", "col")), th(span("right")).attr("scope", "col"))),
                 tbody(each(
                     all,
                     i -> tr(
                         th(Shown.text(classes.get(i))).attr("scope", "row"),
                         each(all, j -> td(counts[i][j] == 0 ? "" : String.valueOf(counts[i][j]))
-                            .withStyle(shade(counts, i, j)))))))
+                            .withStyle(shade(counts, i, j))),
+                        td(right(counts, i)).withClass("right")))))
             .withClass("matrix"))
         .withClass("scroll");
+  }
+
+  /** The share of a class's images that are classified right. */
+  private static String right(int[][] counts, int i) {
+    int images = Arrays.stream(counts[i]).sum();
+    return images == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[i][i] / images);
   }
 
   private static String shade(int[][] counts, int i, int j) {
