@@ -76,11 +76,14 @@ public final class TrainingOptions {
         if (metrics == null) metrics = train(training, config, dataset, paths);
         TrainingReport.write(config, metrics, paths);
       }
+      runs.add(new TrainingReport.Run(config, metrics));
+      boolean isFinished = metrics.status() == Metrics.Status.FINISHED;
+      if (isFinished && runs.size() == seeds.size() && runs.size() > 1)
+        TrainingReport.writeSummary(runs, output::summary);
+      if (!isFinished || runs.size() == seeds.size()) AllRuns.update(paths.run());
       if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
       if (metrics.status() == Metrics.Status.DIVERGED) return 1;
-      runs.add(new TrainingReport.Run(config, metrics));
     }
-    if (runs.size() > 1) TrainingReport.writeSummary(runs, output::summary);
     return 0;
   }
 
