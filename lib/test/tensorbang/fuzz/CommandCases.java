@@ -27,6 +27,9 @@ final class CommandCases {
   private static final List<String> WORDS =
       List.of("", "banana", ",", "a,,b", "/", "/dev/null", "..", "\u001b[2J", "a\nb", "%s%n", "\u0000", "猫\u202e", "x".repeat(70_000));
 
+  /** Wrong as a data set or a model in an empty folder. */
+  private static final List<String> NO_NAMES = List.of("banana", "a/b", ",", "/dev/null", "\u001b[2J", "a\nb", "%s%n", "\u0000", "a/\u0000", "猫\u202e", "x".repeat(70_000));
+
   private static final Set<Class<?>> NUMBER_TYPES = Set.of(
       int.class, Integer.class, long.class, Long.class, float.class, Float.class, double.class, Double.class);
 
@@ -67,14 +70,28 @@ final class CommandCases {
       add(name, true, name + "=banana");
       return;
     }
-    List<String> missing = new ArrayList<>(withSentinel(name));
-    missing.add(name);
-    cases.add(new CommandCase(script, missing, name, true));
-    if (!option.isMultiValue()) add(name, true, name, "1", name, "1");
+    if (option.arity().min() > 0) cases.add(missing(name));
+     if (!option.isMultiValue()) add(name, true, name, "1", name, "1");
     if (isNumber(option)) {
-      for (String value : NO_NUMBERS) add(name, true, name, value);
+      for (String value : NO_NUMBERS) add(name, base.isEmpty(), name, value);
       for (String value : NUMBERS) add(name, false, name, value);
-    } else for (String value : WORDS) add(name, false, name, value);
+    } else if (name.equals("--dataset") || name.equals("--model")) {
+      for (String value : NO_NAMES) cases.add(withValue(name, value));
+    } else {
+      for (String value : WORDS) add(name, false, name, value);
+    }
+  }
+
+  private CommandCase missing(String option) {
+    List<String> arguments = new ArrayList<>(withSentinel(option));
+    arguments.add(option);
+    return new CommandCase(script, arguments, option, true);
+  }
+
+  private CommandCase withValue(String option, String value) {
+    List<String> arguments = new ArrayList<>(withSentinel(option));
+    Collections.addAll(arguments, option, value);
+    return new CommandCase(script, arguments, option, false);
   }
 
   private boolean isNumber(OptionSpec option) {
