@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  * {@link tensorbang.InputException} of one plain line, soon. Input number i of a seed is the same always.
  */
 public final class Campaign {
+  private static final int PROGRESS = 10_000;
+
   private Campaign() {}
 
   /** What became of the inputs of one target. */
@@ -51,7 +53,7 @@ public final class Campaign {
    * Tries {@code count} inputs, the targets in turn.
    *
    * @param found where inputs go that a reader does not stand, each as a file TARGET.SEED-INDEX; null for nowhere
-   * @param log gets a line for each of them
+   * @param log gets a line for each of them, and for every 10,000 inputs
    */
   public static Result run(long seed, int count, Path found, PrintStream log) throws IOException {
     List<Target> targets = Targets.all();
@@ -61,6 +63,7 @@ public final class Campaign {
         Target target = targets.get(index % targets.size());
         byte[] input = new Mutator(new SplittableRandom(seed * 1_000_003 + index)).mutate(target);
         Trial.Outcome outcome = trial.of(target, seed, index, input);
+        if ((index + 1) % PROGRESS == 0) log.println(index + 1 + " inputs");
         result.counts.computeIfAbsent(target.name(), name -> new Count()).add(outcome);
         if (outcome.finding() == null) continue;
         result.findings.add(outcome.finding());
