@@ -9,10 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import tensorbang.InputException;
 
 /**
  * Gives every reader damaged files: each must read what it is given or refuse it by an
- * {@link tensorbang.InputException} of one plain line, soon. Input number i of a seed is the same always.
+ * {@link InputException} of one plain line, soon. Input number i of a seed is the same always.
  */
 public final class Campaign {
   private static final int PROGRESS = 10_000;
@@ -80,8 +81,10 @@ public final class Campaign {
    *
    * @param file whose name begins with the target's, then a dot
    * @return null where all is as it should be
+   * @throws InputException where there is no such file or target
    */
   public static Finding replay(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) throw new InputException("there is no file " + file);
     String target = file.getFileName().toString().replaceFirst("\\..*", "");
     try (Trial trial = new Trial()) {
       return trial.of(Targets.named(target), 0, 0, Files.readAllBytes(file)).finding();

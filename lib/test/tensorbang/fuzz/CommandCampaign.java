@@ -35,24 +35,30 @@ public final class CommandCampaign {
   private CommandCampaign() {}
 
   /**
+   * What came of the command lines.
+   *
+   * @param text a line a fault, and last how many command lines and faults there were
+   */
+  public record Result(String text, boolean passed) {}
+
+  /**
    * Tries some of the command lines.
    *
    * @param count how many, drawn by {@code seed}; 0 for all
-   * @return the process's output, the last line of which says how many there were and how many failed, and its exit
-   *     code: 0 where none failed
    */
-  public static Command.Result run(long seed, int count) throws IOException {
+  public static Result run(long seed, int count) throws IOException {
     Path folder = Files.createTempDirectory("commands");
     try {
       List<String> scripts =
           Scripts.names().stream().filter(name -> !OTHERS.contains(name)).toList();
       List<String> words = new ArrayList<>(Scripts.startWith(scripts, CommandCampaign.class.getName()));
       Collections.addAll(words, Long.toString(seed), Integer.toString(count), String.join(",", scripts));
-      return Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
+      Command.Result result = Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
           .in(folder)
           .environment("TENSORBANG_ROOT", folder.toString())
           .timeout(Duration.ofMinutes(30))
           .run();
+      return new Result(result.out() + result.err(), result.exit() == 0);
     } finally {
       clear(folder);
       Files.delete(folder);
