@@ -2,6 +2,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:5.13.4
 //DEPS org.junit.platform:junit-platform-launcher:1.13.4
 //DEPS com.tngtech.archunit:archunit:1.4.1
+//DEPS com.microsoft.onnxruntime:onnxruntime:1.28.0
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 //SOURCES ../lib/test/tensorbang/**.java
 

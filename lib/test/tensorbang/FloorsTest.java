@@ -43,7 +43,7 @@ class FloorsTest {
       Set.of("tensorbang.train"),
       Set.of("tensorbang.report", "tensorbang.scratch.run"),
       Set.of("tensorbang.cli"),
-      Set.of("tensorbang.experiment", "tensorbang.shell"));
+      Set.of("tensorbang.experiment", "tensorbang.shell", "tensorbang.serve"));
 
   /** Stands apart: see {@link #scratchIsPlainJava}. */
   private static final String SCRATCH = "tensorbang.scratch";

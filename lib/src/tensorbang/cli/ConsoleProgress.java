@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import tensorbang.Terminal;
+import tensorbang.tf.Environment;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
@@ -16,6 +17,16 @@ public final class ConsoleProgress implements Progress {
   private final PrintStream err = System.err;
   private final boolean bars = Terminal.is(Terminal.Stream.ERROR);
   private ProgressBar bar;
+
+  @Override
+  public void computesOn(Environment environment) {
+    err.println("device   " + environment.description());
+  }
+
+  @Override
+  public void ended(Environment environment) {
+    if (environment.gpuMemory() != null) err.println("device   " + environment.gpuMemory());
+  }
 
   @Override
   public void started(Metrics.Model model, int epoch) {

@@ -93,7 +93,7 @@ public final class Main {
   private static int badArguments(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     String complaint = Shown.text(oneLine(e.getMessage()), MOST_OF_A_COMPLAINT);
-    say(line.getErr(), line.getCommandName() + ": " + complaint + " (--help lists the options)");
+    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + complaint + " (--help lists the options)");
     return BAD_INPUT;
   }
 

@@ -57,7 +57,7 @@ public final class TrainingOptions {
     output.check(seeds);
     Datasets.check(request.dataset());
     TensorFlowRuntime.start();
-    machine.device().resolve();
+    train.config(train.dataset(), seeds.get(0)).precision().check(machine.device().resolve());
     Dataset dataset = Datasets.load(request, data.folder(request.dataset()), System.err);
     train.config(dataset.name(), seeds.get(0)).check(dataset);
 

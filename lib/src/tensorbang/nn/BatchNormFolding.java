@@ -66,12 +66,12 @@ final class BatchNormFolding {
     if (pool != null && Arrays.stream(scale).anyMatch(c -> c <= 0)) return false;
 
     String name = norm.getName();
-    String convolved = name + "/convolution";
+    String convolved = convolution.getName();
     String shifted = pool == null ? name : name + "/shifted";
     graph.constant(name + "/kernel", scaled(graph.constantInput(convolution, 1), scale));
     graph.constant(name + "/shift", FloatArray.vector(shift));
     graph.put(
-        convolution.toBuilder().setName(convolved).setInput(1, name + "/kernel").build());
+        convolution.toBuilder().setInput(1, name + "/kernel").build());
     graph.put(biasAdd(shifted, convolved, name + "/shift"));
     if (pool != null)
       graph.put(pool.toBuilder().setName(name).setInput(0, shifted).build());

@@ -16,6 +16,7 @@ final class BuildContext {
   final Ops tf;
   final Variables variables;
   final boolean training;
+  final LayerTypes types;
   final Operand<TInt32> randomSeed;
   final List<LayerInfo> rows = new ArrayList<>();
   final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
@@ -23,9 +24,13 @@ final class BuildContext {
   int dropouts;
   private final Set<String> scopes = new HashSet<>();
 
-  /** @param randomSeed two int32 for dropout; null where nothing is trained */
-  BuildContext(Ops tf, Variables variables, boolean training, Operand<TInt32> randomSeed) {
+  /**
+   * @param randomSeed two int32 for dropout; null where nothing is trained
+   * @param bfloat16 see {@link LayerTypes}
+   */
+  BuildContext(Ops tf, Variables variables, boolean training, Operand<TInt32> randomSeed, boolean bfloat16) {
     this.tf = tf;
+    this.types = new LayerTypes(tf, bfloat16);
     this.variables = variables;
     this.training = training;
     this.randomSeed = randomSeed;

@@ -27,18 +27,20 @@ public final class Layers {
 
   private final BuildContext context;
   private final Ops tf;
+  private final LayerTypes types;
   private final String scope;
   private final Map<String, Integer> layersOfKind = new HashMap<>();
 
   private Layers(BuildContext context, String scope) {
     this.context = context;
     this.tf = context.tf;
+    this.types = context.types;
     this.scope = scope;
   }
 
   /** For inference: batch norm uses its moving averages, dropout does nothing. */
   public static Layers inference(Ops tf, Variables variables) {
-    return new Layers(new BuildContext(tf, variables, false, null), "");
+    return new Layers(new BuildContext(tf, variables, false, null, false), "");
   }
 
   /**
@@ -47,7 +49,20 @@ public final class Layers {
    * @param randomSeed two int32, different at every step, from which dropout draws
    */
   public static Layers training(Ops tf, Variables variables, Operand<TInt32> randomSeed) {
-    return new Layers(new BuildContext(tf, variables, true, randomSeed), "");
+    return new Layers(new BuildContext(tf, variables, true, randomSeed, false), "");
+  }
+
+  /**
+   * As {@link #training}, with convolutions and matrix products in bfloat16 by casts in the graph; variables, batch
+   * statistics, biases, means and {@link #logits} are float32. For GPUs: on a CPU TensorFlow itself rewrites the graph.
+   */
+  public static Layers trainingInBfloat16(Ops tf, Variables variables, Operand<TInt32> randomSeed) {
+    return new Layers(new BuildContext(tf, variables, true, randomSeed, true), "");
+  }
+
+  /** The forward pass of {@code net}: its logits, float32 whatever the layers compute in. */
+  public Operand<TFloat32> logits(Net net, Operand<TFloat32> images) {
+    return types.float32(net.logits(this, images));
   }
 
   /**
@@ -73,10 +88,11 @@ public final class Layers {
     int[] shape = {kernel, kernel, channels(x), options.filters()};
     var weights = context.variables.get(name + "/kernel", shape, options.initializer(), Role.KERNEL);
     Window window = Window.of(kernel, options.stride(), options.padding());
-    Operand<TFloat32> y = tf.nn.conv2d(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
+    Operand<TFloat32> y = tf.nn.conv2d(
+        window.padded(tf, types.factor(x)), types.factor(weights.variable()), window.strides(), window.padding());
     long parameters = weights.size();
     if (options.bias()) {
-      y = tf.nn.biasAdd(y, bias(name, options.filters()).variable());
+      y = tf.nn.biasAdd(types.float32(y), bias(name, options.filters()).variable());
       parameters += options.filters();
     }
     int[] out = sampleShape(y);
@@ -97,8 +113,8 @@ public final class Layers {
     // average over one pixel, whose gradient is faster than that of a strided slice. The numbers are the same.
     boolean keepSome = context.training && stride > 1;
     Window window = Window.of(kernel, keepSome ? 1 : stride, padding);
-    Operand<TFloat32> y =
-        tf.nn.depthwiseConv2dNative(window.padded(tf, x), weights.variable(), window.strides(), window.padding());
+    Operand<TFloat32> y = tf.nn.depthwiseConv2dNative(
+        window.padded(tf, types.factor(x)), types.factor(weights.variable()), window.strides(), window.padding());
     if (keepSome) y = tf.nn.avgPool(y, List.of(1L, 1L, 1L, 1L), List.of(1L, (long) stride, (long) stride, 1L), "VALID");
     int[] out = sampleShape(y);
     return record(name, "depthwise", x, y, weights.size(), (long) out[0] * out[1] * weights.size());
@@ -114,7 +130,7 @@ public final class Layers {
     String name = next("dense");
     var weights = context.variables.get(name + "/kernel", new int[] {channels(x), units}, initializer, Role.KERNEL);
     var bias = bias(name, units);
-    Operand<TFloat32> y = tf.nn.biasAdd(tf.linalg.matMul(x, weights.variable()), bias.variable());
+    Operand<TFloat32> y = tf.nn.biasAdd(product(x, weights.variable()), bias.variable());
     return record(name, "dense", x, y, weights.size() + units, weights.size());
   }
 
@@ -126,8 +142,12 @@ public final class Layers {
     String name = next("cosine");
     var weights =
         context.variables.get(name + "/kernel", new int[] {channels(x), units}, Initializer.HE_NORMAL, Role.KERNEL);
-    Operand<TFloat32> y = tf.linalg.matMul(ofLengthOne(x, 1), ofLengthOne(weights.variable(), 0));
+    Operand<TFloat32> y = product(ofLengthOne(types.float32(x), 1), ofLengthOne(weights.variable(), 0));
     return record(name, "cosine", x, y, weights.size(), weights.size());
+  }
+
+  private Operand<TFloat32> product(Operand<TFloat32> x, Operand<TFloat32> weights) {
+    return types.float32(tf.linalg.matMul(types.factor(x), types.factor(weights)));
   }
 
   private Operand<TFloat32> ofLengthOne(Operand<TFloat32> x, int axis) {
@@ -199,7 +219,7 @@ public final class Layers {
 
   /** Mean over height and width: [batch, height, width, channels] to [batch, channels]. */
   public Operand<TFloat32> globalAveragePool(Operand<TFloat32> x) {
-    return record(next("gap"), "global-average-pool", x, tf.math.mean(x, tf.constant(new int[] {1, 2})));
+    return record(next("gap"), "global-average-pool", x, tf.math.mean(types.float32(x), tf.constant(new int[] {1, 2})));
   }
 
   /** [batch, …] to [batch, values of one sample]. */
@@ -211,7 +231,8 @@ public final class Layers {
 
   /** The sum of a block and its shortcut. */
   public Operand<TFloat32> add(Operand<TFloat32> x, Operand<TFloat32> shortcut) {
-    return record(next("add"), "add", x, tf.math.add(x, shortcut));
+    Operand<TFloat32> sum = tf.math.add(types.fitting(x, shortcut), types.fitting(shortcut, x));
+    return record(next("add"), "add", x, sum);
   }
 
   /**
@@ -223,7 +244,7 @@ public final class Layers {
     Index every = Indices.slice(null, null, stride);
     Operand<TFloat32> y = tf.stridedSlice(x, Indices.all(), every, every, Indices.all());
     int[][] zeros = {{0, 0}, {0, 0}, {0, 0}, {added / 2, added - added / 2}};
-    return record(next("shortcut"), "shortcut", x, tf.pad(y, tf.constant(zeros), tf.constant(0f)));
+    return record(next("shortcut"), "shortcut", x, tf.pad(y, tf.constant(zeros), LayerTypes.zero(tf, y)));
   }
 
   /**
@@ -237,7 +258,7 @@ public final class Layers {
       Operand<TInt32> seed = tf.math.add(context.randomSeed, tf.constant(new int[] {0, context.dropouts++ << 24}));
       Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
       Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
-      y = tf.math.mul(x, tf.math.mul(keep, tf.constant(1 / (1 - rate))));
+      y = tf.math.mul(types.float32(x), tf.math.mul(keep, tf.constant(1 / (1 - rate))));
     }
     return record(next("dropout"), "dropout", x, y);
   }

@@ -21,6 +21,6 @@ record Window(List<Long> strides, String padding, int zeros) {
   Operand<TFloat32> padded(Ops tf, Operand<TFloat32> x) {
     if (zeros == 0) return x;
     int[][] paddings = {{0, 0}, {zeros, zeros}, {zeros, zeros}, {0, 0}};
-    return tf.pad(x, tf.constant(paddings), tf.constant(0f));
+    return tf.pad(x, tf.constant(paddings), LayerTypes.zero(tf, x));
   }
 }

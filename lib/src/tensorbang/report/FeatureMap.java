@@ -9,11 +9,11 @@ import java.util.Locale;
  * @param min smallest finite value; NaN where there is none
  * @param max largest finite value
  */
-record FeatureMap(BufferedImage image, float min, float max) {
+public record FeatureMap(BufferedImage image, float min, float max) {
   private static final int NOT_A_NUMBER = 0x999999;
 
   /** @param values {@code [height][width]} */
-  static FeatureMap of(float[][] values) {
+  public static FeatureMap of(float[][] values) {
     float min = Float.NaN;
     float max = Float.NaN;
     for (float[] row : values) {

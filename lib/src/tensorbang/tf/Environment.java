@@ -1,11 +1,11 @@
 package tensorbang.tf;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -15,6 +15,7 @@ import org.tensorflow.TensorFlow;
  * @param threads of TensorFlow's kernels, or of the layers in plain Java
  * @param tensorflow its version; null where it took no part
  * @param started in UTC, ISO 8601
+ * @param gpu the GPU that computes; null on a CPU
  */
 public record Environment(
     String os,
@@ -24,7 +25,22 @@ public record Environment(
     String device,
     String java,
     String tensorflow,
-    String started) {
+    String started,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Gpu gpu) {
+  /** Of a CPU. */
+  public Environment(
+      String os,
+      String processor,
+      int cores,
+      int threads,
+      String device,
+      String java,
+      String tensorflow,
+      String started) {
+    this(os, processor, cores, threads, device, java, tensorflow, started, null);
+  }
+
+  /** @param device resolved */
   public static Environment now(Device device, int threads) {
     return of(device, threads, TensorFlow.version());
   }
@@ -40,10 +56,31 @@ public record Environment(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
         threads,
-        device.name().toLowerCase(Locale.ROOT),
+        device.toString(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
         tensorflow,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        device == Device.GPU ? CudaDriver.firstGpu() : null);
+  }
+
+  /** What computes: {@code CPU, 2 threads (AMD EPYC 9355)}, or the GPU with its memory, driver and CUDA. */
+  public String description() {
+    if (gpu != null) return "GPU, " + gpu.description();
+    if (device.equals(Device.GPU.toString())) return "GPU";
+    String whyNoGpu = GpuProbe.whyNotUsed();
+    return "CPU, " + threads + (threads == 1 ? " thread (" : " threads (") + processor + ")"
+        + (whyNoGpu == null ? "" : "; no GPU: " + whyNoGpu);
+  }
+
+  /** With the GPU's memory in use now; itself on a CPU. */
+  public Environment measured() {
+    if (gpu == null) return this;
+    return new Environment(os, processor, cores, threads, device, java, tensorflow, started, gpu.measured());
+  }
+
+  /** {@code 1.4 of 79.2 GiB of memory in use}; null on a CPU, and before {@link #measured}. */
+  public String gpuMemory() {
+    return gpu == null ? null : gpu.memory();
   }
 
   private static String processorName() {

@@ -1,19 +1,9 @@
 package tensorbang.tf;
 
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteDeviceList;
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListCount;
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListType;
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
-
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.internal.c_api.TF_Graph;
-import org.tensorflow.internal.c_api.TF_Session;
-import org.tensorflow.internal.c_api.TF_SessionOptions;
-import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -27,57 +17,49 @@ public final class TensorFlowRuntime {
   private TensorFlowRuntime() {}
 
   /**
-   * Loads TensorFlow with its information and warning lines off (errors still show). {@code TF_CPP_MIN_LOG_LEVEL} in
-   * the environment overrides that; so does {@code TF_DETERMINISTIC_OPS}, which this turns on so that a GPU, too,
-   * gives the same bits for the same seed.
+   * Loads TensorFlow with its information and warning lines off; later errors still show. What these variables of the
+   * environment are set to by the user stays:
+   *
+   * <ul>
+   *   <li>{@code TF_CPP_MIN_LOG_LEVEL}: with any value nothing is held back;
+   *   <li>{@code TF_DETERMINISTIC_OPS}, on so that a GPU, too, gives the same bits for the same seed;
+   *   <li>{@code TF_FORCE_GPU_ALLOW_GROWTH}, on so that several processes share a GPU: its memory is taken as it is
+   *       needed. A session's own setting would come too late, for the first session of a process decides for all.
+   * </ul>
    */
   public static synchronized void start() {
     if (started) return;
     NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "2");
     NativeEnvironment.setDefault("TF_DETERMINISTIC_OPS", "1");
-    TensorFlow.version();
+    NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+    NativeStderr.silenced(TensorFlow::version);
     started = true;
   }
 
   /**
-   * Opens a session.
+   * Opens a session. {@link Precision#BFLOAT16} on a CPU rewrites its graph; on a GPU it changes nothing: the graph has
+   * to have the casts.
    *
    * @param threads for kernels, at least 1
+   * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
     start();
     Device resolved = device.resolve();
+    precision.check(resolved);
     ConfigProto.Builder config = ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads)
         .setInterOpParallelismThreads(1)
-        .setAllowSoftPlacement(true)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
-    if (resolved == Device.CPU) config.putDeviceCount("GPU", 0);
-    if (precision == Precision.BFLOAT16) {
-      RewriterConfig.Builder rewrites = RewriterConfig.newBuilder();
-      if (resolved == Device.CPU) rewrites.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      else rewrites.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
-      config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
+        .setAllowSoftPlacement(true);
+    if (resolved == Device.GPU) {
+      TensorFloat32.enable(precision == Precision.TF32);
+    } else {
+      config.putDeviceCount("GPU", 0);
+      if (precision == Precision.BFLOAT16)
+        config.setGraphOptions(GraphOptions.newBuilder()
+            .setRewriteOptions(
+                RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
     }
     return new Session(graph, config.build());
-  }
-
-  static boolean seesGpu() {
-    start();
-    try (TF_Status status = TF_Status.newStatus();
-        TF_Graph graph = TF_Graph.newGraph();
-        TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-        TF_Session session = TF_Session.newSession(graph, options, status)) {
-      status.throwExceptionIfNotOK();
-      var devices = TF_SessionListDevices(session, status);
-      status.throwExceptionIfNotOK();
-      try {
-        for (int i = 0; i < TF_DeviceListCount(devices); i++)
-          if (TF_DeviceListType(devices, i, status).getString().equals("GPU")) return true;
-        return false;
-      } finally {
-        TF_DeleteDeviceList(devices);
-      }
-    }
   }
 }

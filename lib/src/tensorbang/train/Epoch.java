@@ -15,7 +15,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param validationLoss on the validation part, as {@code testLoss}; NaN where there is none
  * @param validationAccuracy NaN where there is no validation part
  * @param learningRate of the epoch's last step
- * @param seconds wall time of the training pass, without the test pass
+ * @param seconds wall time of the training pass, without the test pass. On a GPU, steps before the first epoch load the
+ *     libraries and compile kernels; on a CPU TensorFlow's preparation of the graph is part of the first epoch
  * @param imagesPerSecond training images over {@code seconds}
  */
 public record Epoch(

@@ -73,7 +73,9 @@ public final class TrainGraph implements AutoCloseable {
    *
    * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
    * @param mixesLabels whether the images of a batch may have two labels, as with mixup
+   * @param precision of the training steps; on a GPU, tests are in float32
    * @param threads of TensorFlow's kernels
+   * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public TrainGraph(
       Net net,
@@ -85,6 +87,26 @@ public final class TrainGraph implements AutoCloseable {
       Precision precision,
       Device device,
       int threads) {
+    this(
+        net, graph, loss, labelSmoothing, mixesLabels, descent, precision, device.resolve(), device.resolve(), threads);
+  }
+
+  /**
+   * @param builtFor the device that the graph is made for: CPU or GPU
+   * @param device that runs it: one made for a GPU also runs on a CPU, though more slowly
+   */
+  TrainGraph(
+      Net net,
+      NetGraph graph,
+      Loss loss,
+      double labelSmoothing,
+      boolean mixesLabels,
+      GradientDescent descent,
+      Precision precision,
+      Device builtFor,
+      Device device,
+      int threads) {
+    precision.check(builtFor);
     this.loss = loss;
     Ops tf = graph.tf();
     variables = graph.variables();
@@ -99,15 +121,18 @@ public final class TrainGraph implements AutoCloseable {
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     classes = Math.toIntExact(graph.logits().shape().get(1));
 
-    Layers training = Layers.training(tf, graph.variables(), randomSeed);
-    Operand<TFloat32> logits = net.logits(training, graph.normalized());
+    boolean casts = builtFor == Device.GPU && precision == Precision.BFLOAT16;
+    Layers training = casts
+        ? Layers.trainingInBfloat16(tf, graph.variables(), randomSeed)
+        : Layers.training(tf, graph.variables(), randomSeed);
+    Operand<TFloat32> logits = training.logits(net, graph.normalized());
     secondLabels =
         mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
     secondShares = mixesLabels
         ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)))
         : null;
     Operand<TFloat32> targets = trainingTargets(tf, labelSmoothing);
-    Operand<TFloat32> losses = loss.perSample(tf, logits, targets);
+    Operand<TFloat32> losses = loss.perSample(builtFor.place(tf), logits, targets);
     if (isWeighted()) {
       float[] equal = new float[classes];
       Arrays.fill(equal, 1);
@@ -123,7 +148,8 @@ public final class TrainGraph implements AutoCloseable {
     trainLoss = tf.reduceSum(losses, first);
     Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
     trainCorrect = correct(tf, predicted(tf, logits), truth);
-    testLoss = tf.reduceSum(new CrossEntropy().perSample(tf, graph.logits(), targets(tf, labels, 0)), first);
+    testLoss = tf.reduceSum(
+        new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
     testPredicted = predicted(tf, graph.logits());
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
@@ -214,6 +240,19 @@ public final class TrainGraph implements AutoCloseable {
         return score(result, batch.size());
       }
     }
+  }
+
+  /**
+   * Takes a step for each batch size and puts all variables back: on a GPU the first step of a size makes TensorFlow load
+   * libraries, compile kernels and choose algorithms, which is no part of an epoch.
+   */
+  public void warmUp(int... batchSizes) {
+    Map<String, FloatArray> before = Variables.read(session, variables.all());
+    for (int size : batchSizes) {
+      Batch blank = new Batch(new byte[size * height * width * channels], new int[size]);
+      train(blank, 0, 0, new TrainingTime(0, 1, 1));
+    }
+    variables.load(session, before);
   }
 
   private static int[] secondLabels(Batch batch) {

@@ -18,6 +18,7 @@ import tensorbang.model.ModelFolder;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
+import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
 
 /**
@@ -41,7 +42,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Batches batches;
   private final Normalization normalization;
   private final RunContext context;
-  private final Environment environment;
+  private Environment environment;
   private final Metrics.Model description;
   private final FolderLock lock;
   private final List<Epoch> epochs;
@@ -98,6 +99,7 @@ public final class TrainingRun implements AutoCloseable {
       graph.variables().initialize(model.session(), config.seed());
       graph.variables().load(model.session(), model.initialValues());
       graph.variables().load(model.session(), net.dataDependentValues(data.train(), normalization));
+      if (context.device().resolve() == Device.GPU) model.warmUp(batchSizes());
       Checkpoint.Position from =
           Checkpoint.existsIn(context.runFolder()) ? resume() : Checkpoint.Position.start(config);
       epochs = new ArrayList<>(from.epochs());
@@ -114,11 +116,20 @@ public final class TrainingRun implements AutoCloseable {
       norms = config.gradientNorms()
           ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
           : null;
+      context.progress().computesOn(environment);
       context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /** Of the batches of an epoch: the last one may be smaller. */
+  private int[] batchSizes() {
+    int images = data.train().size();
+    int batch = Math.min(config.batchSize(), images);
+    int rest = images % batch;
+    return rest == 0 ? new int[] {batch} : new int[] {batch, rest};
   }
 
   /** Whether {@code folder} holds a run, finished or not. */
@@ -237,6 +248,8 @@ public final class TrainingRun implements AutoCloseable {
   /** Ends the training, writes its final state, and returns it. */
   public Metrics end() {
     if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
+    environment = environment.measured();
+    context.progress().ended(environment);
     return write();
   }
 

@@ -35,20 +35,27 @@ final class CommandCases {
 
   private final String script;
   private final CommandSpec spec;
+  private final List<String> words;
   private final List<String> base = new ArrayList<>();
   private final String sentinel;
   private final List<CommandCase> cases = new ArrayList<>();
 
-  private CommandCases(String script, CommandSpec spec) {
+  /** @param words the subcommand's name, or none */
+  private CommandCases(String script, CommandSpec spec, List<String> words) {
     this.script = script;
     this.spec = spec;
+    this.words = words;
     for (PositionalParamSpec p : spec.positionalParameters()) if (p.arity().min() > 0) base.add("no-such-file");
     for (OptionSpec o : spec.options()) if (o.required()) base.addAll(List.of(o.longestName(), "no-such-folder/x"));
     sentinel = Stream.of("--dataset", "--model", "--only").filter(this::has).findFirst().orElse(null);
   }
 
+  /** Those of a script and of its subcommands. */
   static List<CommandCase> of(String script, CommandSpec spec) {
-    return new CommandCases(script, spec).all();
+    List<CommandCase> cases = new ArrayList<>(new CommandCases(script, spec, List.of()).all());
+    spec.subcommands()
+        .forEach((name, sub) -> cases.addAll(new CommandCases(script, sub.getCommandSpec(), List.of(name)).all()));
+    return cases;
   }
 
   private boolean has(String option) {
@@ -59,7 +66,7 @@ final class CommandCases {
     add("--no-such-option", true, "--no-such-option");
     add("-q", true, "-q");
     if (spec.positionalParameters().isEmpty()) add("superfluous", true, "superfluous");
-    if (!base.isEmpty()) cases.add(new CommandCase(script, List.of(), "", true));
+    if (!base.isEmpty()) cases.add(new CommandCase(script, words, "", true));
     for (OptionSpec option : spec.options()) if (!option.usageHelp()) faults(option);
     return cases;
   }
@@ -120,12 +127,13 @@ final class CommandCases {
   }
 
   private List<String> withSentinel(String option) {
-    List<String> words = new ArrayList<>(base);
-    if (words.contains(option)) {
-      int at = words.indexOf(option);
-      words.subList(at, at + 2).clear();
+    List<String> arguments = new ArrayList<>(words);
+    arguments.addAll(base);
+    if (arguments.contains(option)) {
+      int at = arguments.indexOf(option);
+      arguments.subList(at, at + 2).clear();
     }
-    if (sentinel != null && !sentinel.equals(option)) words.addAll(List.of(sentinel, "no-such-thing"));
-    return words;
+    if (sentinel != null && !sentinel.equals(option)) arguments.addAll(List.of(sentinel, "no-such-thing"));
+    return arguments;
   }
 }

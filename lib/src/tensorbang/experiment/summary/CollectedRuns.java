@@ -65,13 +65,25 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
 
   /** @throws InputException if {@code folder} holds no whole run of train.java */
   private static Metrics read(Path folder) {
-    JsonNode json = Json.read(folder.resolve(Metrics.FILE), JsonNode.class);
+    Path file = folder.resolve(Metrics.FILE);
+    JsonNode json = Json.read(file, JsonNode.class);
     if (json.path("environment").has("tensorflow")
         && json.path("environment").get("tensorflow").isNull())
       throw new InputException(folder + " is a run without TensorFlow, which has other settings");
+    return readMetrics(file, json);
+  }
+
+  /**
+   * The metrics in a file.
+   *
+   * @param json what the file holds
+   * @throws InputException if that is no whole run
+   */
+  public static Metrics readMetrics(Path file, JsonNode json) {
+    Path folder = file.getParent();
     for (String part : List.of("status", "config", "epochs"))
       if (!json.hasNonNull(part)) throw new InputException(folder + " holds no whole run: its metrics lack " + part);
-    Metrics metrics = Metrics.read(folder);
+    Metrics metrics = Json.read(file, Metrics.class);
     if (metrics.schema() != Metrics.SCHEMA)
       throw new InputException(folder + " has metrics of schema " + metrics.schema() + ", not " + Metrics.SCHEMA);
     boolean hasResult = metrics.last() != null && !metrics.epochs().isEmpty();
@@ -82,7 +94,12 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     return metrics;
   }
 
-  private static Comparison compare(String title, Map<TrainConfig, List<Comparison.Trial>> byConfig) {
+  /**
+   * Runs on one data set side by side.
+   *
+   * @param byConfig the runs of each configuration, whose seed does not count
+   */
+  public static Comparison compare(String title, Map<TrainConfig, List<Comparison.Trial>> byConfig) {
     Set<String> differing = differing(byConfig.keySet());
     String swept = swept(differing, byConfig.keySet());
     return new Comparison(

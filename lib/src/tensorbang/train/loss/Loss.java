@@ -25,6 +25,7 @@ public interface Loss {
   /**
    * The loss of each sample, in nats.
    *
+   * @param tf adds the operations; {@link tensorbang.tf.Device#of} knows for which device
    * @param logits [batch, classes]
    * @param targets [batch, classes], each row a distribution over the classes: one-hot, smoothed or mixed
    * @return [batch]

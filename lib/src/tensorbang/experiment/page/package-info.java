@@ -1,0 +1,2 @@
+/** Runs and experiments as one page of HTML. */
+package tensorbang.experiment.page;
