@@ -390,6 +390,7 @@ class look implements Callable<Integer> {
     @Override
     public Integer call() {
       range("images", images, Projection.FEWEST_ROWS, 20_000);
+      data.request();
       ModelCard card = ModelCard.read(model.folder());
       Dataset dataset = data.load();
       ImageSet set = part.of(dataset).first(images);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -45,7 +46,8 @@ final class CommandCases {
     this.script = script;
     this.spec = spec;
     this.words = words;
-    for (PositionalParamSpec p : spec.positionalParameters()) if (p.arity().min() > 0) base.add("no-such-file");
+    for (PositionalParamSpec p : spec.positionalParameters())
+      if (p.arity().min() > 0) base.add(NUMBER_TYPES.contains(elementType(p)) ? "1" : "no-such-file");
     for (OptionSpec o : spec.options()) if (o.required()) base.addAll(List.of(o.longestName(), "no-such-folder/x"));
     sentinel = Stream.of("--dataset", "--model", "--only").filter(this::has).findFirst().orElse(null);
   }
@@ -102,11 +104,14 @@ final class CommandCases {
   }
 
   private boolean isNumber(OptionSpec option) {
-    Class<?> type = option.typeInfo().isMultiValue()
-        ? option.typeInfo().getAuxiliaryTypes()[0]
-        : option.typeInfo().getType();
     Class<?> setting = settings().get(option.longestName());
-    return NUMBER_TYPES.contains(type) || setting != null && NUMBER_TYPES.contains(setting);
+    return NUMBER_TYPES.contains(elementType(option)) || setting != null && NUMBER_TYPES.contains(setting);
+  }
+
+  private static Class<?> elementType(ArgSpec argument) {
+    return argument.typeInfo().isMultiValue()
+        ? argument.typeInfo().getAuxiliaryTypes()[0]
+        : argument.typeInfo().getType();
   }
 
   /** The types of the settings that are options, by the option's name. */
