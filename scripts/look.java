@@ -397,6 +397,7 @@ class look implements Callable<Integer> {
     public Integer call() {
       Destination.checkFile("out", out);
       range("images", images, Projection.FEWEST_ROWS, 20_000);
+      data.request();
       ModelCard card = ModelCard.read(model.folder());
       Dataset dataset = data.load();
       ImageSet set = part.of(dataset).first(images);

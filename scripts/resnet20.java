@@ -97,10 +97,10 @@ class resnet20 implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = model.folder();
-    String name = ModelFolder.open(folder).name();
     data.request();
     machine.threads();
+    Path folder = model.folder();
+    String name = ModelFolder.open(folder).name();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
     Destination.checkFolder("out", results);
     TensorFlowRuntime.start();

@@ -27,6 +27,9 @@ public final class Main {
 
   private static final int FAILURE = 1;
 
+  /** Characters; picocli repeats what the user gave. */
+  private static final int MOST_OF_A_COMPLAINT = 1200;
+
   private Main() {}
 
   /**
@@ -89,7 +92,8 @@ public final class Main {
 
   private static int badArguments(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
+    String complaint = Shown.text(oneLine(e.getMessage()), MOST_OF_A_COMPLAINT);
+    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + complaint + " (--help lists the options)");
     return BAD_INPUT;
   }
 
