@@ -94,7 +94,13 @@ public final class TrainingOptions {
           config,
           dataset,
           new RunContext(
-              paths.run(), paths.model(), machine.device(), machine.threads(), progress, interruption::requested));
+              paths.run(),
+              paths.model(),
+              machine.device(),
+              machine.threads(),
+              progress,
+              interruption::requested,
+              output.tensorBoard()));
       if (metrics.status() == Metrics.Status.INTERRUPTED)
         System.err.println("interrupted; go on with the same command and --resume");
       return metrics;

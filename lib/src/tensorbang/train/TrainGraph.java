@@ -291,8 +291,8 @@ public final class TrainGraph implements AutoCloseable {
     return meanLoss;
   }
 
-  /** Scalars of the training graph, for a batch and without any update. */
-  double[] fetch(Batch batch, List<Operand<TFloat32>> scalars) {
+  /** Values of the training graph, for a batch and without any update. */
+  float[][] fetch(Batch batch, List<Operand<TFloat32>> wanted) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TInt32 random = TInt32.vectorOf(0, 0);
@@ -301,10 +301,14 @@ public final class TrainGraph implements AutoCloseable {
       Session.Runner runner =
           session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
       if (second != null) runner.feed(secondLabels, second).feed(secondShares, shares);
-      scalars.forEach(runner::fetch);
+      wanted.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
-        double[] values = new double[scalars.size()];
-        for (int i = 0; i < values.length; i++) values[i] = ((TFloat32) result.get(i)).getFloat();
+        float[][] values = new float[wanted.size()][];
+        for (int i = 0; i < values.length; i++) {
+          TFloat32 tensor = (TFloat32) result.get(i);
+          values[i] = new float[Math.toIntExact(tensor.size())];
+          tensor.copyTo(DataBuffers.of(values[i], false, false));
+        }
         return values;
       }
     }
