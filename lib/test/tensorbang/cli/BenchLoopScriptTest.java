@@ -45,12 +45,12 @@ class BenchLoopScriptTest {
 
   @Test
   void listsTheOperationsThatTakeTheLongest() {
-    Command.Result result =
-        bench("--limit", "64", "--turns", "1", "--operations", "3", "--device", "cpu").run();
+    Command.Result result = bench("--limit", "64", "--turns", "1", "--operations", "3", "--device", "cpu")
+        .run();
     assertEquals(0, result.exit(), result.err());
     List<String> table = result.out().lines().skip(3).toList();
     assertTrue(table.get(0).matches(".*CPU:0: [\\d.]+ ms of operations a step"), result.out());
     assertEquals(4, table.size(), result.out());
-    assertTrue(table.stream().anyMatch(line -> line.matches(" +[\\d.]+ ms  MatMul")), result.out());
+    assertTrue(table.stream().anyMatch(line -> line.matches(" +[\\d.]+ ms  \\w*MatMul")), result.out());
   }
 }
