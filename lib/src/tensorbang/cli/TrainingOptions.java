@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import tensorbang.FolderLock;
+import tensorbang.InputException;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
+import tensorbang.report.Display;
 import tensorbang.report.LayerTable;
+import tensorbang.report.LiveCurves;
 import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -56,6 +60,10 @@ public final class TrainingOptions {
     DatasetRequest request = asked.data();
     machine.threads();
     output.check(seeds);
+    if (output.live() && !Display.allowWindows())
+      throw new InputException(
+          "--live: there is no display that answers, or this Java has no windows; --tensorboard shows curves in a"
+              + " browser");
     Datasets.check(request.dataset());
     TensorFlowRuntime.start();
     asked.precision().check(machine.device().resolve());
@@ -88,7 +96,8 @@ public final class TrainingOptions {
   }
 
   private Metrics train(Training training, TrainConfig config, Dataset dataset, RunPaths paths) {
-    Progress progress = output.quiet() ? Progress.NONE : new ConsoleProgress();
+    Progress console = output.quiet() ? Progress.NONE : new ConsoleProgress();
+    Progress progress = output.live() ? live(console, config, paths) : console;
     try (Interruption interruption = new Interruption()) {
       Metrics metrics = training.run(
           config,
@@ -105,6 +114,12 @@ public final class TrainingOptions {
         System.err.println("interrupted; go on with the same command and --resume");
       return metrics;
     }
+  }
+
+  private static Progress live(Progress console, TrainConfig config, RunPaths paths) {
+    List<Epoch> done = Metrics.existIn(paths.run()) ? Metrics.read(paths.run()).epochs() : List.of();
+    String title = TrainingReport.title(config, ", seed " + config.seed());
+    return new LiveCurves(console, title, config.net(), config.labelSmoothing(), done);
   }
 
   /** The metrics of a run in which nothing is left to do, or null. */
