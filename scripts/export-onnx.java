@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
@@ -21,9 +22,9 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "export-onnx.java",
     sortOptions = false,
     description = {
-      "Writes a model as an ONNX file (opset 17) for ONNX Runtime and other programs: images, uint8 pixels from 0 to 255"
-          + " in batches of any size, go in; logits and probabilities come out. The normalisation is part of the graph;"
-          + " the classes are in the metadata.",
+      "Writes a model as an ONNX file (opset 17) for ONNX Runtime and other programs: images, uint8 pixels from 0 to"
+          + " 255 in batches of any size, go in; logits and probabilities come out. The normalisation is part of the"
+          + " graph; the classes are in the metadata.",
       ""
     })
 class export_onnx implements Callable<Integer> {
@@ -57,6 +58,7 @@ class export_onnx implements Callable<Integer> {
     ModelFolder folder = ModelFolder.open(model.folder());
     ModelCard card = folder.card();
     Path file = to == null ? Path.of(folder.name() + ".onnx") : to;
+    Destination.checkFile("to", file);
     TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     OnnxModel onnx = OnnxModel.of(card, graph, folder.weights(model.weights(), graph), images);

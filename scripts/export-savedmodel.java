@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.ModelOptions;
@@ -20,10 +21,10 @@ import tensorbang.tf.TensorFlowRuntime;
     name = "export-savedmodel.java",
     sortOptions = false,
     description = {
-      "Writes a model as TensorFlow's SavedModel, for tf.saved_model.load in Python, SavedModelBundle in Java, TensorFlow"
-          + " Serving and Lite. Its signature serving_default takes images, uint8 pixels from 0 to 255 in batches of any"
-          + " size, and gives logits and probabilities. The normalisation is part of the graph; the classes are in"
-          + " assets.extra/classes.txt.",
+      "Writes a model as TensorFlow's SavedModel, for tf.saved_model.load in Python, SavedModelBundle in Java,"
+          + " TensorFlow Serving and Lite. Its signature serving_default takes images, uint8 pixels from 0 to 255 in"
+          + " batches of any size, and gives logits and probabilities. The normalisation is part of the graph; the"
+          + " classes are in assets.extra/classes.txt.",
       ""
     })
 class export_savedmodel implements Callable<Integer> {
@@ -33,8 +34,9 @@ class export_savedmodel implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder to make; a SavedModel that is there is replaced (default: the model's name with -savedmodel,"
-          + " in the current folder).")
+      description =
+          "Folder to make; a SavedModel that is there is replaced (default: the model's name with -savedmodel,"
+              + " in the current folder).")
   Path to;
 
   @Mixin
@@ -49,6 +51,7 @@ class export_savedmodel implements Callable<Integer> {
     ModelFolder folder = ModelFolder.open(model.folder());
     ModelCard card = folder.card();
     Path made = to == null ? Path.of(folder.name() + "-savedmodel") : to;
+    Destination.checkFolder("to", made);
     TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     SavedModelFolder.write(card, graph, folder.weights(model.weights(), graph), made);

@@ -1,15 +1,26 @@
 //bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
 //MAIN infer_speed
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
+//DEPS com.microsoft.onnxruntime:onnxruntime:1.28.0
 
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +38,8 @@ import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Normalization;
 import tensorbang.data.pictures.ImageFile;
+import tensorbang.interop.onnx.ImageLayout;
+import tensorbang.interop.onnx.OnnxModel;
 import tensorbang.model.FrozenClassifier;
 import tensorbang.model.Latency;
 import tensorbang.model.ModelCard;
@@ -41,6 +54,7 @@ import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
+import tensorbang.weights.FloatArray;
 
 @Command(
     name = "infer-speed.java",
@@ -48,19 +62,39 @@ import tensorbang.train.TrainConfig;
     description = {
       "How long a network takes to classify one image. What is timed is one Session.run, host to host: from the pixels"
           + " in Java's memory to the logits there. The graph is frozen: weights are constants, batch norm is folded"
-          + " into the convolutions, nothing of training is left.",
+          + " into the convolutions, nothing of training is left. With --engine onnxruntime, ONNX Runtime classifies"
+          + " the same pixels with the same network, the two take turns, and their outputs are compared. Without"
+          + " --threads, each takes one thread or all, whichever is faster.",
       ""
     })
 class infer_speed implements Callable<Integer> {
   private static final int SIDE = 32;
   private static final int CLASSES = 10;
   private static final long SEED = 42;
+  private static final String TENSORFLOW = "tensorflow";
+  private static final String ONNX_RUNTIME = "onnxruntime";
+
+  /** How many runs an engine has before it is the next one's turn. */
+  private static final int TURN = 50;
+
+  /** How far the engines' outputs may differ, as a share of the largest, or of 1 where that is smaller. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** How many runs decide between one thread and all. */
+  private static final int TRIAL = 50;
 
   @Mixin
   NetworkOptions network = new NetworkOptions("convnet,resnet20", true);
 
   @Mixin
   ModelOptions model;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "tensorflow|onnxruntime",
+      defaultValue = TENSORFLOW,
+      description = "What computes; onnxruntime is measured beside tensorflow (default: ${DEFAULT-VALUE}).")
+  String engine;
 
   @Option(names = "--image", paramLabel = "PICTURE", description = "What to classify (default: noise).")
   Path picture;
@@ -91,8 +125,9 @@ class infer_speed implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
-          + " networks).")
+      description =
+          "Folder for the figures and the chart (default: a new one under results/infer-speed, named after the"
+              + " networks).")
   Path out;
 
   @Mixin
@@ -118,8 +153,24 @@ class infer_speed implements Callable<Integer> {
       Environment environment,
       List<Row> networks) {}
 
-  /** One network's latency, in milliseconds. */
-  record Row(String name, NetCost cost, int foldedBatchNorms, Latency latency) {}
+  /**
+   * One network's latency in one engine, in milliseconds.
+   *
+   * @param ratio TensorFlow's median over this engine's, or 1
+   */
+  record Row(
+      String name, String engine, int threads, NetCost cost, int foldedBatchNorms, Latency latency, double ratio) {}
+
+  /** Computes the logits of one image. */
+  private interface Engine extends AutoCloseable {
+    float[] logits(byte[] pixels);
+
+    @Override
+    void close();
+  }
+
+  /** An engine with as many threads as it runs with. */
+  private record Threaded(Engine engine, int threads) {}
 
   @Override
   public Integer call() {
@@ -129,6 +180,7 @@ class infer_speed implements Callable<Integer> {
     arithmetic = TrainConfig.DEFAULTS.with("precision", precision).precision();
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
     int threads = machine.threads();
+    checkEngine();
     List<String> names = List.of(network.net().split(",", -1));
     Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
@@ -141,8 +193,8 @@ class infer_speed implements Callable<Integer> {
     Device device = machine.device().resolve();
 
     List<Row> rows = new ArrayList<>();
-    if (folder != null) rows.add(measureModel(folder, pixels, device, threads));
-    else for (String net : names) rows.add(measureNet(net, choices, pixels, device, threads));
+    if (folder != null) rows.addAll(measureModel(folder, pixels, device, threads));
+    else for (String net : names) rows.addAll(measureNet(net, choices, pixels, device, threads));
     Environment environment = Environment.now(device, threads);
     print(rows, environment);
     write(rows, environment);
@@ -156,69 +208,197 @@ class infer_speed implements Callable<Integer> {
     return noise;
   }
 
-  private Row measureModel(ModelFolder folder, byte[] pixels, Device device, int threads) {
+  private void checkEngine() {
+    if (engine.equals(TENSORFLOW)) return;
+    if (!engine.equals(ONNX_RUNTIME))
+      throw new InputException("--engine " + engine + ": expected " + TENSORFLOW + " or " + ONNX_RUNTIME);
+    if (arithmetic != Precision.FLOAT32)
+      throw new InputException("--engine " + engine + ": computes in float32, leave out --precision");
+    if (machine.device() == Device.GPU)
+      throw new InputException("--engine " + engine + ": computes on the CPU, leave out --device");
+  }
+
+  private List<Row> measureModel(ModelFolder folder, byte[] pixels, Device device, int threads) {
     ModelCard card = folder.card();
     InferenceGraph graph = folder.graph();
-    int classes = card.classes().size();
-    NetCost cost = NetCost.of(card.net(), card.netOptions(), classes, graph.layers());
-    try (FrozenClassifier frozen = new FrozenClassifier(
-        graph,
-        folder.weights(model.weights(), graph),
-        card.height(),
-        card.width(),
-        card.mean().length,
-        classes,
-        device,
-        threads,
-        arithmetic)) {
-      return new Row(folder.name(), cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
-    }
+    NetCost cost = NetCost.of(card.net(), card.netOptions(), card.classes().size(), graph.layers());
+    return measure(folder.name(), cost, card, graph, folder.weights(model.weights(), graph), pixels, device, threads);
   }
 
-  private Row measureNet(String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
+  private List<Row> measureNet(String name, Map<String, Object> choices, byte[] pixels, Device device, int threads) {
     Normalization usual = new Normalization(new float[] {0.49f, 0.48f, 0.45f}, new float[] {0.25f, 0.24f, 0.26f});
     Map<String, Object> options = Nets.options(name, choices);
-    try (NetGraph net = new NetGraph(Nets.create(name, options, CLASSES), SIDE, SIDE, usual);
-        FrozenClassifier frozen = new FrozenClassifier(
-            InferenceGraph.of(net),
-            net.variables().initial(SEED),
-            SIDE,
-            SIDE,
-            3,
-            CLASSES,
-            device,
-            threads,
-            arithmetic)) {
+    List<String> classes =
+        IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
+    ModelCard card = ModelCard.imported(name, options, classes, SIDE, SIDE, usual, Map.of());
+    try (NetGraph net = new NetGraph(Nets.create(name, options, CLASSES), SIDE, SIDE, usual)) {
       NetCost cost = NetCost.of(name, options, CLASSES, net.rows());
-      return new Row(name, cost.summary(), frozen.foldedBatchNorms(), measure(frozen, pixels));
+      Map<String, FloatArray> weights = net.variables().initial(SEED);
+      return measure(name, cost, card, InferenceGraph.of(net), weights, pixels, device, threads);
     }
   }
 
-  private Latency measure(FrozenClassifier frozen, byte[] pixels) {
-    for (int i = 0; i < warmup; i++) frozen.logits(pixels);
-    long[] nanos = new long[iterations];
-    for (int i = 0; i < iterations; i++) {
-      long begin = System.nanoTime();
-      frozen.logits(pixels);
-      nanos[i] = System.nanoTime() - begin;
+  private List<Row> measure(
+      String name,
+      NetCost cost,
+      ModelCard card,
+      InferenceGraph graph,
+      Map<String, FloatArray> weights,
+      byte[] pixels,
+      Device device,
+      int threads) {
+    Threaded tensorFlow = fastest(count -> tensorFlow(card, graph, weights, device, count), threads, pixels);
+    Threaded onnx = engine.equals(TENSORFLOW)
+        ? null
+        : fastest(count -> new OnnxEngine(card, graph, weights, count), threads, pixels);
+    Map<String, Threaded> engines = new LinkedHashMap<>();
+    engines.put(TENSORFLOW, tensorFlow);
+    if (onnx != null) engines.put(ONNX_RUNTIME, onnx);
+    try {
+      Map<String, Latency> latencies = measure(engines, pixels);
+      if (onnx != null)
+        compare(name, tensorFlow.engine().logits(pixels), onnx.engine().logits(pixels));
+      double standard = latencies.get(TENSORFLOW).median();
+      int folded = ((TensorFlowEngine) tensorFlow.engine()).classifier().foldedBatchNorms();
+      List<Row> rows = new ArrayList<>();
+      latencies.forEach((of, latency) -> rows.add(
+          new Row(name, of, engines.get(of).threads(), cost.summary(), folded, latency, standard / latency.median())));
+      return rows;
+    } finally {
+      engines.values().forEach(each -> each.engine().close());
     }
-    return Latency.of(nanos);
+  }
+
+  /** With the threads asked for; else with one or all, whichever is faster: a small network gains nothing by two. */
+  private Threaded fastest(IntFunction<Engine> make, int threads, byte[] pixels) {
+    Threaded all = new Threaded(make.apply(threads), threads);
+    if (machine.threadsGiven() || threads == 1) return all;
+    Threaded one = new Threaded(make.apply(1), 1);
+    double[] medians = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Engine each = i == 0 ? one.engine() : all.engine();
+      long[] nanos = new long[TRIAL];
+      for (int k = 0; k < TRIAL; k++) each.logits(pixels);
+      for (int k = 0; k < TRIAL; k++) nanos[k] = time(each, pixels);
+      medians[i] = Latency.of(nanos).median();
+    }
+    Threaded slower = medians[0] <= medians[1] ? all : one;
+    slower.engine().close();
+    return slower == all ? one : all;
+  }
+
+  private Engine tensorFlow(
+      ModelCard card, InferenceGraph graph, Map<String, FloatArray> weights, Device device, int threads) {
+    int channels = card.mean().length;
+    int classes = card.classes().size();
+    return new TensorFlowEngine(new FrozenClassifier(
+        graph, weights, card.height(), card.width(), channels, classes, device, threads, arithmetic));
+  }
+
+  private static long time(Engine engine, byte[] pixels) {
+    long begin = System.nanoTime();
+    engine.logits(pixels);
+    return System.nanoTime() - begin;
+  }
+
+  /** The engines take turns, so that both have the machine as busy. */
+  private Map<String, Latency> measure(Map<String, Threaded> engines, byte[] pixels) {
+    Map<String, long[]> nanos = new LinkedHashMap<>();
+    for (String name : engines.keySet()) nanos.put(name, new long[iterations]);
+    for (Threaded each : engines.values())
+      for (int i = 0; i < warmup; i++) each.engine().logits(pixels);
+    for (int from = 0; from < iterations; from += TURN)
+      for (String name : engines.keySet())
+        for (int i = from; i < Math.min(from + TURN, iterations); i++)
+          nanos.get(name)[i] = time(engines.get(name).engine(), pixels);
+    Map<String, Latency> latencies = new LinkedHashMap<>();
+    nanos.forEach((name, all) -> latencies.put(name, Latency.of(all)));
+    return latencies;
+  }
+
+  private static void compare(String name, float[] tensorFlow, float[] onnx) {
+    double largest = 1;
+    for (float logit : tensorFlow) largest = Math.max(largest, Math.abs(logit));
+    for (int k = 0; k < tensorFlow.length; k++)
+      if (!(Math.abs(tensorFlow[k] - onnx[k]) <= TOLERANCE * largest))
+        throw new IllegalStateException(
+            name + ": logit " + k + " is " + tensorFlow[k] + " in TensorFlow and " + onnx[k] + " in ONNX Runtime");
+  }
+
+  /** The frozen graph in TensorFlow. */
+  private record TensorFlowEngine(FrozenClassifier classifier) implements Engine {
+    @Override
+    public float[] logits(byte[] pixels) {
+      return classifier.logits(pixels);
+    }
+
+    @Override
+    public void close() {
+      classifier.close();
+    }
+  }
+
+  /** The same network in ONNX Runtime, for the same pixels. */
+  private static final class OnnxEngine implements Engine {
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtSession session;
+    private final long[] shape;
+    private final ByteBuffer buffer;
+    private final float[] logits;
+
+    OnnxEngine(ModelCard card, InferenceGraph graph, Map<String, FloatArray> weights, int threads) {
+      shape = new long[] {1, card.height(), card.width(), card.mean().length};
+      buffer = ByteBuffer.allocateDirect(card.height() * card.width() * card.mean().length);
+      logits = new float[card.classes().size()];
+      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+        options.setIntraOpNumThreads(threads);
+        session = environment.createSession(
+            OnnxModel.of(card, graph, weights, ImageLayout.NHWC).bytes(), options);
+      } catch (OrtException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public float[] logits(byte[] pixels) {
+      buffer.clear().put(pixels).flip();
+      try (OnnxTensor images = OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8);
+          OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images), Set.of(OnnxModel.LOGITS))) {
+        ((OnnxTensor) result.get(0)).getFloatBuffer().get(logits);
+        return logits;
+      } catch (OrtException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private void print(List<Row> rows, Environment environment) {
     TextTable table = new TextTable(
         TextTable.left("network"),
-        TextTable.right("MACs"),
+        TextTable.left("engine").unwrapped(),
+        TextTable.right("threads"),
+        TextTable.right("MACs").whereThereIsRoom(),
         TextTable.right("mean ms"),
         TextTable.right("median"),
         TextTable.right("p95"),
         TextTable.right("p99"),
-        TextTable.right("std"),
+        TextTable.right("std").whereThereIsRoom(),
         TextTable.right("images/s"));
     for (Row row : rows) {
       Latency l = row.latency();
       table.row(
           row.name(),
+          row.engine(),
+          row.threads(),
           row.cost().macs(),
           ms(l.mean()),
           ms(l.median()),
@@ -228,13 +408,19 @@ class infer_speed implements Callable<Integer> {
           String.format(Locale.ROOT, "%,.0f", l.imagesPerSecond()));
     }
     System.out.println(table);
+    for (Row row : rows)
+      if (row.engine().equals(ONNX_RUNTIME))
+        System.out.printf(
+            Locale.ROOT,
+            "%s: TensorFlow takes %.2f times as long as ONNX Runtime (medians); the logits agree to 1e-4%n",
+            row.name(),
+            row.ratio());
     System.out.println("timed: " + timed());
     System.out.printf(
         Locale.ROOT,
-        "%s, %s, %d threads, %s; %,d runs after %,d that do not count%n",
+        "%s, %s, %s; %,d runs after %,d that do not count%n",
         environment.processor(),
         environment.device(),
-        environment.threads(),
         arithmetic.toString(),
         iterations,
         warmup);
@@ -258,7 +444,7 @@ class infer_speed implements Callable<Integer> {
     for (Row row : rows) {
       float[] times = new float[row.latency().all().length];
       for (int i = 0; i < times.length; i++) times[i] = (float) row.latency().all()[i];
-      histogram.add(row.name(), times);
+      histogram.add(row.engine().equals(TENSORFLOW) ? row.name() : row.name() + ", " + row.engine(), times);
     }
     histogram.write(png, svg);
     System.out.println("figures  " + json);

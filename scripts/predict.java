@@ -31,8 +31,6 @@ import tensorbang.tf.TensorFlowRuntime;
       ""
     })
 class predict implements Callable<Integer> {
-  private static final int BATCH = 250;
-
   @Parameters(
       paramLabel = "IMAGES",
       description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size, resized to the network's input; the id is"
@@ -76,7 +74,9 @@ class predict implements Callable<Integer> {
       try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringColumn ids = StringColumn.create("id");
         StringColumn labels = StringColumn.create("label");
-        for (var chunk = unlabelled.next(BATCH); !chunk.ids().isEmpty(); chunk = unlabelled.next(BATCH)) {
+        for (var chunk = unlabelled.next(Classifier.BATCH);
+            !chunk.ids().isEmpty();
+            chunk = unlabelled.next(Classifier.BATCH)) {
           float[][] probabilities =
               classifier.probabilities(chunk.pixels(), chunk.ids().size());
           for (int i = 0; i < probabilities.length; i++) {

@@ -27,7 +27,6 @@ import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.cifar.Superclasses;
-import tensorbang.data.sets.Datasets;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
 import tensorbang.model.ModelFolder;
@@ -99,7 +98,6 @@ class resnet20 implements Callable<Integer> {
   @Override
   public Integer call() {
     data.request();
-    Datasets.check(data.name());
     machine.threads();
     Path folder = model.folder();
     String name = ModelFolder.open(folder).name();

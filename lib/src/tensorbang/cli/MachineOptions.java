@@ -23,6 +23,11 @@ public final class MachineOptions {
     return device;
   }
 
+  /** Whether a number of threads was given. */
+  public boolean threadsGiven() {
+    return threads != null;
+  }
+
   public int threads() {
     if (threads == null) return Runtime.getRuntime().availableProcessors();
     if (threads < 1 || threads > 1024) throw new InputException("--threads " + threads + ": must be 1 to 1024");

@@ -70,12 +70,12 @@ public final class Main {
   }
 
   private static int executeChecked(ParseResult parsed) {
-    for (OptionSpec option : parsed.matchedOptions())
-      for (String text : option.originalStringValues())
-        if (option.splitRegex().equals(",") && text.endsWith(","))
-          throw new ParameterException(
-              parsed.commandSpec().commandLine(),
-              option.longestName() + " " + Shown.text(text) + ": expected values separated by commas");
+    for (CommandLine line : parsed.asCommandLineList())
+      for (OptionSpec option : line.getParseResult().matchedOptions())
+        for (String text : option.originalStringValues())
+          if (option.splitRegex().equals(",") && text.endsWith(","))
+            throw new ParameterException(
+                line, option.longestName() + " " + Shown.text(text) + ": expected values separated by commas");
     return new CommandLine.RunLast().execute(parsed);
   }
 

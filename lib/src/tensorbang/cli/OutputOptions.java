@@ -26,8 +26,17 @@ public final class OutputOptions {
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard into the run's folder: tensorboard --logdir results.")
+  private boolean tensorBoard;
+
   public boolean quiet() {
     return quiet;
+  }
+
+  public boolean tensorBoard() {
+    return tensorBoard;
   }
 
   /**

@@ -1,2 +1,2 @@
-/** Other tools' files: PyTorch checkpoints in and out. */
+/** Other tools' files: PyTorch checkpoints in and out; ONNX and SavedModel have packages of their own. */
 package tensorbang.interop;

@@ -20,7 +20,6 @@ import tensorbang.data.ImageSet;
  */
 public record Evaluation(
     List<String> classes, int[][] confusion, int inTopFive, List<Mistake> mistakes, double seconds) {
-  private static final int BATCH = 500;
   private static final int FIVE = 5;
 
   /**
@@ -32,7 +31,7 @@ public record Evaluation(
   public record Mistake(int image, int actual, int predicted, float probability) {}
 
   /**
-   * Classifies the test images of {@code data}, 500 at a time.
+   * Classifies the test images of {@code data}.
    *
    * @throws InputException if the classifier knows other classes, or takes images of another size
    */
@@ -59,8 +58,8 @@ public record Evaluation(
           "dataset", data.name(), "the model takes images of " + card.height() + "x" + card.width());
     float[][] probabilities = new float[test.size()][];
     long begin = System.nanoTime();
-    for (int from = 0; from < test.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, test.size());
+    for (int from = 0; from < test.size(); from += Classifier.BATCH) {
+      int to = Math.min(from + Classifier.BATCH, test.size());
       float[][] batch = classifier.probabilities(test.batch(from, to).pixels(), to - from);
       for (int i = from; i < to; i++) probabilities[i] = adjustment.apply(batch[i - from]);
     }

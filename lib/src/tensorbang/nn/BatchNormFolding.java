@@ -50,6 +50,7 @@ final class BatchNormFolding {
     NodeDef convolution = chain.get(chain.size() - 1);
     if (!CONVOLUTIONS.contains(convolution.getOp())) return false;
     for (NodeDef node : chain) if (readers.get(node.getName()) > 1) return false;
+    if (!allAreWeights(norm, convolution, biased)) return false;
 
     float[] gamma = values(norm, 1);
     float[] beta = values(norm, 2);
@@ -70,12 +71,27 @@ final class BatchNormFolding {
     String shifted = pool == null ? name : name + "/shifted";
     graph.constant(name + "/kernel", scaled(graph.constantInput(convolution, 1), scale));
     graph.constant(name + "/shift", FloatArray.vector(shift));
-    graph.put(
-        convolution.toBuilder().setInput(1, name + "/kernel").build());
+    graph.put(convolution.toBuilder().setInput(1, name + "/kernel").build());
     graph.put(biasAdd(shifted, convolved, name + "/shift"));
     if (pool != null)
       graph.put(pool.toBuilder().setName(name).setInput(0, shifted).build());
     return true;
+  }
+
+  /** Whether kernel, bias and the norm's four vectors are weights, none of them computed, and fit together. */
+  private boolean allAreWeights(NodeDef norm, NodeDef convolution, NodeDef biased) {
+    FloatArray kernel = graph.constantInput(convolution, 1);
+    if (kernel == null || kernel.shape().length != 4) return false;
+    int[] shape = kernel.shape();
+    int channels = convolution.getOp().equals("Conv2D") ? shape[3] : shape[2] * shape[3];
+    if (biased != null && !isVector(biased, 1, channels)) return false;
+    for (int i = 1; i <= 4; i++) if (!isVector(norm, i, channels)) return false;
+    return true;
+  }
+
+  private boolean isVector(NodeDef node, int index, int length) {
+    FloatArray value = graph.constantInput(node, index);
+    return value != null && value.shape().length == 1 && value.size() == length;
   }
 
   /** The last node of {@code chain} if it is such an operation, and then what it reads is the last; else null. */

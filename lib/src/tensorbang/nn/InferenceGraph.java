@@ -57,8 +57,18 @@ public record InferenceGraph(
    * @param weights of all variables; see {@link #check}
    */
   public Graph withWeights(Map<String, FloatArray> weights) {
+    return withWeights(weights, logits);
+  }
+
+  /**
+   * The part of the graph that one operation needs, with weights as constants.
+   *
+   * @param weights of all variables; see {@link #check}
+   * @param output an operation, for example a layer's, see {@link #outputs}
+   */
+  public Graph withWeights(Map<String, FloatArray> weights, String output) {
     Graph graph = new Graph();
-    graph.importGraphDef(editor(weights).leadingTo(logits));
+    graph.importGraphDef(editor(weights).leadingTo(output));
     return graph;
   }
 

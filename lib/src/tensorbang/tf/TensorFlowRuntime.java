@@ -24,7 +24,9 @@ public final class TensorFlowRuntime {
    *   <li>{@code TF_CPP_MIN_LOG_LEVEL}: with any value nothing is held back;
    *   <li>{@code TF_DETERMINISTIC_OPS}, on so that a GPU, too, gives the same bits for the same seed;
    *   <li>{@code TF_FORCE_GPU_ALLOW_GROWTH}, on so that several processes share a GPU: its memory is taken as it is
-   *       needed. A session's own setting would come too late, for the first session of a process decides for all.
+   *       needed. A session's own setting would come too late, for the first session of a process decides for all;
+   *   <li>{@code TF_OVERRIDE_GLOBAL_THREADPOOL}, on so that each session has the threads that it asks for. Without it, the
+   *       first session of a process decides for all.
    * </ul>
    */
   public static synchronized void start() {
@@ -32,15 +34,18 @@ public final class TensorFlowRuntime {
     NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "2");
     NativeEnvironment.setDefault("TF_DETERMINISTIC_OPS", "1");
     NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+    NativeEnvironment.setDefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
     NativeStderr.silenced(TensorFlow::version);
     started = true;
   }
 
   /**
-   * Opens a session. {@link Precision#BFLOAT16} on a CPU rewrites its graph; on a GPU it changes nothing: the graph has
-   * to have the casts.
+   * Opens a session. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
+   * decides.
    *
    * @param threads for kernels, at least 1
+   * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has
+   *     casts of its own, and {@link Precision#FLOAT32} for all else
    * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
@@ -52,6 +57,8 @@ public final class TensorFlowRuntime {
         .setInterOpParallelismThreads(1)
         .setAllowSoftPlacement(true);
     if (resolved == Device.GPU) {
+      if (precision == Precision.BFLOAT16)
+        throw new IllegalArgumentException("a graph for a GPU casts to bfloat16 itself");
       TensorFloat32.enable(precision == Precision.TF32);
     } else {
       config.putDeviceCount("GPU", 0);
@@ -60,6 +67,6 @@ public final class TensorFlowRuntime {
             .setRewriteOptions(
                 RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
     }
-    return new Session(graph, config.build());
+    return NativeStderr.silenced(() -> new Session(graph, config.build()));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.Json;
@@ -60,6 +61,38 @@ class InferSpeedScriptTest {
   }
 
   @Test
+  void everyMeasurementHasAFolderOfItsOwn() {
+    String[] words = {"--net", "twolayer,twolayer", "--hidden", "7", "--warmup", "1", "--iterations", "5"};
+    for (String name : List.of("twolayer-twolayer", "twolayer-twolayer-2")) {
+      var result = Command.script("infer-speed", words)
+          .environment("TENSORBANG_ROOT", folder.toString())
+          .run();
+      assertEquals(0, result.exit(), result.err());
+      assertTrue(result.out().contains("infer-speed/" + name + "/latency.json"), result.out());
+      assertTrue(
+          Files.exists(folder.resolve("results/infer-speed").resolve(name).resolve("latency.png")));
+    }
+  }
+
+  @Test
+  void measuresOnnxRuntimeBesideTensorFlowAndComparesTheirOutputs() {
+    var result = measure("--net", "simplenn", "--engine", "onnxruntime", "--threads", "1");
+    assertEquals(0, result.exit(), result.err());
+    JsonNode rows = json().get("networks");
+    assertEquals(List.of("tensorflow", "onnxruntime"), rows.findValuesAsText("engine"));
+    assertEquals(1, rows.get(0).get("ratio").asDouble());
+    double ratio = rows.get(1).get("ratio").asDouble();
+    assertEquals(median(rows.get(0)) / median(rows.get(1)), ratio, 1e-9);
+    assertTrue(
+        result.out().contains(String.format(Locale.ROOT, "simplenn: TensorFlow takes %.2f times as long", ratio)),
+        result.out());
+  }
+
+  private static double median(JsonNode row) {
+    return row.get("latency").get("median").asDouble();
+  }
+
+  @Test
   void anOptionOfTheNetworkCounts() {
     var result = measure("--net", "twolayer", "--hidden", "7");
     assertEquals(0, result.exit(), result.err());
@@ -72,12 +105,15 @@ class InferSpeedScriptTest {
   void badInputIsOneLineThatNamesTheOption() {
     Path nothing = folder.resolve("nothing.png");
     refused(measure("--net", "nosuch"), "--net nosuch: expected one of");
+    refused(measure("--engine", "torch"), "--engine torch: expected tensorflow or onnxruntime");
+    refused(measure("--engine", "onnxruntime", "--precision", "bfloat16"), "--engine onnxruntime: computes in float32");
     refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: the network convnet has no such option");
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");
     refused(measure("--image", nothing.toString()), nothing + ": no such file");
     refused(measure("--precision", "int8"), "--precision int8: expected one of float32, bfloat16");
     refused(measure("--threads", "0"), "--threads 0: must be");
+    refused(measure("--net", "convnet,"), "--net: expected one of");
     refused(Command.script("infer-speed", "--iterations", "0").run(), "--iterations 0: must be");
     refused(Command.script("infer-speed", "--warmup", "0").run(), "--warmup 0: must be");
   }

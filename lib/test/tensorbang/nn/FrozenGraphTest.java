@@ -1,8 +1,11 @@
 package tensorbang.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -11,9 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
@@ -70,9 +76,45 @@ class FrozenGraphTest {
   }
 
   @Test
+  void aShortcutThatSubsamplesIsAnAveragePoolWithTheSameBits() {
+    Net shortcut = (l, x) -> l.dense(l.flatten(l.zeroPaddedShortcut(x, 8, 2)), 10);
+    try (NetGraph net = new NetGraph(shortcut, 32, 32, HALF)) {
+      Map<String, FloatArray> weights = weights(net);
+      InferenceGraph graph = InferenceGraph.of(net);
+      float[] expected;
+      try (var plain = graph.withWeights(weights);
+          Session session = TensorFlowRuntime.open(plain, Device.CPU, 1, Precision.FLOAT32)) {
+        expected = logits(session, graph.images(), graph.logits());
+      }
+      try (FrozenGraph frozen = new FrozenGraph(graph, weights);
+          Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
+        Set<String> kinds = frozen.graph().toGraphDef().getNodeList().stream()
+            .map(NodeDef::getOp)
+            .collect(Collectors.toSet());
+        assertTrue(kinds.contains("AvgPool") && !kinds.contains("StridedSlice"), kinds.toString());
+        assertArrayEquals(expected, logits(session, frozen.images(), frozen.logits()));
+      }
+    }
+  }
+
+  @Test
   void aBatchNormThatFollowsNoConvolutionStays() {
     Net alone = (l, x) -> l.dense(l.flatten(l.batchNorm(l.relu(l.conv(x, 4, 5, Padding.VALID)))), 10);
     try (NetGraph net = new NetGraph(alone, 32, 32, HALF);
+        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
+      assertEquals(0, frozen.foldedBatchNorms());
+    }
+  }
+
+  @Test
+  void aConvolutionWhoseKernelIsComputedIsLeftAlone() {
+    Net computed = (l, x) -> {
+      Ops tf = Ops.create(x.op().env());
+      Operand<TFloat32> kernel = tf.reshape(tf.constant(new float[3]), tf.constant(new int[] {1, 1, 3, 1}));
+      Operand<TFloat32> y = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "VALID");
+      return l.dense(l.flatten(l.batchNorm(y)), 10);
+    };
+    try (NetGraph net = new NetGraph(computed, 32, 32, HALF);
         FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(0, frozen.foldedBatchNorms());
     }
@@ -90,6 +132,32 @@ class FrozenGraphTest {
       try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights)) {
         assertEquals(0, frozen.foldedBatchNorms());
       }
+    }
+  }
+
+  /** As for a GPU; a CPU computes it, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"convnet", "mobilenet18"})
+  void inBfloat16ProductsAreCastAndLogitsAreNear(String name) {
+    try (NetGraph net = new NetGraph(Nets.create(name, Map.of(), 10), 32, 32, HALF)) {
+      Map<String, FloatArray> weights = weights(net);
+      float[][] logits = new float[2][];
+      for (int i = 0; i < 2; i++)
+        try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights, i == 1);
+            Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
+          DataType expected = i == 1 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+          for (NodeDef node : frozen.graph().toGraphDef().getNodeList())
+            if (Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul").contains(node.getOp()))
+              assertEquals(expected, node.getAttrOrThrow("T").getType(), node.getName());
+          logits[i] = logits(session, frozen.images(), frozen.logits());
+        }
+      double size = 0;
+      double off = 0;
+      for (int k = 0; k < 10; k++) {
+        size = Math.max(size, Math.abs(logits[0][k]));
+        off = Math.max(off, Math.abs(logits[0][k] - logits[1][k]));
+      }
+      assertTrue(off > 0 && off < 0.03 * size, off + " off, and the logits are up to " + size);
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
@@ -103,15 +103,14 @@ final class PictureFolder implements UnlabelledImages {
   @Override
   public Chunk next(int most) {
     int count = Math.min(most, pictures.size() - read);
+    List<Picture> chunk = pictures.subList(read, read + count);
+    read += count;
     byte[] pixels = new byte[count * height * width * 3];
-    List<String> ids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Picture picture = pictures.get(read++);
-      byte[] image = ImageFile.read(picture.file, height, width);
+    IntStream.range(0, count).parallel().forEach(i -> {
+      byte[] image = ImageFile.read(chunk.get(i).file, height, width);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
-      ids.add(picture.id);
-    }
-    return new Chunk(ids, pixels);
+    });
+    return new Chunk(chunk.stream().map(Picture::id).toList(), pixels);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.NodeDef;
 import tensorbang.InputException;
+import tensorbang.nn.GraphConstants;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -112,27 +113,27 @@ final class Conversion {
       int[] four = {1, 1, 1, 1};
       int missing = four.length - array.shape().length;
       System.arraycopy(array.shape(), 0, four, missing, array.shape().length);
-      return graph.floats(node.getName(), Constant.transposed(new FloatArray(four, array.values()), order));
+      return graph.floats(node.getName(), Axes.transposed(new FloatArray(four, array.values()), order));
     });
   }
 
   /** Input {@code index}, which must be a constant of float32. */
   FloatArray floats(NodeDef node, int index) {
     NodeDef input = nodes.input(node, index);
-    if (!Constant.isFloats(input)) throw unsupported(node, "reads a weight that is computed");
-    return Constant.floats(input);
+    if (!GraphConstants.isFloats(input)) throw unsupported(node, "reads a weight that is computed");
+    return GraphConstants.floats(input);
   }
 
   /** Input {@code index}, which must be a constant of int32. */
   int[] ints(NodeDef node, int index) {
     NodeDef input = nodes.input(node, index);
-    if (!Constant.isInts(input)) throw unsupported(node, "reads a shape or axis that is computed");
-    return Constant.ints(input);
+    if (!GraphConstants.isInts(input)) throw unsupported(node, "reads a shape or axis that is computed");
+    return GraphConstants.ints(input);
   }
 
   private FloatArray floats(NodeDef node) {
-    if (!Constant.isFloats(node)) throw unsupported(node, "is no constant of float32");
-    return Constant.floats(node);
+    if (!GraphConstants.isFloats(node)) throw unsupported(node, "is no constant of float32");
+    return GraphConstants.floats(node);
   }
 
   /** The number of axes of a node's output. */
@@ -160,8 +161,8 @@ final class Conversion {
         && !node.getAttrOrThrow(attribute).getS().toStringUtf8().equals(value))
       throw unsupported(
           node,
-          "has the " + attribute + " "
-              + node.getAttrOrThrow(attribute).getS().toStringUtf8() + ", which this export to ONNX does not know");
+          "has the " + attribute + " " + node.getAttrOrThrow(attribute).getS().toStringUtf8()
+              + ", which this export to ONNX does not know");
   }
 
   InputException unsupported(NodeDef node, String complaint) {

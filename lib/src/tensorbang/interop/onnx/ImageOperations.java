@@ -31,7 +31,8 @@ final class ImageOperations {
     int[] shape = kernel.shape();
     int[] window = {shape[0], shape[1]};
     int[] strides = heightAndWidth(node, "strides");
-    int[] dilations = node.containsAttr("dilations") && node.getAttrOrThrow("dilations").getList().getICount() == 4
+    int[] dilations = node.containsAttr("dilations")
+            && node.getAttrOrThrow("dilations").getList().getICount() == 4
         ? heightAndWidth(node, "dilations")
         : new int[] {1, 1};
     int channels = to.shape(to.nodes().input(node, 0))[3];
@@ -39,11 +40,11 @@ final class ImageOperations {
     int groups;
     if (depthwise) {
       groups = channels;
-      FloatArray perChannel = Constant.transposed(kernel, 2, 3, 0, 1);
+      FloatArray perChannel = Axes.transposed(kernel, 2, 3, 0, 1);
       turned = new FloatArray(new int[] {shape[2] * shape[3], 1, shape[0], shape[1]}, perChannel.values());
     } else {
       groups = channels / shape[2];
-      turned = Constant.transposed(kernel, 3, 2, 0, 1);
+      turned = Axes.transposed(kernel, 3, 2, 0, 1);
     }
     int[] extent = {(window[0] - 1) * dilations[0] + 1, (window[1] - 1) * dilations[1] + 1};
     int[] pads = pads(to, node, extent, strides);
@@ -105,8 +106,7 @@ final class ImageOperations {
     for (int i = 0; i < names.size(); i++)
       inputs.add(to.graph().floats(layer + "/" + names.get(i), to.floats(node, i + 1)));
     float epsilon = node.getAttrOrThrow("epsilon").getF();
-    return Value.channelsFirst(
-        to.add(node, "BatchNormalization", inputs, OnnxGraph.attribute("epsilon", epsilon)));
+    return Value.channelsFirst(to.add(node, "BatchNormalization", inputs, OnnxGraph.attribute("epsilon", epsilon)));
   }
 
   private static Value pad(Conversion to, NodeDef node) {
@@ -143,9 +143,7 @@ final class ImageOperations {
     if (padding.equals("EXPLICIT")) {
       List<Long> explicit = node.getAttrOrThrow("explicit_paddings").getList().getIList();
       int[] positions = {2, 4, 3, 5};
-      return Arrays.stream(positions)
-          .map(i -> Math.toIntExact(explicit.get(i)))
-          .toArray();
+      return Arrays.stream(positions).map(i -> Math.toIntExact(explicit.get(i))).toArray();
     }
     int[] size = to.size(node, 0);
     for (int i = 0; i < 2; i++) {

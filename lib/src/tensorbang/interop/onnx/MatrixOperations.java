@@ -3,6 +3,7 @@ package tensorbang.interop.onnx;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.NodeDef;
+import tensorbang.nn.GraphConstants;
 
 /** Matrix products, the bias that is added to them or to a convolution, and softmax. */
 final class MatrixOperations {
@@ -20,7 +21,7 @@ final class MatrixOperations {
 
   private static Value product(Conversion to, NodeDef node) {
     Value weights = to.input(node, 1);
-    String kernel = Constant.isFloats(to.nodes().input(node, 1))
+    String kernel = GraphConstants.isFloats(to.nodes().input(node, 1))
         ? to.graph().floats(to.name(node) + "/kernel", to.floats(node, 1))
         : to.plain(weights);
     String name = to.add(

@@ -1,20 +1,18 @@
-package tensorbang.interop.onnx;
+package tensorbang.nn;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import tensorbang.weights.FloatArray;
 
-/** The values of TensorFlow's {@code Const} nodes. */
-final class Constant {
-  private Constant() {}
+/** The values of {@code Const} nodes of a graph in its serialised form. */
+public final class GraphConstants {
+  private GraphConstants() {}
 
   /** The value of a float32 constant. */
-  static FloatArray floats(NodeDef node) {
+  public static FloatArray floats(NodeDef node) {
     TensorProto tensor = tensor(node, DataType.DT_FLOAT);
     int[] shape = shape(tensor);
     float[] values = new float[FloatArray.elements(shape)];
@@ -28,48 +26,24 @@ final class Constant {
   }
 
   /** The elements of an int32 constant, in row-major order. */
-  static int[] ints(NodeDef node) {
+  public static int[] ints(NodeDef node) {
     TensorProto tensor = tensor(node, DataType.DT_INT32);
     int[] values = new int[FloatArray.elements(shape(tensor))];
     if (!tensor.getTensorContent().isEmpty()) bytes(tensor).asIntBuffer().get(values);
     else
       for (int i = 0; i < values.length; i++)
-        values[i] =
-            tensor.getIntValCount() == 0 ? 0 : tensor.getIntVal(Math.min(i, tensor.getIntValCount() - 1));
+        values[i] = tensor.getIntValCount() == 0 ? 0 : tensor.getIntVal(Math.min(i, tensor.getIntValCount() - 1));
     return values;
   }
 
   /** Whether {@code node} is a constant of float32. */
-  static boolean isFloats(NodeDef node) {
+  public static boolean isFloats(NodeDef node) {
     return is(node, DataType.DT_FLOAT);
   }
 
   /** Whether {@code node} is a constant of int32. */
-  static boolean isInts(NodeDef node) {
+  public static boolean isInts(NodeDef node) {
     return is(node, DataType.DT_INT32);
-  }
-
-  /** The array with its axes in another order: axis {@code i} of the result is axis {@code order[i]} of {@code array}. */
-  static FloatArray transposed(FloatArray array, int... order) {
-    int[] from = array.shape();
-    int[] shape = Arrays.stream(order).map(axis -> from[axis]).toArray();
-    int[] strides = new int[from.length];
-    int stride = 1;
-    for (int axis = from.length - 1; axis >= 0; stride *= from[axis--]) strides[axis] = stride;
-    int[] steps = IntStream.of(order).map(axis -> strides[axis]).toArray();
-    float[] values = new float[array.size()];
-    int[] index = new int[shape.length];
-    int at = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.values()[at];
-      for (int axis = shape.length - 1; axis >= 0; axis--) {
-        at += steps[axis];
-        if (++index[axis] < shape[axis]) break;
-        at -= steps[axis] * shape[axis];
-        index[axis] = 0;
-      }
-    }
-    return new FloatArray(shape, values);
   }
 
   private static boolean is(NodeDef node, DataType type) {
