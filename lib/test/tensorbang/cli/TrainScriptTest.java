@@ -95,6 +95,14 @@ class TrainScriptTest {
   }
 
   @Test
+  void liveCurvesWithoutADisplayAreRefusedOnOneLine() {
+    Command.Result result = train("--live").environment("DISPLAY", null).run();
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith("--live: there is no display"), result.err());
+  }
+
+  @Test
   void tensorFloat32OnACpuIsRefusedOnOneLine() {
     Command.Result result = train("--precision", "tf32", "--device", "cpu").run();
     assertEquals(2, result.exit(), result.err());

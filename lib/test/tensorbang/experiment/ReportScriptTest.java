@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tensorbang.Json;
+import tensorbang.boot.Browser;
 import tensorbang.boot.Command;
 import tensorbang.experiment.settings.Made;
 import tensorbang.report.html.RunIndex;
@@ -106,33 +100,11 @@ class ReportScriptTest {
     return page;
   }
 
-  private static Optional<String> browser() {
-    return Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-        .filter(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name))))
-        .findFirst();
-  }
-
   private JsonNode probed(Path page, int width) throws Exception {
-    assumeTrue(browser().isPresent(), "no Chromium on PATH");
+    assumeTrue(Browser.isThere(), "no Chromium on PATH");
     Path probed = folder.resolve("probed.html");
     Files.writeString(probed, Files.readString(page).replace("</body>", PROBE + "</body>"));
-    Command.Result result = Command.of(
-            browser().get(),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--user-data-dir=" + folder.resolve("browser"),
-            "--window-size=" + width + ",900",
-            "--virtual-time-budget=5000",
-            "--dump-dom",
-            probed.toUri().toString())
-        .run();
-    Matcher found = Pattern.compile("<pre id=\"probe\">(.*?)</pre>").matcher(result.out());
-    assertTrue(found.find(), () -> "the page's script did not come to its end: " + result.err());
-    return Json.read(
-        found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), JsonNode.class, page);
+    return Browser.probe(probed.toUri(), width, folder.resolve("browser"));
   }
 
   private static void assertSound(JsonNode found) {

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
+import tensorbang.boot.Browser;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.data.sets.Datasets;
@@ -143,6 +148,77 @@ class PredictionServerTest {
     assertEquals(200, page.statusCode());
     assertTrue(page.body().startsWith("<!DOCTYPE html>"));
     assertFalse(page.body().contains("http://") || page.body().contains("https://"));
+  }
+
+  /** Draws a line on the page, asks, and leaves in the page what came of it. */
+  private static final String PROBE =
+      """
+      <script>
+      (() => {
+        const errors = [];
+        addEventListener("error", e => errors.push(String(e.message)));
+        addEventListener("securitypolicyviolation", e => errors.push(e.blockedURI));
+        addEventListener("load", async () => {
+          const canvas = document.getElementById("canvas"), box = canvas.getBoundingClientRect();
+          canvas.setPointerCapture = () => {};
+          for (const [type, x] of [["pointerdown", 50], ["pointermove", 200], ["pointerup", 200]])
+            canvas.dispatchEvent(new PointerEvent(type, {clientX: box.left + x, clientY: box.top + 90}));
+          const blue = canvas.getContext("2d").getImageData(125, 90, 1, 1).data[2];
+          document.getElementById("ask").click();
+          while (document.getElementById("result").hidden && !document.getElementById("error").textContent)
+            await new Promise(done => setTimeout(done, 50));
+          const drawn = id => [...document.querySelectorAll(id + " img")].filter(i => i.src.startsWith("data:image/png")).length;
+          const found = {errors, blue, message: document.getElementById("error").textContent,
+            bars: document.querySelectorAll(".bar").length, maps: drawn("#maps"), heats: drawn("#heats"),
+            width: innerWidth, wide: document.scrollingElement.scrollWidth};
+          const result = document.createElement("pre");
+          result.id = "probe";
+          result.textContent = JSON.stringify(found);
+          document.body.append(result);
+        });
+      })();
+      </script>""";
+
+  /** The server behind another one, which adds the probe to the page. */
+  private static HttpServer withProbe() throws IOException {
+    HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext("/", exchange -> {
+      try (exchange) {
+        String path = exchange.getRequestURI().toString().substring(1);
+        HttpResponse<String> answer =
+            send(exchange.getRequestMethod(), path, exchange.getRequestBody().readAllBytes());
+        String body = path.isEmpty() ? answer.body().replace("</html>", PROBE + "</html>") : answer.body();
+        for (String header : List.of("Content-Type", "Content-Security-Policy"))
+          exchange.getResponseHeaders().set(header, answer.headers().firstValue(header).orElseThrow());
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    proxy.start();
+    return proxy;
+  }
+
+  @Test
+  void inABrowserADrawingIsAnswered() throws IOException {
+    assumeTrue(Browser.isThere(), "no Chromium on PATH");
+    HttpServer proxy = withProbe();
+    JsonNode found;
+    try {
+      URI page = URI.create("http://127.0.0.1:" + proxy.getAddress().getPort() + "/");
+      found = Browser.probe(page, 400, folder.resolve("browser"));
+    } finally {
+      proxy.stop(0);
+    }
+    assertEquals("[]", found.get("errors").toString());
+    assertEquals("", found.get("message").asText());
+    assertTrue(found.get("blue").asInt() < 255, "the canvas is drawn on");
+    assertEquals(5, found.get("bars").asInt());
+    assertEquals(16, found.get("maps").asInt());
+    assertEquals(3, found.get("heats").asInt());
+    assertTrue(found.get("wide").asInt() <= found.get("width").asInt(), found.toString());
   }
 
   @Test
