@@ -37,7 +37,15 @@ class ReportScriptTest {
           const before = getComputedStyle(document.body).backgroundColor;
           document.getElementById("theme").click();
           found.themeChanges = before !== getComputedStyle(document.body).backgroundColor;
-          document.querySelectorAll("th[data-sort]").forEach(th => { th.click(); th.click(); found.clicks++; });
+          found.sorted = true;
+          document.querySelectorAll("th[data-sort]").forEach(th => {
+            th.click();
+            th.click();
+            found.clicks++;
+            const values = [...th.closest("table").tBodies[0].rows].map(row => row.cells[th.cellIndex].dataset.value)
+              .filter(value => value !== undefined).map(Number);
+            if (!values.every((value, i) => i === 0 || values[i - 1] >= value)) found.sorted = false;
+          });
           for (const input of document.querySelectorAll("input.search")) {
             input.value = "no such run";
             input.dispatchEvent(new Event("input"));
@@ -112,6 +120,7 @@ class ReportScriptTest {
     assertEquals("[]", found.path("requests").toString());
     assertTrue(found.path("themeChanges").asBoolean());
     assertTrue(found.path("clicks").asInt() > 0);
+    assertTrue(found.path("sorted").asBoolean(), "two clicks on a heading sort from the largest value down");
   }
 
   @Test

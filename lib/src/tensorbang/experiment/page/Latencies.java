@@ -11,14 +11,17 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.train.Metrics;
 
-/** What {@code infer-speed.java} measured: its files under results. */
+/** What {@code infer-speed.java} and {@code depthwise-compare.java} measured: their files under results. */
 public final class Latencies {
   private static final String FILE = "latency.json";
+
+  /** Of an experiment: a list, where that of costs.java is an object without times. */
+  private static final String COSTS = "costs.json";
+
   private static final int DEPTH = 3;
 
-  /** One network's; times in milliseconds. */
-  record Row(
-      String network, long parameters, long macs, long thopMacs, double mean, double median, double p95, double std) {}
+  /** One network's: the median in milliseconds. */
+  private record Row(long parameters, long macs, double median) {}
 
   private final List<Row> rows = new ArrayList<>();
 
@@ -30,7 +33,8 @@ public final class Latencies {
     if (!Files.isDirectory(results)) return all;
     try (Stream<Path> files = Files.walk(results, DEPTH)) {
       files
-          .filter(file -> file.endsWith(FILE) && !results.relativize(file).startsWith("reference"))
+          .filter(file -> (file.endsWith(FILE) || file.endsWith(COSTS))
+              && !results.relativize(file).startsWith("reference"))
           .sorted()
           .forEach(all::add);
     } catch (IOException unreadable) {
@@ -41,26 +45,18 @@ public final class Latencies {
 
   private void add(Path file) {
     try {
-      for (JsonNode row : Json.read(file, JsonNode.class).path("networks")) {
-        JsonNode cost = row.path("cost");
-        JsonNode latency = row.path("latency");
-        rows.add(new Row(
-            row.path("name").asText(),
-            cost.path("parameters").asLong(),
-            cost.path("macs").asLong(),
-            cost.path("thop_macs").asLong(),
-            latency.path("mean").asDouble(Double.NaN),
-            latency.path("median").asDouble(Double.NaN),
-            latency.path("p95").asDouble(Double.NaN),
-            latency.path("std").asDouble(Double.NaN)));
-      }
+      JsonNode root = Json.read(file, JsonNode.class);
+      if (root.isArray()) root.forEach(row -> add(row, row.path("latency_ms")));
+      else if (file.endsWith(FILE))
+        root.path("networks")
+            .forEach(row -> add(row.path("cost"), row.path("latency").path("median")));
     } catch (InputException damaged) {
       return;
     }
   }
 
-  List<Row> rows() {
-    return List.copyOf(rows);
+  private void add(JsonNode cost, JsonNode median) {
+    rows.add(new Row(cost.path("parameters").asLong(), cost.path("macs").asLong(), median.asDouble(Double.NaN)));
   }
 
   /** Of a network with as many parameters and multiply-accumulates, which has the same layers; NaN where there is none. */

@@ -44,7 +44,9 @@ public final class Matrix {
         figcaption(title),
         classes.size() <= MOST_NUMBERED ? numbered(classes, counts) : picture(classes, counts),
         p("Rows are actual classes, columns predicted ones"
-                + (classes.size() <= MOST_NUMBERED ? "; numbers of test images, and the share of the class that is right." : ", in the order of the classes.")
+                + (classes.size() <= MOST_NUMBERED
+                    ? "; numbers of test images, and the share of the class that is right."
+                    : ", in the order of the classes.")
                 + " The shade is the share of the row.")
             .withClass("note"));
   }
@@ -52,8 +54,10 @@ public final class Matrix {
   private static DomContent numbered(List<String> classes, int[][] counts) {
     List<Integer> all = IntStream.range(0, classes.size()).boxed().toList();
     return div(table(
-                thead(tr(th("actual ╲ predicted"), each(all, k -> th(span(Shown.text(classes.get(k))))
-                    .attr("scope", "col")), th(span("right")).attr("scope", "col"))),
+                thead(tr(
+                    th("actual ╲ predicted"),
+                    each(all, k -> th(span(Shown.text(classes.get(k)))).attr("scope", "col")),
+                    th(span("right")).attr("scope", "col"))),
                 tbody(each(
                     all,
                     i -> tr(

@@ -162,6 +162,21 @@ class RunReportTest {
   }
 
   @Test
+  void aLatencyThatWasMeasuredIsThatOfTheNetworkWithTheSameCosts() throws Exception {
+    Path results = Files.createDirectories(folder.resolve("results/speed"));
+    Files.writeString(
+        results.resolve("latency.json"),
+        "{\"networks\": [{\"cost\": {\"parameters\": 1, \"macs\": 1}, \"latency\": {\"median\": 0.25}}]}");
+    Files.writeString(results.resolve("costs.json"), "[{\"parameters\": 2, \"macs\": 1, \"latency_ms\": 0.5}]");
+    Files.writeString(Files.createDirectories(results.resolve("torn")).resolve("latency.json"), "{");
+    FoundRuns found = found(run("one", Map.of(), 0.5));
+    Latencies latencies = Latencies.in(folder.resolve("results"));
+    assertEquals(0.25, latencies.median(found.all().get(0).metrics()));
+    String page = new RunReport(found, new LocalData(folder), latencies, 0).html("title");
+    assertTrue(page.contains("<b>0.25 ms</b>"));
+  }
+
+  @Test
   void aModelOfAnotherRunIsNotTakenForThisOnes() {
     Path run = run("one", Map.of(), 0.5);
     assertTrue(found(run).all().get(0).model().isEmpty());
