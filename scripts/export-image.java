@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.cli.DataOptions;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.PartOption;
@@ -51,6 +52,7 @@ class export_image implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Destination.checkFolder("to", folder);
     Dataset dataset = data.load();
     ImageSet images = part.of(dataset);
     for (int i : indices)

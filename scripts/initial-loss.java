@@ -84,6 +84,8 @@ class initial_loss implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainConfig config = config(); // settings out of range are reported before anything is loaded
+    data.request();
+    machine.threads();
     TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset set = data.load();

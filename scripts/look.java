@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 import tensorbang.cli.DataOptions;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
@@ -109,6 +110,7 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       range("per-class", perClass, 1, 50);
       Dataset dataset = data.load();
       String title = dataset.name() + ": " + part.name() + " images";
@@ -158,6 +160,7 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       range("images", images, 1, 256);
       Augmentation augmentation = Augmentation.parse(augment);
       Dataset dataset = data.load();
@@ -219,6 +222,7 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       try (Inspector network = open(model, machine)) {
         List<BufferedImage> kernels = KernelPictures.of(network.firstKernels());
         Gallery gallery = new Gallery("Kernels of " + network.spatialLayer(null).name() + " of " + network.card().net());
@@ -261,6 +265,7 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       try (Inspector network = open(model, machine)) {
         byte[] pixels = read(picture, network.card());
         LayerInfo chosen = network.spatialLayer(layer);
@@ -312,6 +317,7 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       try (Inspector network = open(model, machine)) {
         ModelCard card = network.card();
         byte[] pixels = read(picture, card);
@@ -389,7 +395,9 @@ class look implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Destination.checkFile("out", out);
       range("images", images, Projection.FEWEST_ROWS, 20_000);
+      data.request();
       ModelCard card = ModelCard.read(model.folder());
       Dataset dataset = data.load();
       ImageSet set = part.of(dataset).first(images);

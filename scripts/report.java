@@ -12,9 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.cli.AllRuns;
+import tensorbang.cli.Destination;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.cli.Workspace;
+import tensorbang.experiment.course.Course;
+import tensorbang.experiment.course.CourseSheet;
 import tensorbang.experiment.page.FoundRuns;
 import tensorbang.experiment.page.Latencies;
 import tensorbang.experiment.page.LocalData;
@@ -48,9 +52,18 @@ class report implements Callable<Integer> {
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      description = "Test the models of the N best configurations for confusion matrix and mistakes, where model and data"
-          + " are here (default: ${DEFAULT-VALUE}).")
+      description =
+          "Test the models of the N best configurations for confusion matrix and mistakes, where model and data"
+              + " are here (default: ${DEFAULT-VALUE}).")
   int evaluations = 3;
+
+  @Option(
+      names = "--course",
+      paramLabel = "KEY",
+      description =
+          "Instead, the sheet of an assignment: csci8000, ece661, pynet, kse527 or cs7643. What the runs do not"
+              + " give is named, with the command that makes it; there is room for words of your own.")
+  String course;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")
   Path data;
@@ -64,15 +77,28 @@ class report implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Destination.checkFile("out", out);
     if (evaluations < 0) throw new InputException("--evaluations " + evaluations + ": must be at least 0");
+    Course asked = course == null ? null : Course.of(course);
     FoundRuns found = runs.isEmpty() ? FoundRuns.inResults(Workspace.results()) : FoundRuns.in(runs);
     found.leftOut().forEach(reason -> System.err.println("left out: " + reason));
-    if (found.all().isEmpty()) throw new InputException("no run to report: run train.java first, or name one");
     LocalData local = new LocalData(data == null ? Workspace.data() : data);
-    RunReport report = new RunReport(found, local, Latencies.in(Workspace.results()), evaluations);
+    Latencies latencies = Latencies.in(Workspace.results());
+    if (asked != null) return writeSheet(new CourseSheet(asked, found, local, latencies, Workspace.results()));
+    if (found.all().isEmpty()) throw new InputException("no run to report: run train.java first, or name one");
+    RunReport report = new RunReport(found, local, latencies, evaluations);
     Path file = out != null ? out : standard();
     AtomicFile.writeText(file, report.html(title == null ? report.title() : title));
     System.out.println("report   " + file);
+    if (runs.isEmpty()) AllRuns.update(Workspace.results());
+    return 0;
+  }
+
+  private int writeSheet(CourseSheet sheet) {
+    Path file = out != null ? out : Workspace.results().resolve(course + ".html");
+    AtomicFile.writeText(file, sheet.html());
+    sheet.missing().forEach(command -> System.err.println("missing: " + command));
+    System.out.println("sheet    " + file);
     return 0;
   }
 

@@ -27,7 +27,6 @@ import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.cifar.Superclasses;
-import tensorbang.data.sets.Datasets;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
 import tensorbang.model.ModelFolder;
@@ -98,11 +97,10 @@ class resnet20 implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    data.request();
+    machine.threads();
     Path folder = model.folder();
     String name = ModelFolder.open(folder).name();
-    data.request();
-    Datasets.check(data.name());
-    machine.threads();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
     Destination.checkFolder("out", results);
     TensorFlowRuntime.start();

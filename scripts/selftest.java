@@ -39,11 +39,20 @@ import picocli.CommandLine.Option;
 import tensorbang.InputException;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
+import tensorbang.cli.Workspace;
+import tensorbang.fuzz.Campaign;
+import tensorbang.fuzz.CommandCampaign;
+import tensorbang.fuzz.Finding;
+import tensorbang.fuzz.Kills;
 
 /** Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. */
 @Command(
     name = "selftest.java",
-    description = {"Runs TensorBang's own tests.", "Exit code: 0 all passed, 1 some failed, 2 no such test."})
+    sortOptions = false,
+    description = {
+      "Runs TensorBang's own tests, or one of its campaigns of random faults at any length.",
+      "Exit code: 0 all passed, 1 some failed, 2 no such test."
+    })
 class selftest implements Callable<Integer> {
   @Option(
       names = "--only",
@@ -54,6 +63,38 @@ class selftest implements Callable<Integer> {
   @Option(names = "--list", description = "Name the tests instead of running them.")
   boolean list;
 
+  @Option(
+      names = "--fuzz",
+      paramLabel = "N",
+      description = "Give N damaged files to the readers of all kinds of files, in turn. Those that a reader does not"
+          + " stand are kept in results/fuzz.")
+  Integer fuzz;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "Give a file that --fuzz has kept to its reader once more. May be given several times.")
+  List<Path> replay = new ArrayList<>();
+
+  @Option(
+      names = "--commands",
+      paramLabel = "N",
+      description = "Call the scripts with N faulty command lines; 0 for all that there are.")
+  Integer commands;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "Kill trainings, experiments and summaries N times at random moments and start them again.")
+  Integer kills;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of --fuzz, --commands and --kills (default: ${DEFAULT-VALUE}).")
+  long seed;
+
   @Mixin
   HelpOption help;
 
@@ -63,6 +104,49 @@ class selftest implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    boolean campaign = fuzz != null || !replay.isEmpty() || commands != null || kills != null;
+    if (campaign && (list || !only.isEmpty()))
+      throw new InputException("--only and --list choose tests; leave them out with --fuzz, --commands and --kills");
+    return campaign ? campaign() : tests();
+  }
+
+  private int campaign() throws Exception {
+    requireAtLeast("--fuzz", 1, fuzz);
+    requireAtLeast("--commands", 0, commands);
+    requireAtLeast("--kills", 1, kills);
+    boolean passed = true;
+    for (Path file : replay) {
+      Finding finding = Campaign.replay(file);
+      System.out.println(file + ": " + (finding == null ? "as it should be" : finding));
+      passed &= finding == null;
+    }
+    if (fuzz != null) {
+      Campaign.Result result = Campaign.run(seed, fuzz, Workspace.results().resolve("fuzz"), System.err);
+      result.print(System.out);
+      passed &= result.findings().isEmpty();
+    }
+    if (commands != null) {
+      CommandCampaign.Result result = CommandCampaign.run(seed, commands);
+      System.out.print(result.text());
+      passed &= result.passed();
+    }
+    if (kills != null) {
+      Kills.Result result = Kills.run(seed, kills, System.err);
+      result.faults().forEach(System.out::println);
+      System.out.printf(
+          "%d kills of %d commands, %d faults%n",
+          result.kills(), result.commands(), result.faults().size());
+      passed &= result.faults().isEmpty();
+    }
+    return passed ? 0 : 1;
+  }
+
+  private static void requireAtLeast(String option, int least, Integer value) {
+    if (value != null && value < least)
+      throw new InputException(option + " " + value + ": must be at least " + least);
+  }
+
+  private int tests() throws Exception {
     LauncherDiscoveryRequest request = request();
     Launcher launcher = LauncherFactory.create();
     TestPlan plan = launcher.discover(request);

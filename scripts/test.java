@@ -70,6 +70,11 @@ class test implements Callable<Integer> {
       for (Prediction p : top)
         System.out.printf(Locale.ROOT, "  %-" + longest + "s %6.2f %%%n", p.name(), 100 * p.probability());
 
+      System.out.println("model    " + folder + " (" + model.weights() + ")");
+      if (!classifier.hasConvolution()) {
+        System.err.println("no drawing: the network " + card.net() + " has no convolution");
+        return 0;
+      }
       List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
       top.forEach(p -> captions.add(p.toString()));
       FeatureMaps.write(
@@ -79,7 +84,6 @@ class test implements Callable<Integer> {
           captions,
           drawing);
     }
-    System.out.println("model    " + folder + " (" + model.weights() + ")");
     System.out.println("drawing  " + drawing);
     return 0;
   }

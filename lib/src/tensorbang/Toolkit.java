@@ -13,6 +13,7 @@
 //DEPS org.jfree:jfreechart:1.5.6
 //DEPS org.jfree:org.jfree.svg:5.0.7
 //DEPS com.github.librepdf:openpdf-fonts-extra:2.0.3@fatjar
+//DEPS com.j2html:j2html:1.6.0
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS commons-io:commons-io:2.20.0
 //DEPS org.apache.commons:commons-compress:1.28.0

@@ -79,7 +79,15 @@ public final class Yaml {
    *     number beyond 64 bits or another beyond the range of a double
    */
   public static Document read(Path file) {
-    String text = AtomicFile.readText(file);
+    return parse(AtomicFile.readText(file), file);
+  }
+
+  /**
+   * Reads {@code text}, which came from {@code file}.
+   *
+   * @throws InputException as {@link #read}
+   */
+  public static Document parse(String text, Path file) {
     if (text.length() > MAX_CHARACTERS)
       throw new InputException(String.format(
           Locale.ROOT, "%s has %,d characters; at most %,d are read", file, text.length(), MAX_CHARACTERS));

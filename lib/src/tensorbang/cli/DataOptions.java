@@ -69,9 +69,10 @@ public final class DataOptions {
   /**
    * All of these options but {@code --data}.
    *
-   * @throws tensorbang.InputException naming the first that is out of range
+   * @throws tensorbang.InputException naming the first that is out of range, before anything is read
    */
   public DatasetRequest request() {
+    Datasets.check(dataset);
     return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
   }
 

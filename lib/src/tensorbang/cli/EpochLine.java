@@ -67,9 +67,7 @@ final class EpochLine {
 
   private static String time(double seconds) {
     long s = Math.round(seconds);
-    return s < 3600
-        ? text("%d:%02d left", s / 60, s % 60)
-        : text("%d:%02d:%02d left", s / 3600, s / 60 % 60, s % 60);
+    return s < 3600 ? text("%d:%02d left", s / 60, s % 60) : text("%d:%02d:%02d left", s / 3600, s / 60 % 60, s % 60);
   }
 
   private static String text(String format, Object... values) {

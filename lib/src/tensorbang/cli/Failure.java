@@ -22,8 +22,7 @@ final class Failure {
   }
 
   private static String line(Error error) {
-    if (error instanceof UnsatisfiedLinkError)
-      return "a native library cannot be loaded: " + shown(error.getMessage());
+    if (error instanceof UnsatisfiedLinkError) return "a native library cannot be loaded: " + shown(error.getMessage());
     if (error instanceof ExceptionInInitializerError && error.getCause() != null) return internal(error.getCause());
     if (error instanceof NoClassDefFoundError && error.getCause() instanceof ExceptionInInitializerError)
       return internal(error.getCause());

@@ -27,6 +27,9 @@ public final class Main {
 
   private static final int FAILURE = 1;
 
+  /** Characters; picocli repeats what the user gave. */
+  private static final int MOST_OF_A_COMPLAINT = 1200;
+
   private Main() {}
 
   /**
@@ -67,12 +70,12 @@ public final class Main {
   }
 
   private static int executeChecked(ParseResult parsed) {
-    for (OptionSpec option : parsed.matchedOptions())
-      for (String text : option.originalStringValues())
-        if (option.splitRegex().equals(",") && text.endsWith(","))
-          throw new ParameterException(
-              parsed.commandSpec().commandLine(),
-              option.longestName() + " " + Shown.text(text) + ": expected values separated by commas");
+    for (CommandLine line : parsed.asCommandLineList())
+      for (OptionSpec option : line.getParseResult().matchedOptions())
+        for (String text : option.originalStringValues())
+          if (option.splitRegex().equals(",") && text.endsWith(","))
+            throw new ParameterException(
+                line, option.longestName() + " " + Shown.text(text) + ": expected values separated by commas");
     return new CommandLine.RunLast().execute(parsed);
   }
 
@@ -89,7 +92,8 @@ public final class Main {
 
   private static int badArguments(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + oneLine(e.getMessage()) + " (--help lists the options)");
+    String complaint = Shown.text(oneLine(e.getMessage()), MOST_OF_A_COMPLAINT);
+    say(line.getErr(), line.getCommandSpec().qualifiedName() + ": " + complaint + " (--help lists the options)");
     return BAD_INPUT;
   }
 

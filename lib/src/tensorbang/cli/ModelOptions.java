@@ -54,7 +54,8 @@ public final class ModelOptions {
   private static Path found(Path named) {
     if (ModelFolder.existsIn(named)) return named;
     boolean isName = named.getNameCount() == 1 && !named.isAbsolute();
-    if (isName && ModelFolder.existsIn(Workspace.models().resolve(named))) return Workspace.models().resolve(named);
+    if (isName && ModelFolder.existsIn(Workspace.models().resolve(named)))
+      return Workspace.models().resolve(named);
     Path ofRun = named.resolve(ModelFolder.IN_RUN);
     return ModelFolder.existsIn(ofRun) ? ofRun : named;
   }

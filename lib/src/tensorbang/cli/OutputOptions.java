@@ -26,8 +26,25 @@ public final class OutputOptions {
   @Option(names = "--quiet", description = "No progress, only the result.")
   private boolean quiet;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard into the run's folder: tensorboard --logdir results.")
+  private boolean tensorBoard;
+
+  @Option(names = "--live", description = "Show the curves in a window as they grow; it closes when the training ends.")
+  private boolean live;
+
   public boolean quiet() {
     return quiet;
+  }
+
+  /** Whether the curves are shown in a window while they grow. */
+  public boolean live() {
+    return live;
+  }
+
+  public boolean tensorBoard() {
+    return tensorBoard;
   }
 
   /**

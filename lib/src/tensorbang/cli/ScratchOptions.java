@@ -8,13 +8,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
+import tensorbang.model.ModelFolder;
 import tensorbang.report.TrainingCurves;
+import tensorbang.scratch.Networks;
 import tensorbang.scratch.Parallel;
 import tensorbang.scratch.run.ScratchConfig;
 import tensorbang.scratch.run.ScratchMetrics;
 import tensorbang.tf.Device;
 import tensorbang.train.Epoch;
-import tensorbang.model.ModelFolder;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -114,8 +115,9 @@ public final class ScratchOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for metrics, curves and, in its folder " + ModelFolder.IN_RUN + ", the trained network (default:"
-          + " new ones under results and models, named after network, data and seed).")
+      description =
+          "Folder for metrics, curves and, in its folder " + ModelFolder.IN_RUN + ", the trained network (default:"
+              + " new ones under results and models, named after network, data and seed).")
   private Path out;
 
   @Option(names = "--quiet", description = "No progress, only the result.")
@@ -148,11 +150,15 @@ public final class ScratchOptions {
     if (out != null && Files.exists(out.resolve(Metrics.FILE)))
       throw InputException.of("out", out, "holds a run already; choose another folder");
     Dataset whole = data.load();
+    int height = whole.train().height();
+    int width = whole.train().width();
+    if (height != Networks.SIDE || width != Networks.SIDE)
+      throw new InputException("the networks in plain Java take images of " + Networks.SIDE + " x " + Networks.SIDE
+          + " pixels, not of " + height + " x " + width + ": choose another --size or --dataset");
     Dataset dataset = whole.limit(data.limit());
     ScratchConfig config = asked.on(whole.name());
-    RunPaths paths = out != null
-        ? RunPaths.in(out)
-        : RunPaths.fresh("scratch-" + net + "-" + config.dataset() + "-seed" + seed);
+    RunPaths paths =
+        out != null ? RunPaths.in(out) : RunPaths.fresh("scratch-" + net + "-" + config.dataset() + "-seed" + seed);
     ScratchMetrics metrics = train(training, config, dataset, paths);
     if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
     if (metrics.status() == Metrics.Status.DIVERGED) {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import tensorbang.FolderLock;
+import tensorbang.InputException;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
+import tensorbang.report.Display;
 import tensorbang.report.LayerTable;
+import tensorbang.report.LiveCurves;
 import tensorbang.settings.Settings;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -52,12 +56,17 @@ public final class TrainingOptions {
    */
   public int run(Training training) {
     List<Long> seeds = train.seeds();
-    DatasetRequest request = train.config(train.dataset(), seeds.get(0)).data();
+    TrainConfig asked = train.config(train.dataset(), seeds.get(0));
+    DatasetRequest request = asked.data();
     machine.threads();
     output.check(seeds);
+    if (output.live() && !Display.allowWindows())
+      throw new InputException(
+          "--live: there is no display that answers, or this Java has no windows; --tensorboard shows curves in a"
+              + " browser");
     Datasets.check(request.dataset());
     TensorFlowRuntime.start();
-    train.config(train.dataset(), seeds.get(0)).precision().check(machine.device().resolve());
+    asked.precision().check(machine.device().resolve());
     Dataset dataset = Datasets.load(request, data.folder(request.dataset()), System.err);
     train.config(dataset.name(), seeds.get(0)).check(dataset);
 
@@ -65,34 +74,52 @@ public final class TrainingOptions {
     for (long seed : seeds) {
       TrainConfig config = train.config(dataset.name(), seed);
       String name = config.net() + "-" + config.dataset() + "-seed" + config.seed();
+      // A network that does not fit the data is refused before there is a folder.
+      String layers = runs.isEmpty() ? layers(config, dataset) : "";
       RunPaths paths = output.paths(config, name, seeds.size() > 1);
-      if (runs.isEmpty() && !output.quiet()) System.err.println(layers(config, dataset));
       Metrics metrics;
       try (FolderLock lock = FolderLock.acquire(paths.run())) {
+        if (runs.isEmpty() && !output.quiet()) System.err.println(layers);
         metrics = finished(paths);
         if (metrics == null) metrics = train(training, config, dataset, paths);
         TrainingReport.write(config, metrics, paths);
       }
+      runs.add(new TrainingReport.Run(config, metrics));
+      boolean isFinished = metrics.status() == Metrics.Status.FINISHED;
+      if (isFinished && runs.size() == seeds.size() && runs.size() > 1)
+        TrainingReport.writeSummary(runs, output::summary);
+      if (!isFinished || runs.size() == seeds.size()) AllRuns.update(paths.run());
       if (metrics.status() == Metrics.Status.INTERRUPTED) return Main.INTERRUPTED;
       if (metrics.status() == Metrics.Status.DIVERGED) return 1;
-      runs.add(new TrainingReport.Run(config, metrics));
     }
-    if (runs.size() > 1) TrainingReport.writeSummary(runs, output::summary);
     return 0;
   }
 
   private Metrics train(Training training, TrainConfig config, Dataset dataset, RunPaths paths) {
-    Progress progress = output.quiet() ? Progress.NONE : new ConsoleProgress();
+    Progress console = output.quiet() ? Progress.NONE : new ConsoleProgress();
+    Progress progress = output.live() ? live(console, config, paths) : console;
     try (Interruption interruption = new Interruption()) {
       Metrics metrics = training.run(
           config,
           dataset,
           new RunContext(
-              paths.run(), paths.model(), machine.device(), machine.threads(), progress, interruption::requested));
+              paths.run(),
+              paths.model(),
+              machine.device(),
+              machine.threads(),
+              progress,
+              interruption::requested,
+              output.tensorBoard()));
       if (metrics.status() == Metrics.Status.INTERRUPTED)
         System.err.println("interrupted; go on with the same command and --resume");
       return metrics;
     }
+  }
+
+  private static Progress live(Progress console, TrainConfig config, RunPaths paths) {
+    List<Epoch> done = Metrics.existIn(paths.run()) ? Metrics.read(paths.run()).epochs() : List.of();
+    String title = TrainingReport.title(config, ", seed " + config.seed());
+    return new LiveCurves(console, title, config.net(), config.labelSmoothing(), done);
   }
 
   /** The metrics of a run in which nothing is left to do, or null. */

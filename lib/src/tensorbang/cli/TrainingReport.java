@@ -93,7 +93,7 @@ final class TrainingReport {
     System.out.println("curves   " + png + ", " + svg);
   }
 
-  private static String title(TrainConfig config, String tail) {
+  static String title(TrainConfig config, String tail) {
     return config.net() + " on " + config.dataset() + tail;
   }
 }

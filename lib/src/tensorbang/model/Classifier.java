@@ -86,11 +86,15 @@ public final class Classifier implements AutoCloseable {
    *
    * @param pixels count x height x width x channels unsigned bytes, NHWC
    * @return probabilities, [count][classes]
+   * @throws InputException if they are not numbers, as damaged weights make them
    */
   public float[][] probabilities(byte[] pixels, int count) {
     float[] flat = run(session, probabilities, pixels, count);
     int classes = card.classes().size();
     float[][] rows = new float[count][];
+    for (float probability : flat)
+      if (Float.isNaN(probability))
+        throw new InputException("the model " + card.net() + " gives no numbers: its weights or its graph are damaged");
     for (int i = 0; i < count; i++) rows[i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
     return rows;
   }
@@ -109,6 +113,11 @@ public final class Classifier implements AutoCloseable {
     int best = 0;
     for (int k = 1; k < probabilities.length; k++) if (probabilities[k] > probabilities[best]) best = k;
     return best;
+  }
+
+  /** Whether there is a convolution that {@link #firstLayer} can show. */
+  public boolean hasConvolution() {
+    return rows().stream().anyMatch(r -> r.kind().equals("conv"));
   }
 
   /**

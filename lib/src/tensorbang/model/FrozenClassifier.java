@@ -37,9 +37,10 @@ public final class FrozenClassifier implements AutoCloseable {
       Device device,
       int threads,
       Precision precision) {
-    graph = new FrozenGraph(net, weights);
+    boolean casts = precision == Precision.BFLOAT16 && device.resolve() == Device.GPU;
+    graph = new FrozenGraph(net, weights, casts);
     logits = new float[classes];
-    session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
+    session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
     shape = Shape.of(1, height, width, channels);
   }
 

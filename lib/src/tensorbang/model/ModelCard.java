@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
@@ -34,6 +35,9 @@ public record ModelCard(
     JsonNode config) {
   public static final int SCHEMA = 1;
   private static final String FILE = "model.json";
+
+  /** Of the input: more would take a network minutes. */
+  private static final long MOST_PIXELS = 1024 * 1024;
 
   /** @param testAccuracy a fraction; NaN where it was not measured */
   public record Saved(int epoch, double testAccuracy) {}
@@ -93,6 +97,14 @@ public record ModelCard(
         || card.width < 1
         || card.weights == null)
       throw new InputException(file + " is damaged: it lacks the net, its classes, its input or its weights");
+    if ((long) card.height * card.width > MOST_PIXELS)
+      throw new InputException(String.format(
+          Locale.ROOT,
+          "%s is damaged: an input of %d x %d pixels; at most %,d are possible",
+          file,
+          card.height,
+          card.width,
+          MOST_PIXELS));
     if (card.classes.stream().anyMatch(name -> name == null || name.isBlank()))
       throw new InputException(file + " is damaged: a class has no name");
     card.checkNormalization(file);

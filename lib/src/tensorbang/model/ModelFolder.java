@@ -1,5 +1,6 @@
 package tensorbang.model;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,12 @@ public record ModelFolder(Path path, ModelCard card) {
   }
 
   private static void writeGraph(Path path, InferenceGraph graph) {
-    AtomicFile.write(path.resolve(GRAPH), out -> graph.definition().writeTo(out));
+    AtomicFile.write(path.resolve(GRAPH), out -> {
+      CodedOutputStream bits = CodedOutputStream.newInstance(out);
+      bits.useDeterministicSerialization();
+      graph.definition().writeTo(bits);
+      bits.flush();
+    });
     AtomicFile.writeText(
         path.resolve(GRAPH_INFO),
         Json.write(new GraphInfo(graph.images(), graph.logits(), graph.layers(), graph.outputs(), graph.variables())));

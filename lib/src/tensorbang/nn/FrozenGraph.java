@@ -20,11 +20,22 @@ public final class FrozenGraph implements AutoCloseable {
    * @param weights of all its variables; see {@link InferenceGraph#check}
    */
   public FrozenGraph(InferenceGraph net, Map<String, FloatArray> weights) {
+    this(net, weights, false);
+  }
+
+  /**
+   * Freezes a network.
+   *
+   * @param bfloat16 whether convolutions and matrix products are cast to bfloat16, as a GPU needs it; for a CPU
+   *     TensorFlow itself rewrites the graph
+   */
+  public FrozenGraph(InferenceGraph net, Map<String, FloatArray> weights, boolean bfloat16) {
     images = net.images();
     logits = net.logits();
     GraphEditor editor = net.editor(weights);
     foldedBatchNorms = BatchNormFolding.foldAll(editor);
     Subsampling.poolAll(editor);
+    if (bfloat16) ProductCasts.addAll(editor);
     graph.importGraphDef(editor.leadingTo(logits));
   }
 

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import tensorbang.InputException;
 import tensorbang.data.Normalization;
 
 /** A network's inference graph: uint8 images in, logits and every layer's output out. Training adds to the same graph. */
@@ -37,7 +39,13 @@ public final class NetGraph implements AutoCloseable {
     Operand<TFloat32> floats = tf.dtypes.cast(images, TFloat32.class);
     normalized = tf.math.add(tf.math.mul(floats, tf.constant(scale)), tf.constant(shift));
     layers = Layers.inference(tf, variables);
-    logits = net.logits(layers, normalized);
+    try {
+      logits = net.logits(layers, normalized);
+    } catch (TFInvalidArgumentException e) {
+      graph.close();
+      if (!String.valueOf(e.getMessage()).startsWith("Negative dimension size")) throw e;
+      throw new InputException("images of " + height + " x " + width + " pixels are too small for the network", e);
+    }
   }
 
   public Graph graph() {

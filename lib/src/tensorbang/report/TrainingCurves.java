@@ -21,8 +21,8 @@ import tensorbang.train.MeanStd;
  * stands beside the left panel.
  */
 public final class TrainingCurves {
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 400;
+  static final int WIDTH = 900;
+  static final int HEIGHT = 400;
 
   /** More labels would not find room beside the panel; the results then stand in the legend. */
   private static final int MOST_LABELS = 14;
@@ -100,6 +100,11 @@ public final class TrainingCurves {
   public static void write(String title, List<? extends Curves> curves, List<Series> series, Path png, Path svg) {
     Figure figure = figure(title, curves, series);
     ChartFile.write(figure, WIDTH, HEIGHT + figure.extraHeight(WIDTH), png, svg);
+  }
+
+  /** The same picture, to be drawn elsewhere. */
+  public static Drawing drawing(String title, List<? extends Curves> curves) {
+    return figure(title, curves, ALL_SERIES);
   }
 
   private static Figure figure(String title, List<? extends Curves> curves, List<Series> wanted) {

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Networks by name, layer by layer, for images of 32x32 pixels in three channels. */
 public final class Networks {
+  /** Of the square images, in pixels. */
+  public static final int SIDE = 32;
+
   private Networks() {}
 
   /** What {@link #create} knows. */

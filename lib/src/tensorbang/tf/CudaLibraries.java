@@ -14,9 +14,9 @@ final class CudaLibraries {
   private static final Map<String, String> PACKAGES = new LinkedHashMap<>();
 
   static {
-    for (String cuda : new String[] {"cudart.so.12", "cublas.so.12", "cublasLt.so.12", "cufft.so.11", "cusolver.so.11",
-        "cusparse.so.12"})
-      PACKAGES.put("lib" + cuda, CUDA);
+    for (String cuda : new String[] {
+      "cudart.so.12", "cublas.so.12", "cublasLt.so.12", "cufft.so.11", "cusolver.so.11", "cusparse.so.12"
+    }) PACKAGES.put("lib" + cuda, CUDA);
     PACKAGES.put("libcudnn.so.9", "cuDNN 9");
   }
 

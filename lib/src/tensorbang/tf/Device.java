@@ -13,8 +13,10 @@ public enum Device {
   /** The GPU; without one, {@link #resolve()} says what to do. */
   GPU;
 
-  private static final DeviceSpec FIRST_GPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+  private static final DeviceSpec FIRST_GPU = DeviceSpec.newBuilder()
+      .deviceType(DeviceSpec.DeviceType.GPU)
+      .deviceIndex(0)
+      .build();
 
   /**
    * {@link #CPU} or {@link #GPU}, whichever will run. Only the first call of a process looks.
@@ -23,7 +25,7 @@ public enum Device {
    */
   public Device resolve() {
     if (this == CPU) return CPU;
-    String obstacle = GpuProbe.obstacle();
+    String obstacle = GpuProbe.PROCESS.obstacle();
     if (this == GPU && obstacle != null) throw InputException.of("device", this, obstacle + ", or choose cpu");
     return obstacle == null ? GPU : CPU;
   }

@@ -67,7 +67,7 @@ public record Environment(
   public String description() {
     if (gpu != null) return "GPU, " + gpu.description();
     if (device.equals(Device.GPU.toString())) return "GPU";
-    String whyNoGpu = GpuProbe.whyNotUsed();
+    String whyNoGpu = GpuProbe.PROCESS.whyNotUsed();
     return "CPU, " + threads + (threads == 1 ? " thread (" : " threads (") + processor + ")"
         + (whyNoGpu == null ? "" : "; no GPU: " + whyNoGpu);
   }

@@ -8,6 +8,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevi
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -25,27 +26,34 @@ import org.tensorflow.proto.KernelList;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Whether TensorFlow can use a GPU in this process. The first question opens a session and computes a little, which
- * takes seconds on a GPU; the answer is kept.
+ * Whether TensorFlow can use a GPU. The first question opens a session and computes a little, which takes seconds on a
+ * GPU; the answer is kept.
  */
 final class GpuProbe {
-  private static boolean asked;
-  private static String obstacle;
+  /** Of this process. */
+  static final GpuProbe PROCESS = new GpuProbe(() -> {
+    TensorFlowRuntime.start();
+    return NativeStderr.silenced(GpuProbe::look);
+  });
 
-  private GpuProbe() {}
+  private final Supplier<String> look;
+  private boolean asked;
+  private String obstacle;
+
+  /** @param look null if a GPU can be used, else why not and what to install */
+  GpuProbe(Supplier<String> look) {
+    this.look = look;
+  }
 
   /** Null if a GPU can be used, else why not and what to install. */
-  static synchronized String obstacle() {
-    if (!asked) {
-      TensorFlowRuntime.start();
-      obstacle = NativeStderr.silenced(GpuProbe::look);
-      asked = true;
-    }
+  synchronized String obstacle() {
+    if (!asked) obstacle = look.get();
+    asked = true;
     return obstacle;
   }
 
   /** Why the GPU library, though it was chosen, runs on the CPU; null if it does not, or nobody has asked. */
-  static synchronized String whyNotUsed() {
+  synchronized String whyNotUsed() {
     return asked && obstacle != null && hasGpuKernels() ? obstacle : null;
   }
 
@@ -56,18 +64,33 @@ final class GpuProbe {
     try {
       if (!seesGpu()) {
         String missing = CudaLibraries.obstacle();
-        return missing != null ? missing : "TensorFlow sees no GPU; TF_CPP_MIN_LOG_LEVEL=0 in the environment shows why";
+        return missing != null ? missing : "TensorFlow sees no GPU; TF_CPP_MIN_LOG_LEVEL=0 shows why";
       }
       compute();
       return null;
     } catch (TensorFlowException e) {
       String missing = CudaLibraries.obstacle();
-      return missing != null ? missing : "the GPU does not work with this driver, CUDA 12 and cuDNN 9: " + firstLine(e);
+      return missing != null ? missing : failure(firstReason(e.getMessage()));
     }
   }
 
-  private static String firstLine(TensorFlowException e) {
-    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("unknown error");
+  /** TensorFlow compiles element-wise operations when they first run, and needs a file of CUDA's compiler for that. */
+  static String failure(String reason) {
+    return reason.contains("JIT compilation failed")
+        ? "TensorFlow does not find CUDA's libdevice.10.bc: install CUDA 12's nvcc and, where that is not in"
+            + " /usr/local/cuda, set XLA_FLAGS=--xla_gpu_cuda_data_dir=DIR for DIR/nvvm/libdevice/libdevice.10.bc"
+        : "the GPU does not work with this driver, CUDA 12 and cuDNN 9: " + reason;
+  }
+
+  /** The first reason: several begin with {@code 2 root error(s) found.}, and each then has a number. */
+  static String firstReason(String message) {
+    return String.valueOf(message)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.matches("\\d+ root error\\(s\\) found\\."))
+        .map(line -> line.replaceFirst("^\\(0\\) ", ""))
+        .findFirst()
+        .orElse("unknown error");
   }
 
   /** Whether this TensorFlow was built for GPUs. */
@@ -100,7 +123,7 @@ final class GpuProbe {
     }
   }
 
-  /** A convolution and a matrix product: whatever is wrong with driver, cuDNN or cuBLAS shows here. */
+  /** By cuDNN, by cuBLAS and by a kernel compiled here: what is wrong with one of them, or with the driver, shows. */
   private static void compute() {
     try (Graph graph = new Graph()) {
       Ops tf = Device.GPU.place(Ops.create(graph));
@@ -110,8 +133,12 @@ final class GpuProbe {
       Operand<TFloat32> rows = tf.reshape(convolved, tf.constant(new int[] {8, 8}));
       try (Session session = new Session(graph);
           TFloat32 zeros = TFloat32.tensorOf(Shape.of(1, 8, 8, 1));
-          Result product = session.runner().feed(image, zeros).fetch(tf.linalg.matMul(rows, rows)).run()) {
-        product.get(0);
+          Result result = session
+              .runner()
+              .feed(image, zeros)
+              .fetch(tf.math.sigmoid(tf.linalg.matMul(rows, rows)))
+              .run()) {
+        result.get(0);
       }
     }
   }

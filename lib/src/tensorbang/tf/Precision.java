@@ -9,15 +9,15 @@ public enum Precision {
   /** IEEE single precision, on GPUs, too: their TensorFloat-32, which TensorFlow turns on by itself, is off. */
   FLOAT32,
   /**
-   * float32 in memory; an NVIDIA GPU from Ampere on rounds the factors of a product to 10 bits of mantissa and adds up in
-   * float32. On other processors there is no such thing.
-   */
-  TF32,
-  /**
    * bfloat16 multiplications with float32 weights. Worth it on processors with AVX512-BF16 or AMX and on GPUs from Ampere
    * on. On a CPU TensorFlow rewrites the graph for it; for a GPU {@code nn.Layers} casts.
    */
-  BFLOAT16;
+  BFLOAT16,
+  /**
+   * float32 in memory; an NVIDIA GPU from Ampere on rounds the factors of a product to 10 bits of mantissa and adds up in
+   * float32. On other processors there is no such thing.
+   */
+  TF32;
 
   /**
    * @param device resolved

@@ -40,10 +40,12 @@ public final class TensorFlowRuntime {
   }
 
   /**
-   * Opens a session. {@link Precision#BFLOAT16} on a CPU rewrites its graph; on a GPU it changes nothing: the graph has
-   * to have the casts.
+   * Opens a session. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
+   * decides.
    *
    * @param threads for kernels, at least 1
+   * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has
+   *     casts of its own, and {@link Precision#FLOAT32} for all else
    * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
@@ -55,6 +57,8 @@ public final class TensorFlowRuntime {
         .setInterOpParallelismThreads(1)
         .setAllowSoftPlacement(true);
     if (resolved == Device.GPU) {
+      if (precision == Precision.BFLOAT16)
+        throw new IllegalArgumentException("a graph for a GPU casts to bfloat16 itself");
       TensorFloat32.enable(precision == Precision.TF32);
     } else {
       config.putDeviceCount("GPU", 0);
@@ -63,6 +67,6 @@ public final class TensorFlowRuntime {
             .setRewriteOptions(
                 RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)));
     }
-    return new Session(graph, config.build());
+    return NativeStderr.silenced(() -> new Session(graph, config.build()));
   }
 }

@@ -169,8 +169,8 @@ public record TrainConfig(
     @Setting(value = "Augmentations, separated by commas, or none.", standard = "crop,flip", label = "LIST")
         Augmentation augment,
     @Setting(
-            value = "Arithmetic: float32, bfloat16 for processors with AVX512-BF16 or AMX and for GPUs, or tf32 (TensorFloat-32,"
-                + " on GPUs only). On a GPU, float32 is without TensorFloat-32.",
+            value = "Arithmetic: float32; bfloat16, for processors with AVX512-BF16 or AMX and for GPUs; or tf32"
+                + " (TensorFloat-32), for GPUs only, where float32 does without it.",
             standard = "float32",
             label = "NAME")
         Precision precision,

@@ -93,7 +93,7 @@ public final class TrainGraph implements AutoCloseable {
 
   /**
    * @param builtFor the device that the graph is made for: CPU or GPU
-   * @param device that runs it: one made for a GPU also runs on a CPU, though more slowly
+   * @param device that runs it: one made for a GPU runs on a CPU, too
    */
   TrainGraph(
       Net net,
@@ -148,11 +148,11 @@ public final class TrainGraph implements AutoCloseable {
     trainLoss = tf.reduceSum(losses, first);
     Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
     trainCorrect = correct(tf, predicted(tf, logits), truth);
-    testLoss = tf.reduceSum(
-        new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
+    testLoss =
+        tf.reduceSum(new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
     testPredicted = predicted(tf, graph.logits());
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
-    session = TensorFlowRuntime.open(graph.graph(), device, threads, precision);
+    session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
   }
 
   /**
@@ -243,8 +243,8 @@ public final class TrainGraph implements AutoCloseable {
   }
 
   /**
-   * Takes a step for each batch size and puts all variables back: on a GPU the first step of a size makes TensorFlow load
-   * libraries, compile kernels and choose algorithms, which is no part of an epoch.
+   * Takes a step for each batch size and puts all variables back: on a GPU the first step of a size makes TensorFlow
+   * load libraries, compile kernels and choose algorithms, which is no part of an epoch.
    */
   public void warmUp(int... batchSizes) {
     Map<String, FloatArray> before = Variables.read(session, variables.all());
@@ -270,15 +270,20 @@ public final class TrainGraph implements AutoCloseable {
 
   /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
+    return stepWithoutResults(pixels, truth, learningRate, random)
+        .fetch(trainLoss)
+        .fetch(trainCorrect);
+  }
+
+  /** The same step, with nothing fetched. */
+  public Session.Runner stepWithoutResults(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session
         .runner()
         .feed(images, pixels)
         .feed(labels, truth)
         .feed(rate, learningRate)
         .feed(randomSeed, random)
-        .addTarget(step)
-        .fetch(trainLoss)
-        .fetch(trainCorrect);
+        .addTarget(step);
   }
 
   /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
@@ -286,8 +291,8 @@ public final class TrainGraph implements AutoCloseable {
     return meanLoss;
   }
 
-  /** Scalars of the training graph, for a batch and without any update. */
-  double[] fetch(Batch batch, List<Operand<TFloat32>> scalars) {
+  /** Values of the training graph, for a batch and without any update. */
+  float[][] fetch(Batch batch, List<Operand<TFloat32>> wanted) {
     try (TUint8 pixels = pixels(batch);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TInt32 random = TInt32.vectorOf(0, 0);
@@ -296,10 +301,14 @@ public final class TrainGraph implements AutoCloseable {
       Session.Runner runner =
           session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
       if (second != null) runner.feed(secondLabels, second).feed(secondShares, shares);
-      scalars.forEach(runner::fetch);
+      wanted.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
-        double[] values = new double[scalars.size()];
-        for (int i = 0; i < values.length; i++) values[i] = ((TFloat32) result.get(i)).getFloat();
+        float[][] values = new float[wanted.size()][];
+        for (int i = 0; i < values.length; i++) {
+          TFloat32 tensor = (TFloat32) result.get(i);
+          values[i] = new float[Math.toIntExact(tensor.size())];
+          tensor.copyTo(DataBuffers.of(values[i], false, false));
+        }
         return values;
       }
     }

@@ -47,6 +47,7 @@ public final class TrainingRun implements AutoCloseable {
   private final FolderLock lock;
   private final List<Epoch> epochs;
   private final GradientNorms norms;
+  private final TensorBoardRecord events;
 
   private List<Double> classAccuracy;
   private int epoch;
@@ -116,6 +117,9 @@ public final class TrainingRun implements AutoCloseable {
       norms = config.gradientNorms()
           ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size())
           : null;
+      events = context.tensorBoard()
+          ? new TensorBoardRecord(context.runFolder(), config, graph, model, data.train(), epochs.size())
+          : null;
       context.progress().computesOn(environment);
       context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
@@ -167,6 +171,7 @@ public final class TrainingRun implements AutoCloseable {
     else if (step < batches.perEpoch() && context.stop().getAsBoolean()) interrupt(seconds());
     if (status == Metrics.Status.RUNNING && step < batches.perEpoch()) {
       batch = batches.next();
+      if (events != null) events.step(batch, epoch, step == batches.perEpoch() - 1);
       return true;
     }
     passSeconds = seconds();
@@ -235,6 +240,7 @@ public final class TrainingRun implements AutoCloseable {
     epochs.add(done);
     classAccuracy = test.classAccuracy();
     if (norms != null) norms.measure(epoch);
+    if (events != null) events.epoch(done);
     saveModel(done);
     if (epoch == config.epochs() || stoppedEarly() != null) status = Metrics.Status.FINISHED;
     write();
@@ -250,6 +256,7 @@ public final class TrainingRun implements AutoCloseable {
     if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
     environment = environment.measured();
     context.progress().ended(environment);
+    if (events != null) events.end(epochs.size(), status == Metrics.Status.FINISHED);
     return write();
   }
 
@@ -263,6 +270,7 @@ public final class TrainingRun implements AutoCloseable {
   /** Lets other programs have the run folder. */
   @Override
   public void close() {
+    if (events != null) events.close();
     lock.close();
   }
 

@@ -141,6 +141,36 @@ class JBangStartTest {
         "mine\n", sandbox.jbang().environment("TF_NATIVE", "mine").run().out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8", "de_DE.ISO-8859-1, de_DE.ISO-8859-1"})
+  void aLocaleOfAsciiAloneBecomesOneOfUtf8(String given, String seen) throws IOException {
+    sandbox
+        .withTool(
+            "locale",
+            "case $LC_ALL in *.UTF-8) echo UTF-8 ;; *.ISO-8859-1) echo ISO-8859-1 ;; *) echo ANSI_X3.4-1968 ;; esac")
+        .withTool("jbang", "echo $LC_ALL");
+    assertEquals(
+        seen + "\n", sandbox.jbang("version").environment("LC_ALL", given).run().out());
+  }
+
+  @Test
+  void scriptsCanNameAnyFileWhateverTheLocale() throws IOException {
+    sandbox.withPinnedJBang();
+    Files.writeString(
+        sandbox.folder.resolve("named.java"),
+        """
+        import java.nio.file.*;
+        class named {
+          public static void main(String... words) throws Exception {
+            System.out.println(Files.exists(Files.createFile(Path.of("\\u00fc\\u732b"))));
+          }
+        }
+        """);
+    Command.Result result =
+        sandbox.jbang("named.java").environment("LC_ALL", "C").run();
+    assertEquals("true\n", result.out(), result::toString);
+  }
+
   @Test
   void tellsThePlaceOfTheCheckout() throws IOException {
     sandbox.withTool("jbang", "echo \"$TENSORBANG_ROOT\"");

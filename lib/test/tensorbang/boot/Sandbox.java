@@ -27,6 +27,7 @@ final class Sandbox {
       "flock",
       "grep",
       "ln",
+      "locale",
       "mkdir",
       "mktemp",
       "mv",

@@ -59,15 +59,15 @@ public final class Scripts {
         .toList();
   }
 
-  /** The words that start {@code mainClass}, which may use all scripts, in one process of its own. */
-  public static List<String> startWithAll(String mainClass) {
+  /** The words that start {@code mainClass}, which may use the classes of these scripts, in one process of its own. */
+  public static List<String> startWith(List<String> scripts, String mainClass) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<Path> files = names().stream().map(Scripts::file).toList();
+    List<Path> files = scripts.stream().map(Scripts::file).toList();
     String path = compile(files.toArray(Path[]::new)) + File.pathSeparator + System.getProperty("java.class.path");
     return Stream.of(
             Stream.of(java, "-XX:TieredStopAtLevel=1"),
             files.stream().flatMap(Scripts::runtimeOptions).distinct(),
-            Stream.of("-Dtensorbang.scripts=" + String.join(",", names()), "-classpath", path, mainClass))
+            Stream.of("-classpath", path, mainClass))
         .flatMap(words -> words)
         .toList();
   }

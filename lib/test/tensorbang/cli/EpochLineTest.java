@@ -42,9 +42,8 @@ class EpochLineTest {
   @ParameterizedTest
   @CsvSource({"3, 15, 59", "3, 15, 5000", "150, 200, 3599", "150, 200, 35999", "1500, 2000, 359999"})
   void fitsATerminalOfEightyColumns(int number, int epochs, double secondsLeft) {
-    for (Epoch e : new Epoch[] {
-      epoch(number, NONE, NONE, NONE), epoch(number, 0.95, NONE, NONE), epoch(number, 0.95, 0.8, 0.7)
-    }) {
+    for (Epoch e :
+        new Epoch[] {epoch(number, NONE, NONE, NONE), epoch(number, 0.95, NONE, NONE), epoch(number, 0.95, 0.8, 0.7)}) {
       String line = EpochLine.of(e, epochs, secondsLeft, 80);
       assertTrue(line.length() <= 80, line);
       assertTrue(line.contains("test"), line);

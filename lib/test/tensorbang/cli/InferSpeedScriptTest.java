@@ -61,6 +61,20 @@ class InferSpeedScriptTest {
   }
 
   @Test
+  void everyMeasurementHasAFolderOfItsOwn() {
+    String[] words = {"--net", "twolayer,twolayer", "--hidden", "7", "--warmup", "1", "--iterations", "5"};
+    for (String name : List.of("twolayer-twolayer", "twolayer-twolayer-2")) {
+      var result = Command.script("infer-speed", words)
+          .environment("TENSORBANG_ROOT", folder.toString())
+          .run();
+      assertEquals(0, result.exit(), result.err());
+      assertTrue(result.out().contains("infer-speed/" + name + "/latency.json"), result.out());
+      assertTrue(
+          Files.exists(folder.resolve("results/infer-speed").resolve(name).resolve("latency.png")));
+    }
+  }
+
+  @Test
   void measuresOnnxRuntimeBesideTensorFlowAndComparesTheirOutputs() {
     var result = measure("--net", "simplenn", "--engine", "onnxruntime", "--threads", "1");
     assertEquals(0, result.exit(), result.err());
@@ -99,6 +113,7 @@ class InferSpeedScriptTest {
     refused(measure("--image", nothing.toString()), nothing + ": no such file");
     refused(measure("--precision", "int8"), "--precision int8: expected one of float32, bfloat16");
     refused(measure("--threads", "0"), "--threads 0: must be");
+    refused(measure("--net", "convnet,"), "--net: expected one of");
     refused(Command.script("infer-speed", "--iterations", "0").run(), "--iterations 0: must be");
     refused(Command.script("infer-speed", "--warmup", "0").run(), "--warmup 0: must be");
   }

@@ -109,16 +109,12 @@ class MainTest {
   @Test
   void badInputIsOneLineAndExitCodeTwoAlsoWhereAClassIsInitialised() {
     InputException wrong = InputException.of("batch_size", 0, "must be at least 1");
-    assertEquals(
-        new Ending(2, List.of("--batch-size 0: must be at least 1")),
-        ending(() -> {
-          throw wrong;
-        }));
-    assertEquals(
-        new Ending(2, List.of("--batch-size 0: must be at least 1")),
-        ending(() -> {
-          throw new ExceptionInInitializerError(wrong);
-        }));
+    assertEquals(new Ending(2, List.of("--batch-size 0: must be at least 1")), ending(() -> {
+      throw wrong;
+    }));
+    assertEquals(new Ending(2, List.of("--batch-size 0: must be at least 1")), ending(() -> {
+      throw new ExceptionInInitializerError(wrong);
+    }));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package tensorbang.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -79,6 +80,48 @@ class TestScriptTest {
     BufferedImage drawn = ImageIO.read(drawing().toFile());
     assertTrue(drawn.getWidth() > 500 && drawn.getHeight() > 300, drawn.getWidth() + "x" + drawn.getHeight());
     assertEquals(List.of(), result.errLines());
+  }
+
+  @Test
+  void aModelIsFoundByItsNameUnderModelsAndByItsRunsFolder() throws IOException {
+    Path picture = picture("cat.png", BufferedImage.TYPE_INT_RGB, 32, 32);
+    String[] words = {picture.toString(), "--out", drawing().toString(), "--model", "resnet20"};
+    Command.Result byName = Command.script("test", words).in(folder).run();
+    assertEquals(0, byName.exit(), byName.err());
+    assertTrue(byName.out().contains("models/resnet20 (last)"), byName.out());
+    words[words.length - 1] = shared.toString();
+    Command.Result byRun = Command.script("test", words).run();
+    assertEquals(0, byRun.exit(), byRun.err());
+    assertTrue(byRun.out().contains("model    " + model + " (last)"), byRun.out());
+  }
+
+  @Test
+  void aNetworkWithoutAConvolutionAnswersAndDrawsNothing() throws IOException {
+    Path picture = picture("cat.png", BufferedImage.TYPE_INT_RGB, 32, 32);
+    Path dense = UntrainedModel.write(folder.resolve("dense"), "twolayer");
+    Command.Result result = Command.script(
+            "test",
+            picture.toString(),
+            "--model",
+            dense.toString(),
+            "--out",
+            drawing().toString())
+        .run();
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().startsWith("cat.png shows: "), result.out());
+    assertEquals(List.of("no drawing: the network twolayer has no convolution"), result.errLines());
+    assertFalse(Files.exists(drawing()));
+  }
+
+  @Test
+  void aDrawingThatCannotBeWrittenIsRefusedBeforeTheAnswer() throws IOException {
+    Path picture = picture("cat.png", BufferedImage.TYPE_INT_RGB, 32, 32);
+    Command.Result result = Command.script(
+            "test", picture.toString(), "--model", model.toString(), "--out", folder.toString())
+        .run();
+    assertEquals(2, result.exit());
+    assertEquals(List.of("--out " + folder + ": it is a folder; name a file"), result.errLines());
+    assertEquals("", result.out());
   }
 
   @Test

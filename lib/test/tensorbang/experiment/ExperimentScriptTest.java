@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -115,7 +116,7 @@ class ExperimentScriptTest {
   @Test
   void moreJobsThanRunsTakeNoMoreThanThereAre() throws IOException {
     Command.Result result =
-        experiment(out("a"), "--epochs", "1", "--jobs", "1000000").run();
+        experiment(out("a"), "--epochs", "1", "--jobs", "1024").run();
     assertEquals(0, result.exit(), result.err());
     assertEquals(2, runs(out("a")).size());
   }
@@ -191,17 +192,56 @@ class ExperimentScriptTest {
   void nonsenseIsOneLineAndExitCodeTwo() throws IOException {
     Path nothing = folder.resolve("nothing.yaml");
     Path typo = Files.writeString(folder.resolve("typo.yaml"), "variatons: {a: {lr: 1}}");
-    refused("--jobs 0: must be at least 1", experiment(out("a"), "--jobs", "0"));
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "base:\n  epochs: 1\n  lr: -1.0\n");
+    refused("--jobs 0: must be 1 to 1024", experiment(out("a"), "--jobs", "0"));
+    refused("--jobs 100000: must be 1 to 1024", experiment(out("a"), "--jobs", "100000"));
+    refused(
+        "--dataset banana: expected one of",
+        Command.script("experiment", file.toString(), "--dataset", "banana", "--out", out("a") + ""));
+    refused("--out " + file + ": " + file + " is not a folder", experiment(file));
     refused("--lr -1.0: must be a positive number", experiment(out("a"), "--lr", "-1"));
     refused("--activation: activations sets it itself", experiment(out("a"), "--activation", "relu"));
     refused("--partition: only with --launcher slurm", experiment(out("a"), "--partition", "x"));
     refused("--seeds: a seed is named twice", experiment(out("a"), "--seeds", "1,1"));
     refused("--activation: the network convnet has no such option", experiment(out("a"), "--net", "convnet"));
     refused("cannot read " + nothing, Command.script("experiment", nothing.toString()));
-    refused(typo + ": variatons: expected one of", Command.script("experiment", typo.toString()));
+    refused(typo + ", line 1: variatons: expected one of", Command.script("experiment", typo.toString()));
+    refused(wrong + ", line 3: base.lr: -1.0: must be a positive number", Command.script("experiment", wrong.toString()));
     refused(
         "--launcher slurm: there is no ",
         experiment(out("a"), "--launcher", "slurm").environment("PATH", folder.toString()));
+    assertFalse(Files.exists(out("a")));
+  }
+
+  @Test
+  void aQuickLookIsOfShapes10UnlessTheUserNamesDataOfTheirOwn() throws IOException {
+    String[] quick = {
+      file.toString(), "--quick", "--summary-only", "--out", out("a").toString()
+    };
+    Command.Result plain = Command.script("experiment", quick).run();
+    assertTrue(plain.out().contains("Activations on shapes10"), plain::toString);
+    String[] withData = Stream.concat(
+            Stream.of(quick), Stream.of("--data", blackCifar10().toString()))
+        .toArray(String[]::new);
+    Command.Result own = Command.script("experiment", withData).run();
+    assertTrue(own.out().contains("Activations on cifar10"), own::toString);
+  }
+
+  /** A folder with a CIFAR-10 of black airplanes, in files that take no room. */
+  private Path blackCifar10() throws IOException {
+    Path data = out("data");
+    Path files = Files.createDirectories(data.resolve("cifar-10-batches-bin"));
+    for (String name : List.of(
+        "data_batch_1.bin",
+        "data_batch_2.bin",
+        "data_batch_3.bin",
+        "data_batch_4.bin",
+        "data_batch_5.bin",
+        "test_batch.bin"))
+      try (RandomAccessFile file = new RandomAccessFile(files.resolve(name).toFile(), "rw")) {
+        file.setLength(10_000 * 3_073);
+      }
+    return data;
   }
 
   private static void refused(String line, Command command) {

@@ -134,9 +134,12 @@ class LabScriptsTest {
         .run();
     boolean isRight = result.out().contains("ok      loss");
     assertEquals(isRight ? 0 : 1, result.exit(), result.out());
-    Command.Result nonsense =
-        Command.script("initial-loss", "--net", "resnet20", "--batch-norm").run();
-    assertEquals(2, nonsense.exit());
-    assertEquals(1, nonsense.errLines().size(), nonsense.err());
+    for (String[] words : new String[][] {
+      {"--net", "resnet20", "--batch-norm"}, {"--dataset", "banana"}, {"--threads", "0"}, {"--seeds", "1,"}
+    }) {
+      Command.Result nonsense = Command.script("initial-loss", words).run();
+      assertEquals(2, nonsense.exit());
+      assertEquals(1, nonsense.errLines().size(), nonsense.err());
+    }
   }
 }

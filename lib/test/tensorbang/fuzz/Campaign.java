@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import tensorbang.InputException;
 
 /**
  * Gives every reader damaged files: each must read what it is given or refuse it by an
- * {@link tensorbang.InputException} of one plain line, soon. Input number i of a seed is the same always.
+ * {@link InputException} of one plain line, soon. Input number i of a seed is the same always.
  */
 public final class Campaign {
+  private static final int PROGRESS = 10_000;
+
   private Campaign() {}
 
   /** What became of the inputs of one target. */
@@ -51,7 +54,7 @@ public final class Campaign {
    * Tries {@code count} inputs, the targets in turn.
    *
    * @param found where inputs go that a reader does not stand, each as a file TARGET.SEED-INDEX; null for nowhere
-   * @param log gets a line for each of them
+   * @param log gets a line for each of them, and for every 10,000 inputs
    */
   public static Result run(long seed, int count, Path found, PrintStream log) throws IOException {
     List<Target> targets = Targets.all();
@@ -61,6 +64,7 @@ public final class Campaign {
         Target target = targets.get(index % targets.size());
         byte[] input = new Mutator(new SplittableRandom(seed * 1_000_003 + index)).mutate(target);
         Trial.Outcome outcome = trial.of(target, seed, index, input);
+        if ((index + 1) % PROGRESS == 0) log.println(index + 1 + " inputs");
         result.counts.computeIfAbsent(target.name(), name -> new Count()).add(outcome);
         if (outcome.finding() == null) continue;
         result.findings.add(outcome.finding());
@@ -77,8 +81,10 @@ public final class Campaign {
    *
    * @param file whose name begins with the target's, then a dot
    * @return null where all is as it should be
+   * @throws InputException where there is no such file or target
    */
   public static Finding replay(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) throw new InputException("there is no file " + file);
     String target = file.getFileName().toString().replaceFirst("\\..*", "");
     try (Trial trial = new Trial()) {
       return trial.of(Targets.named(target), 0, 0, Files.readAllBytes(file)).finding();

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -27,39 +28,50 @@ import tensorbang.cli.ScriptCall;
 public final class CommandCampaign {
   private static final int SLOW_SECONDS = 5;
   private static final int MOST_LETTERS = 2000;
-  private static final String JSHELL = "jshell"; // takes JShell's options, not picocli's
+
+  /** One takes JShell's options, not picocli's; the other needs a library that the tests do not have. */
+  private static final Set<String> OTHERS = Set.of("jshell", "format");
 
   private CommandCampaign() {}
+
+  /**
+   * What came of the command lines.
+   *
+   * @param text a line a fault, and last how many command lines and faults there were
+   */
+  public record Result(String text, boolean passed) {}
 
   /**
    * Tries some of the command lines.
    *
    * @param count how many, drawn by {@code seed}; 0 for all
-   * @return the process's output, the last line of which says how many there were and how many failed, and its exit
-   *     code: 0 where none failed
    */
-  public static Command.Result run(long seed, int count) throws IOException {
+  public static Result run(long seed, int count) throws IOException {
     Path folder = Files.createTempDirectory("commands");
     try {
-      List<String> words = new ArrayList<>(Scripts.startWithAll(CommandCampaign.class.getName()));
-      Collections.addAll(words, Long.toString(seed), Integer.toString(count));
-      return Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
+      List<String> scripts =
+          Scripts.names().stream().filter(name -> !OTHERS.contains(name)).toList();
+      List<String> words = new ArrayList<>(Scripts.startWith(scripts, CommandCampaign.class.getName()));
+      Collections.addAll(words, Long.toString(seed), Integer.toString(count), String.join(",", scripts));
+      Command.Result result = Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
           .in(folder)
           .environment("TENSORBANG_ROOT", folder.toString())
           .timeout(Duration.ofMinutes(30))
           .run();
+      return new Result(result.out() + result.err(), result.exit() == 0);
     } finally {
       clear(folder);
       Files.delete(folder);
     }
   }
 
-  /** In the process of its own: {@code SEED COUNT}, in an empty current folder. */
+  /** In the process of its own: {@code SEED COUNT SCRIPT,SCRIPT,…}, in an empty current folder. */
   public static void main(String... arguments) throws Exception {
     Main.prepare();
     PrintStream out = System.out;
     List<CommandCase> cases = new ArrayList<>();
-    for (String script : names()) cases.addAll(CommandCases.of(script, new CommandLine(create(script)).getCommandSpec()));
+    for (String script : arguments[2].split(","))
+      cases.addAll(CommandCases.of(script, new CommandLine(create(script)).getCommandSpec()));
     Collections.shuffle(cases, new Random(Long.parseLong(arguments[0])));
     int count = Integer.parseInt(arguments[1]);
     if (count > 0) cases = cases.subList(0, Math.min(count, cases.size()));
@@ -72,13 +84,6 @@ public final class CommandCampaign {
     }
     out.println(cases.size() + " command lines, " + faults + " faults");
     System.exit(faults == 0 ? 0 : 1);
-  }
-
-  /** The scripts that are on the class path, which stand in files of the checkout. */
-  private static List<String> names() {
-    return Stream.of(System.getProperty("tensorbang.scripts").split(","))
-        .filter(name -> !name.equals(JSHELL))
-        .toList();
   }
 
   @SuppressWarnings("unchecked")

@@ -3,6 +3,7 @@ package tensorbang.fuzz;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import tensorbang.InputException;
 
 /** Every reader of files that others may have written. */
 final class Targets {
@@ -14,11 +15,11 @@ final class Targets {
         .toList();
   }
 
-  /** @throws IllegalArgumentException where there is none of that name */
+  /** @throws InputException where there is none of that name */
   static Target named(String name) throws IOException {
     return all().stream()
         .filter(target -> target.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no target " + name));
+        .orElseThrow(() -> new InputException("there is no target " + name + ": the file's name must begin with one's, then a dot"));
   }
 }

@@ -230,6 +230,7 @@ class ClassifierTest {
   @CsvSource({
     "'\"circle\"', 'null', a class has no name",
     "'\"circle\"', '\" \"', a class has no name",
+    "'\"height\" : 32', '\"height\" : 100000', an input of 100000 x 32 pixels",
     "'\"std\" : [', '\"std\" : [ 0, 0, 0 ], \"was\" : [', std positive"
   })
   void aCardWithImpossiblePartsIsRefused(String part, String replacement, String complaint) throws IOException {

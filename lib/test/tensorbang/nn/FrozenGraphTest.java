@@ -18,6 +18,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
@@ -131,6 +132,32 @@ class FrozenGraphTest {
       try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights)) {
         assertEquals(0, frozen.foldedBatchNorms());
       }
+    }
+  }
+
+  /** As for a GPU; a CPU computes it, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"convnet", "mobilenet18"})
+  void inBfloat16ProductsAreCastAndLogitsAreNear(String name) {
+    try (NetGraph net = new NetGraph(Nets.create(name, Map.of(), 10), 32, 32, HALF)) {
+      Map<String, FloatArray> weights = weights(net);
+      float[][] logits = new float[2][];
+      for (int i = 0; i < 2; i++)
+        try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights, i == 1);
+            Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
+          DataType expected = i == 1 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+          for (NodeDef node : frozen.graph().toGraphDef().getNodeList())
+            if (Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul").contains(node.getOp()))
+              assertEquals(expected, node.getAttrOrThrow("T").getType(), node.getName());
+          logits[i] = logits(session, frozen.images(), frozen.logits());
+        }
+      double size = 0;
+      double off = 0;
+      for (int k = 0; k < 10; k++) {
+        size = Math.max(size, Math.abs(logits[0][k]));
+        off = Math.max(off, Math.abs(logits[0][k] - logits[1][k]));
+      }
+      assertTrue(off > 0 && off < 0.03 * size, off + " off, and the logits are up to " + size);
     }
   }
 

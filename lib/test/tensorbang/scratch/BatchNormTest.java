@@ -27,6 +27,16 @@ class BatchNormTest {
         1e-5f);
   }
 
+  /** Its variance is 0 in the batch and, at momentum 0, in the moving average; epsilon keeps the deviation from 0. */
+  @Test
+  void aChannelThatDoesNotVaryGivesTheShift() {
+    BatchNorm norm = new BatchNorm(1, 0, 1e-3f);
+    set(norm.parameters().get(1), 7);
+    Tensor constant = tensor(new int[] {2, 1, 1, 1}, 5, 5);
+    assertArrayEquals(new float[] {7, 7}, norm.forward(constant, true).data());
+    assertArrayEquals(new float[] {7, 7}, norm.forward(constant, false).data());
+  }
+
   @Test
   void movingAveragesMoveATenthTowardsTheBatchWithTheUnbiasedVariance() {
     BatchNorm norm = scaled();

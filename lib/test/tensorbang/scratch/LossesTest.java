@@ -35,6 +35,13 @@ class LossesTest {
   }
 
   @Test
+  void aHugeLogitInTheLastPlaceDoesNotOverflowEither() {
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+    assertEquals(0, loss.loss(tensor(new int[] {1, 3}, -1000, 0, 1000), new int[] {2}), 1e-9);
+    assertArrayEquals(new float[] {0, 0, 0}, loss.gradient().data());
+  }
+
+  @Test
   void aRowIsCorrectWhereItsLargestLogitIsAtItsLabel() {
     Tensor logits = tensor(new int[] {3, 2}, 9, 0, 0, 9, 9, 0);
     assertEquals(2, SoftmaxCrossEntropy.correct(logits, new int[] {0, 1, 1}));

@@ -68,6 +68,28 @@ class OptimizersTest {
     assertArrayEquals(new float[] {0.9f, (float) (0.9 - second)}, weights(adam, 0.1, 3, -1), 1e-6f);
   }
 
+  /** The gradient is the decay alone, 0.5 · 1, whose sign the first step follows. */
+  @Test
+  void weightDecayIsPartOfAdamsGradientForKernelsAlone() {
+    bias.value().data()[0] = 1;
+    Adam adam = new Adam(List.of(kernel, bias), 0.9, 0.999, 1e-8, 0.5);
+    assertArrayEquals(new float[] {0.9f}, weights(adam, 0.1, 0), 1e-6f);
+    assertEquals(1, bias.value().data()[0]);
+  }
+
+  /** Gradient −1 and decay 3 · 1: together 2, and so downwards; η·2/(2 + ε). */
+  @Test
+  void adamAddsTheDecayAndEpsilon() {
+    Adam adam = new Adam(List.of(kernel), 0.9, 0.999, 2, 3);
+    assertArrayEquals(new float[] {1 - 0.1f * 2 / 4}, weights(adam, 0.1, -1), 1e-6f);
+  }
+
+  @Test
+  void adamRefusesNonsense() {
+    for (double[] s : new double[][] {{1, 0.9, 1, 0}, {-0.1, 0.9, 1, 0}, {0.9, 1, 1, 0}, {0.9, 0.9, 0, 0}, {0.9, 0.9, 1, -1}})
+      assertThrows(IllegalArgumentException.class, () -> new Adam(List.of(kernel), s[0], s[1], s[2], s[3]));
+  }
+
   @Test
   void nonsenseIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> sgd(1, 0, false));

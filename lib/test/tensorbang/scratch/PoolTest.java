@@ -41,6 +41,26 @@ class PoolTest {
   }
 
   @Test
+  void aWindowOfThreeTakesTheFirstOfTheLargestOfItsNine() {
+    MaxPool pool = new MaxPool(3, 1);
+    Tensor x = tensor(new int[] {1, 3, 4, 1}, -9, -8, -7, -9, -6, -2, -2, -9, -5, -4, -3, -1);
+    assertArrayEquals(new float[] {-2, -1}, pool.forward(x, true).data());
+    float[] expected = new float[12];
+    expected[5] = 10;
+    expected[11] = 20;
+    Tensor dx = pool.backward(tensor(new int[] {1, 1, 2, 1}, 10, 20));
+    assertArrayEquals(expected, dx.data());
+  }
+
+  @Test
+  void averagePoolSharesTheGradientOutOverTheWindow() {
+    AvgPool pool = new AvgPool(2, 2);
+    pool.forward(Tensor.zeros(1, 2, 4, 1), true);
+    Tensor dx = pool.backward(tensor(new int[] {1, 1, 2, 1}, 4, 8));
+    assertArrayEquals(new float[] {1, 1, 2, 2, 1, 1, 2, 2}, dx.data());
+  }
+
+  @Test
   void maxPoolAddsTheGradientsOfOverlappingWindows() {
     MaxPool pool = new MaxPool(2, 1);
     pool.forward(tensor(new int[] {1, 2, 3, 1}, 0, 9, 0, 0, 0, 0), true);

@@ -3,6 +3,7 @@ package tensorbang.data.sets;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,12 @@ final class PictureFolders {
 
   /** Whether this is meant as a path: it has a separator, or there is a folder of this name. */
   static boolean isPath(String dataset) {
-    return dataset.contains("/") || dataset.contains(File.separator) || Files.isDirectory(Path.of(dataset));
+    try {
+      Path path = Path.of(dataset);
+      return dataset.contains("/") || dataset.contains(File.separator) || Files.isDirectory(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Whether this is the name of a data set from a folder of pictures. */

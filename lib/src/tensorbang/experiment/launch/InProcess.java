@@ -30,6 +30,7 @@ public final class InProcess implements Launcher {
       RunTraining training =
           new RunTraining(images, machine.device(), machine.threads(), progress, interruption::requested);
       for (Run run : missing) {
+        images.get(run.config().data()); // what cannot be read is reported before there is a folder
         log.starts(run);
         run.folder().create(run.config());
         if (training.run(run.folder()) == Metrics.Status.INTERRUPTED) {

@@ -57,6 +57,7 @@ public final class Slurm implements Launcher {
     if (runs.size() < missing.size())
       System.out.println("queued   " + Run.count(missing.size() - runs.size()) + ", by an earlier command");
     if (runs.isEmpty()) return 0;
+    say(List.of("sbatch", "--version")); // no Slurm here is reported before there is a folder
     for (Run run : runs) run.folder().create(run.config());
 
     Path submission = fresh();

@@ -27,6 +27,9 @@ public final class Curves {
   /** Losses above this many times the lowest first loss leave the panel, so that the other curves stay readable. */
   private static final double CUT_OFF = 5;
 
+  /** More bands hide each other. */
+  private static final int MOST_BANDS = 4;
+
   private record Measured(String name, int dash, ToDoubleFunction<Epoch> accuracy, ToDoubleFunction<Epoch> loss) {}
 
   private static final List<Measured> PARTS = List.of(
@@ -40,7 +43,8 @@ public final class Curves {
   /** Of the groups with the highest accuracies where there are more than can be told apart. */
   public Curves(Unit unit) {
     groups = unit.best(MOST).stream()
-        .filter(group -> group.runs().stream().anyMatch(run -> !run.metrics().epochs().isEmpty()))
+        .filter(group ->
+            group.runs().stream().anyMatch(run -> !run.metrics().epochs().isEmpty()))
         .toList();
     left = unit.groups().size() - groups.size();
   }
@@ -55,19 +59,24 @@ public final class Curves {
             .toList()));
   }
 
-  static DomContent figures(List<DomContent> all) {
+  /** Figures side by side; null where there are none. */
+  public static DomContent figures(List<DomContent> all) {
     return all.isEmpty() ? null : div(each(all, f -> f)).withClass("figures");
   }
 
   private DomContent note() {
     List<String> notes = new ArrayList<>();
     if (groups.stream().anyMatch(group -> group.measured().size() > 1))
-      notes.add("Lines are means over the seeds; bands are ± one standard deviation of the population.");
+      notes.add(
+          groups.size() > MOST_BANDS
+              ? "Lines are means over the seeds."
+              : "Lines are means over the seeds; bands are ± one standard deviation of the population.");
     if (groups.stream().anyMatch(group -> group.runs().stream()
-        .anyMatch(run -> run.metrics().config().labelSmoothing() > 0)))
+        .anyMatch(run -> !run.isPlainJava() && run.metrics().config().labelSmoothing() > 0)))
       notes.add("The training loss is the one that was minimised, with its label smoothing; the others are without.");
     if (left > 0)
-      notes.add("Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");
+      notes.add(
+          "Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");
     return notes.isEmpty() ? null : p(String.join(" ", notes)).withClass("note");
   }
 
@@ -111,15 +120,30 @@ public final class Curves {
           .toList();
       if (seen.contains(rates.toString())) continue;
       seen.add(rates.toString());
-      add(plot, groups.get(i), groups.size() == 1 ? "learning rate" : groups.get(i).label(), i, 0, Epoch::learningRate, 1);
+      add(
+          plot,
+          groups.get(i),
+          groups.size() == 1 ? "learning rate" : groups.get(i).label(),
+          i,
+          0,
+          Epoch::learningRate,
+          1);
     }
     return plot.html();
   }
 
   private DomContent speed() {
-    Plot plot = new Plot("Training images a second", Axis.epochs(), Axis.of("images/s").within(0, Double.NaN)).withTools();
+    Plot plot =
+        new Plot("Training images a second", Axis.epochs(), Axis.of("images/s").within(0, Double.NaN)).withTools();
     for (int i = 0; i < groups.size(); i++)
-      add(plot, groups.get(i), groups.size() == 1 ? "images/s" : groups.get(i).label(), i, 0, Epoch::imagesPerSecond, 1);
+      add(
+          plot,
+          groups.get(i),
+          groups.size() == 1 ? "images/s" : groups.get(i).label(),
+          i,
+          0,
+          Epoch::imagesPerSecond,
+          1);
     return plot.html();
   }
 
@@ -142,14 +166,15 @@ public final class Curves {
         "Gradient norm of each kernel, " + group.label(),
         new Axis("layer with a kernel, from the input", false, true, Double.NaN, Double.NaN, List.of()),
         Axis.of("L2 norm of the gradient").logarithmic());
-    int[] shown = epochs == 0 ? new int[0] : IntStream.of(0, epochs / 2, epochs - 1).distinct().toArray();
+    int[] shown = epochs == 0
+        ? new int[0]
+        : IntStream.of(0, epochs / 2, epochs - 1).distinct().toArray();
     for (int i = 0; i < shown.length; i++) {
       int epoch = shown[i];
       double[] norms = IntStream.range(0, byLayer.length)
           .mapToDouble(layer -> byLayer[layer][epoch])
           .toArray();
-      plot.add(new Plot.Series(
-          "after epoch " + (epoch + 1), i, 0, Plot.Mark.MARKED_LINE, layers, norms, null));
+      plot.add(new Plot.Series("after epoch " + (epoch + 1), i, 0, Plot.Mark.MARKED_LINE, layers, norms, null));
     }
     return plot.html();
   }
@@ -165,7 +190,7 @@ public final class Curves {
     return finite.isEmpty() ? begun : finite;
   }
 
-  private static void add(
+  private void add(
       Plot plot, Unit.Group group, String name, int colour, int dash, ToDoubleFunction<Epoch> of, double unit) {
     SortedMap<Integer, List<Double>> byEpoch = new TreeMap<>();
     for (FoundRun run : kept(group))
@@ -173,7 +198,7 @@ public final class Curves {
         byEpoch.computeIfAbsent(epoch.epoch(), e -> new ArrayList<>()).add(unit * of.applyAsDouble(epoch));
     List<MeanStd> points = byEpoch.values().stream().map(MeanStd::of).toList();
     if (points.stream().noneMatch(point -> Double.isFinite(point.mean()))) return;
-    boolean many = points.stream().anyMatch(point -> point.n() > 1);
+    boolean many = groups.size() <= MOST_BANDS && points.stream().anyMatch(point -> point.n() > 1);
     plot.add(new Plot.Series(
         name,
         colour,

@@ -28,7 +28,7 @@ final class DataFigures {
   private static final int FEW_CLASSES = 20;
   private static final int IMAGES_A_CLASS = 8;
   private static final int AUGMENTED = 16;
-  private static final double BAR = 9;
+  private static final double BAR = 7;
 
   private DataFigures() {}
 
@@ -44,7 +44,9 @@ final class DataFigures {
         "%s: %,d training%s and %,d test images of %d x %d pixels in %d classes%s.",
         data.name(),
         train.size(),
-        data.hasValidation() ? String.format(Locale.ROOT, ", %,d validation", data.validation().size()) : "",
+        data.hasValidation()
+            ? String.format(Locale.ROOT, ", %,d validation", data.validation().size())
+            : "",
         data.test().size(),
         train.width(),
         train.height(),
@@ -54,7 +56,8 @@ final class DataFigures {
             : "");
     Normalization normalization = Normalization.of(train);
     String channels = IntStream.range(0, normalization.mean().length)
-        .mapToObj(c -> String.format(Locale.ROOT, "%.4f ± %.4f", normalization.mean()[c], normalization.std()[c]))
+        .mapToObj(c -> String.format(
+            Locale.ROOT, "%.4f ± %.4f", normalization.mean()[c], normalization.std()[c]))
         .reduce((a, b) -> a + ", " + b)
         .orElse("");
     return div(
@@ -76,8 +79,10 @@ final class DataFigures {
           Table.Cell.of(data.classes().get(k)),
           whole(train[k]),
           Table.Cell.of(
-              span().withClass("bar")
-                  .withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * train[k] / Math.max(1, most))),
+              span(span(span()
+                      .withClass("bar")
+                      .withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * train[k] / Math.max(1, most)))))
+                  .withClass("track"),
               train[k]),
           data.hasValidation() ? whole(validation[k]) : Table.Cell.NONE,
           whole(test[k]));
@@ -98,7 +103,8 @@ final class DataFigures {
         if (data.train().label(i) == k) images.add(data.train().image(i));
       if (!images.isEmpty()) strips.add(Pictures.strip(data.classes().get(k), images));
     }
-    return div(h3("The first training images of each class"), div(each(strips, s -> s)).withClass("strips"));
+    return div(
+        h3("The first training images of each class"), div(each(strips, s -> s)).withClass("strips"));
   }
 
   /** The first batch of the first epoch, as it was and as the network got it. */

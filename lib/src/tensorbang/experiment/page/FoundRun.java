@@ -24,7 +24,8 @@ public record FoundRun(Path file, Metrics metrics, Map<String, JsonNode> setting
   static FoundRun of(Path file, JsonNode json, Metrics metrics) {
     boolean isPlainJava = json.path("environment").has("tensorflow")
         && json.path("environment").get("tensorflow").isNull();
-    return new FoundRun(file, metrics, isPlainJava ? written(json) : metrics.config().settings(), isPlainJava);
+    return new FoundRun(
+        file, metrics, isPlainJava ? written(json) : metrics.config().settings(), isPlainJava);
   }
 
   private static Map<String, JsonNode> written(JsonNode json) {

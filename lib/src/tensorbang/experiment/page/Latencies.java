@@ -29,7 +29,8 @@ public final class Latencies {
     Latencies all = new Latencies();
     if (!Files.isDirectory(results)) return all;
     try (Stream<Path> files = Files.walk(results, DEPTH)) {
-      files.filter(file -> file.endsWith(FILE) && !results.relativize(file).startsWith("reference"))
+      files
+          .filter(file -> file.endsWith(FILE) && !results.relativize(file).startsWith("reference"))
           .sorted()
           .forEach(all::add);
     } catch (IOException unreadable) {

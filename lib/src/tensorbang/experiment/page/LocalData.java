@@ -49,5 +49,4 @@ public final class LocalData {
       return of(config).map(Dataset::classes);
     }
   }
-
 }

@@ -61,7 +61,8 @@ public final class ModelFigures {
     if (kept.isPresent() && kept.get().path("confusion").isArray())
       return confusion(title(group, run), classes(kept.get()), counts(kept.get().path("confusion")));
     Optional<Path> model = run.model();
-    Optional<Dataset> images = model.isEmpty() ? Optional.empty() : data.of(run.metrics().config());
+    Optional<Dataset> images =
+        model.isEmpty() ? Optional.empty() : data.of(run.metrics().config());
     if (images.isEmpty()) return null;
     try {
       TensorFlowRuntime.start();
@@ -72,7 +73,8 @@ public final class ModelFigures {
             worst(evaluation, images.get()));
       }
     } catch (InputException damaged) {
-      return p(run.name() + ": its model cannot be tested: " + damaged.getMessage()).withClass("note");
+      return p(run.name() + ": its model cannot be tested: " + damaged.getMessage())
+          .withClass("note");
     }
   }
 
@@ -103,12 +105,14 @@ public final class ModelFigures {
   static int[][] counts(JsonNode rows) {
     int[][] counts = new int[rows.size()][rows.size()];
     for (int i = 0; i < counts.length; i++)
-      for (int j = 0; j < counts.length; j++) counts[i][j] = rows.path(i).path(j).asInt();
+      for (int j = 0; j < counts.length; j++)
+        counts[i][j] = rows.path(i).path(j).asInt();
     return counts;
   }
 
   private static DomContent worst(Evaluation evaluation, Dataset data) {
-    List<Evaluation.Mistake> worst = evaluation.mistakes().stream().limit(MISTAKES).toList();
+    List<Evaluation.Mistake> worst =
+        evaluation.mistakes().stream().limit(MISTAKES).toList();
     if (worst.isEmpty()) return null;
     Pictures pictures = new Pictures();
     for (Evaluation.Mistake mistake : worst)
@@ -119,7 +123,10 @@ public final class ModelFigures {
           "is " + data.classes().get(mistake.actual()) + " (" + mistake.image() + ")");
     return div(
         h3(String.format(
-            Locale.ROOT, "The %d most confident of %,d mistakes", worst.size(), evaluation.mistakes().size())),
+            Locale.ROOT,
+            "The %d most confident of %,d mistakes",
+            worst.size(),
+            evaluation.mistakes().size())),
         p("Predicted class and its probability; below the actual class and the number of the test image.")
             .withClass("note"),
         pictures.html());
@@ -128,8 +135,8 @@ public final class ModelFigures {
   /** Test accuracy of each class after the last epoch: a column for each configuration; null where it is not known. */
   public static DomContent classAccuracy(Unit unit, LocalData data) {
     List<Unit.Group> groups = unit.best(MOST_GROUPS).stream()
-        .filter(group -> group.measured().stream()
-            .anyMatch(run -> run.metrics().last().classAccuracy() != null))
+        .filter(group ->
+            group.measured().stream().anyMatch(run -> run.metrics().last().classAccuracy() != null))
         .toList();
     if (groups.isEmpty()) return null;
     int count = perClass(groups.get(0)).size();
@@ -156,7 +163,9 @@ public final class ModelFigures {
     if (!Double.isFinite(accuracy.mean())) return Table.Cell.NONE;
     return Table.Cell.of(
         span(
-                span(span().withClass("bar").withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * accuracy.mean()))),
+                span(span()
+                    .withClass("bar")
+                    .withStyle(String.format(Locale.ROOT, "width:%.2frem", BAR * accuracy.mean()))),
                 span(accuracy.percent()))
             .withClass("track"),
         accuracy.mean());
@@ -169,10 +178,8 @@ public final class ModelFigures {
         .toList();
     if (runs.isEmpty()) return List.of();
     return IntStream.range(0, runs.get(0).size())
-        .mapToObj(k -> MeanStd.of(runs.stream()
-            .filter(run -> k < run.size())
-            .map(run -> run.get(k))
-            .toList()))
+        .mapToObj(k -> MeanStd.of(
+            runs.stream().filter(run -> k < run.size()).map(run -> run.get(k)).toList()))
         .toList();
   }
 
@@ -188,7 +195,8 @@ public final class ModelFigures {
         .filter(Objects::nonNull)
         .toList();
     return div(
-        p("The weights of each kernel after the last epoch: how many there are of each size.").withClass("note"),
+        p("The weights of each kernel after the last epoch: how many there are of each size.")
+            .withClass("note"),
         div(each(small, s -> s)).withClass("smalls"));
   }
 
@@ -211,17 +219,20 @@ public final class ModelFigures {
         .max()
         .orElse(1);
     Plot plot = new Plot(
-            "Weights of all kernels after the last epoch",
-            Axis.of("weight"),
-            Axis.of("weights a bin").logarithmic());
+        "Weights of all kernels after the last epoch",
+        Axis.of("weight"),
+        Axis.of("weights a bin").logarithmic());
     int colour = 0;
     for (Map.Entry<Unit.Group, Map<String, FloatArray>> group : byGroup.entrySet()) {
       double[] counts = new double[BINS];
       for (FloatArray kernel : group.getValue().values())
         for (float value : kernel.values())
           if (Float.isFinite(value)) counts[Math.min(BINS - 1, (int) ((value / largest + 1) / 2 * BINS))]++;
-      double[] edges = IntStream.range(0, BINS).mapToDouble(i -> largest * (2.0 * i / BINS - 1)).toArray();
-      double[] shown = Arrays.stream(counts).map(count -> count == 0 ? Double.NaN : count).toArray();
+      double[] edges = IntStream.range(0, BINS)
+          .mapToDouble(i -> largest * (2.0 * i / BINS - 1))
+          .toArray();
+      double[] shown =
+          Arrays.stream(counts).map(count -> count == 0 ? Double.NaN : count).toArray();
       plot.add(new Plot.Series(group.getKey().label(), colour, colour / 7, Plot.Mark.STEPS, edges, shown, null));
       colour++;
     }
@@ -239,13 +250,15 @@ public final class ModelFigures {
     List<LayerInfo> layers = run.metrics().model().layers();
     if (layers == null || layers.isEmpty()) return null;
     long macs = run.metrics().model().macs();
-    Table table = new Table(
-        "layer", "kind", "output", "parameters", "MACs", "% of MACs", "activations", "MACs by THOP");
+    Table table =
+        new Table("layer", "kind", "output", "parameters", "MACs", "% of MACs", "activations", "MACs by THOP");
     for (LayerInfo layer : layers)
       table.row(
           Table.Cell.of(layer.name()),
           Table.Cell.of(layer.kind()),
-          Table.Cell.of(String.join(" x ", Arrays.stream(layer.outputShape()).mapToObj(String::valueOf).toList())),
+          Table.Cell.of(String.join(
+              " x ",
+              Arrays.stream(layer.outputShape()).mapToObj(String::valueOf).toList())),
           whole(layer.parameters()),
           whole(layer.macs()),
           layer.macs() == 0

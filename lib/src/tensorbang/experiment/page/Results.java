@@ -28,6 +28,12 @@ import tensorbang.train.Metrics;
 
 /** The accuracies of a unit's groups, and what they cost. */
 public final class Results {
+  /** More points than colours cannot be told apart. */
+  private static final int MOST_POINTS = 7;
+
+  /** Networks whose costs are nearer to each other cost the same. */
+  private static final double LEAST_RATIO = 1.05;
+
   private final Unit unit;
   private final Latencies latencies;
 
@@ -41,17 +47,20 @@ public final class Results {
     List<DomContent> facts = new ArrayList<>();
     Metrics metrics = group.first().metrics();
     if (metrics.last() != null) {
-      fact(facts, "test accuracy after the last epoch", group.result(m -> m.last().testAccuracy()));
+      fact(facts, "test accuracy after the last epoch", group.result(m -> m.last()
+          .testAccuracy()));
       fact(
           facts,
           metrics.choice().hasValidation()
               ? "test accuracy in the epoch chosen by validation"
               : "test accuracy in the best epoch, chosen by it",
           group.result(m -> m.last().bestTestAccuracy()));
-      fact(facts, "validation accuracy in that epoch", group.result(m -> m.last().bestValidationAccuracy()));
+      fact(
+          facts, "validation accuracy in that epoch", group.result(m -> m.last().bestValidationAccuracy()));
       fact(facts, "top-5 test accuracy", group.result(m -> m.last().testTop5Accuracy()));
       fact(facts, "training accuracy, last epoch", group.result(m -> m.last().trainAccuracy()));
-      facts.add(fact("test loss, last epoch", group.result(m -> m.last().testLoss()).format(4, "")));
+      facts.add(
+          fact("test loss, last epoch", group.result(m -> m.last().testLoss()).format(4, "")));
       facts.add(fact(
           group.measured().size() == 1 ? "best epoch" : "best epochs",
           group.measured().stream()
@@ -59,11 +68,15 @@ public final class Results {
               .collect(Collectors.joining(", "))));
     }
     facts.add(fact("epochs", metrics.epochs().size() + " of " + metrics.config().epochs()));
-    facts.add(fact(group.runs().size() == 1 ? "seed" : "seeds", group.runs().stream()
-        .map(run -> String.valueOf(run.seed()))
-        .collect(Collectors.joining(", "))));
-    facts.add(fact("trainable parameters", String.format(Locale.ROOT, "%,d", metrics.model().parameters())));
-    facts.add(fact("multiply-accumulates an image", String.format(Locale.ROOT, "%,d", metrics.model().macs())));
+    facts.add(fact(
+        group.runs().size() == 1 ? "seed" : "seeds",
+        group.runs().stream().map(run -> String.valueOf(run.seed())).collect(Collectors.joining(", "))));
+    facts.add(fact(
+        "trainable parameters",
+        String.format(Locale.ROOT, "%,d", metrics.model().parameters())));
+    facts.add(fact(
+        "multiply-accumulates an image",
+        String.format(Locale.ROOT, "%,d", metrics.model().macs())));
     if (!metrics.epochs().isEmpty()) {
       facts.add(fact("training images a second, median", String.format(Locale.ROOT, "%,.0f", speed(metrics))));
       facts.add(fact("time in training passes", duration(metrics.last().seconds())));
@@ -138,15 +151,16 @@ public final class Results {
 
   /** What the table's marks and columns mean. */
   public DomContent note() {
-    boolean hasValidation = unit.groups().stream()
-        .anyMatch(group -> group.measured().stream()
-            .anyMatch(run -> run.metrics().choice().hasValidation()));
+    boolean hasValidation = unit.groups().stream().anyMatch(group -> group.measured().stream()
+        .anyMatch(run -> run.metrics().choice().hasValidation()));
     String best = "Accuracies are of the weights after the last epoch, and in the epoch with the highest accuracy on "
         + (hasValidation ? "the validation images." : "the test images, which flatters it.");
     String spread = unit.groups().stream().anyMatch(group -> group.measured().size() > 1)
         ? " ± is one standard deviation of the population, over the seeds."
         : "";
-    return p(best + spread + (unit.groups().size() > 1 ? " The configuration with the highest accuracy is marked." : ""))
+    return p(best
+            + spread
+            + (unit.groups().size() > 1 ? " The configuration with the highest accuracy is marked." : ""))
         .withClass("note");
   }
 
@@ -165,9 +179,8 @@ public final class Results {
         .map(run -> run.metrics().status().name().toLowerCase(Locale.ROOT))
         .filter(status -> !status.equals("finished"))
         .collect(Collectors.groupingBy(status -> status, LinkedHashMap::new, Collectors.counting()));
-    return Table.Cell.of(others.entrySet().stream()
-        .map(e -> e.getValue() + " " + e.getKey())
-        .collect(Collectors.joining(", ")));
+    return Table.Cell.of(
+        others.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")));
   }
 
   private static Table.Cell whole(double value) {
@@ -218,26 +231,33 @@ public final class Results {
         .filter(group -> !group.measured().isEmpty())
         .filter(group -> Double.isFinite(cost.applyAsDouble(group.first().metrics())))
         .toList();
-    Map<Double, List<Unit.Group>> byCost =
-        known.stream().collect(Collectors.groupingBy(group -> cost.applyAsDouble(group.first().metrics())));
-    if (byCost.size() < 2 || known.size() > 2 * Curves.MOST) return null;
+    Map<Double, List<Unit.Group>> byCost = known.stream()
+        .collect(Collectors.groupingBy(group -> cost.applyAsDouble(group.first().metrics())));
+    if (byCost.size() < 2 || known.size() > MOST_POINTS) return null;
     double low = byCost.keySet().stream().min(Double::compare).orElseThrow();
     double high = byCost.keySet().stream().max(Double::compare).orElseThrow();
+    if (high < LEAST_RATIO * low) return null;
     Axis x = Axis.of(what);
     Plot plot = new Plot(
         "Test accuracy against " + what,
         low > 0 && high / low >= 10 ? x.logarithmic() : x,
         Axis.of("test accuracy (%)").within(0, 100));
     for (int i = 0; i < known.size(); i++)
-      add(plot, known.get(i).label(), i, Plot.Mark.POINTS, List.of(known.get(i)), group ->
-          cost.applyAsDouble(group.first().metrics()));
+      add(
+          plot,
+          known.get(i).label(),
+          i,
+          Plot.Mark.POINTS,
+          List.of(known.get(i)),
+          group -> cost.applyAsDouble(group.first().metrics()));
     return plot.html();
   }
 
   private static void add(
       Plot plot, String name, int colour, Plot.Mark mark, List<Unit.Group> groups, ToDoubleFunction<Unit.Group> x) {
-    List<MeanStd> accuracies =
-        groups.stream().map(group -> group.result(m -> 100 * m.last().testAccuracy())).toList();
+    List<MeanStd> accuracies = groups.stream()
+        .map(group -> group.result(m -> 100 * m.last().testAccuracy()))
+        .toList();
     plot.add(new Plot.Series(
         name,
         colour,
@@ -277,7 +297,10 @@ public final class Results {
           has ? percent(m.last().testAccuracy()) : Table.Cell.NONE,
           has ? percent(m.last().bestTestAccuracy()) : Table.Cell.NONE,
           has ? Table.Cell.of(m.last().bestEpoch(), String.valueOf(m.last().bestEpoch())) : Table.Cell.NONE,
-          has ? Table.Cell.of(m.last().seconds(), String.format(Locale.ROOT, "%.1f", m.last().seconds() / 60))
+          has
+              ? Table.Cell.of(
+                  m.last().seconds(),
+                  String.format(Locale.ROOT, "%.1f", m.last().seconds() / 60))
               : Table.Cell.NONE,
           Table.Cell.of(started(m)));
     }

@@ -49,7 +49,10 @@ public final class RunReport {
     }
     page.add("classes", "Classes and mistakes", classes(), mistakes());
     for (int i = 0; i < units.size(); i++)
-      page.add("gradients" + suffix(i), "Gradients" + of(units.get(i)), Curves.figures(new Curves(units.get(i)).gradientNorms()));
+      page.add(
+          "gradients" + suffix(i),
+          "Gradients" + of(units.get(i)),
+          Curves.figures(new Curves(units.get(i)).gradientNorms()));
     page.add("settings", "Settings", SettingTables.commands(groups()), SettingTables.settings(found.all()));
     page.add("data", "Data", datasets());
     for (int i = 0; i < units.size(); i++)
@@ -61,7 +64,8 @@ public final class RunReport {
         "left-out",
         "Left out",
         found.leftOut().isEmpty() ? null : ul(each(found.leftOut(), reason -> li(Shown.text(reason, 400)))));
-    return page.foot("Made by TensorBang's report.java. This file needs no network; print it for a PDF.").render();
+    return page.foot("Made by TensorBang's report.java. This file needs no network; print it for a PDF.")
+        .render();
   }
 
   /** The runs' networks and data sets. */
@@ -79,7 +83,9 @@ public final class RunReport {
     int runs = found.all().size();
     int configurations = groups().size();
     String text = count(runs, "run") + " of " + count(configurations, "configuration");
-    return found.leftOut().isEmpty() ? text : text + "; " + count(found.leftOut().size(), "damaged run") + " left out";
+    return found.leftOut().isEmpty()
+        ? text
+        : text + "; " + count(found.leftOut().size(), "damaged run") + " left out";
   }
 
   private static String count(int n, String what) {
@@ -103,8 +109,7 @@ public final class RunReport {
 
   private DomContent results(Unit unit) {
     Results results = new Results(unit, latencies);
-    if (unit.groups().size() == 1)
-      return div(Results.facts(unit.groups().get(0), latencies), results.note());
+    if (unit.groups().size() == 1) return div(Results.facts(unit.groups().get(0), latencies), results.note());
     return div(results.table(), results.note(), Curves.figures(results.charts()));
   }
 

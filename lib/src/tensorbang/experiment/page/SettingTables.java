@@ -43,7 +43,7 @@ final class SettingTables {
     return div(
         differing.isEmpty() ? null : h3("Settings that differ between the runs"),
         differing.isEmpty() ? null : differing(runs, differing),
-        common.isEmpty() ? null : h3(runs.size() == 1 ? "Settings" : "Settings that all runs have"),
+        common.isEmpty() || runs.size() == 1 ? null : h3("Settings that all runs have"),
         common(common));
   }
 
@@ -77,7 +77,8 @@ final class SettingTables {
         chosen.html(),
         usual.isEmpty()
             ? null
-            : details(summary("All others have the library's defaults"), usual.html()).withClass("print"));
+            : details(summary("All others have the library's defaults"), usual.html())
+                .withClass("print"));
   }
 
   private static Table.Cell cell(JsonNode value) {
@@ -97,15 +98,14 @@ final class SettingTables {
       FoundRun run = group.first();
       Path config = run.folder().resolve(ConfigFile.NAME);
       if (run.isPlainJava() || !Files.isRegularFile(config)) continue;
-      String seeds = group.runs().stream()
-          .map(r -> String.valueOf(r.seed()))
-          .collect(Collectors.joining(","));
+      String seeds = group.runs().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
       lines.add("./jbang train.java --config " + quoted(shown(config)) + " --seeds " + seeds);
     }
     if (lines.isEmpty()) return null;
     DomContent all = pre(String.join("\n", lines));
     if (lines.size() <= 3) return div(p("Trains the same again, on a machine that has these files:"), all);
-    return details(summary(lines.size() + " commands that train the same again"), all).withClass("print");
+    return details(summary(lines.size() + " commands that train the same again"), all)
+        .withClass("print");
   }
 
   private static String shown(Path file) {
@@ -140,8 +140,6 @@ final class SettingTables {
   }
 
   private static Environment withoutTime(Environment e) {
-    return new Environment(
-        e.os(), e.processor(), e.cores(), e.threads(), e.device(), e.java(), e.tensorflow(), null);
+    return new Environment(e.os(), e.processor(), e.cores(), e.threads(), e.device(), e.java(), e.tensorflow(), null);
   }
-
 }

@@ -53,11 +53,12 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
     }
 
     /** What groups are ranked by: validation accuracy where there is one, else test accuracy; NaN where neither is. */
-    double rank() {
-      MeanStd validation =
-          result(m -> m.last().bestValidationAccuracy());
+    public double rank() {
+      MeanStd validation = result(m -> m.last().bestValidationAccuracy());
       if (validation == null) return Double.NaN;
-      return Double.isNaN(validation.mean()) ? result(m -> m.last().testAccuracy()).mean() : validation.mean();
+      return Double.isNaN(validation.mean())
+          ? result(m -> m.last().testAccuracy()).mean()
+          : validation.mean();
     }
 
     public FoundRun first() {
@@ -79,7 +80,8 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
     Map<Metrics, FoundRun> byMetrics = new IdentityHashMap<>();
     Map<TrainConfig, List<Comparison.Trial>> byConfig = new LinkedHashMap<>();
     for (FoundRun run : runs) {
-      List<Comparison.Trial> seeds = byConfig.computeIfAbsent(withoutSeed(run.metrics().config()), c -> new ArrayList<>());
+      List<Comparison.Trial> seeds =
+          byConfig.computeIfAbsent(withoutSeed(run.metrics().config()), c -> new ArrayList<>());
       if (seeds.stream().anyMatch(t -> t.seed() == run.seed())) continue;
       seeds.add(new Comparison.Trial(run.seed(), new RunFolder(run.folder()), run.metrics()));
       byMetrics.put(run.metrics(), run);

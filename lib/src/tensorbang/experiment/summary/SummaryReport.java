@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import tensorbang.cli.AllRuns;
 
 /** The end of every experiment: the table, the files, the charts, and the paths of all files. */
 public final class SummaryReport {
@@ -24,6 +25,7 @@ public final class SummaryReport {
     charts.addAll(extra.draw(comparison, folder));
     System.out.println("summary  " + join(summary.write(folder)));
     if (!charts.isEmpty()) System.out.println("charts   " + join(charts) + " (each as .svg, too)");
+    AllRuns.update(folder);
   }
 
   private static String join(List<Path> files) {

@@ -62,7 +62,7 @@ public record Axis(String label, boolean log, boolean whole, double low, double 
       double room = from == to ? 2 : Math.pow(to / from, ROOM);
       return new Scale(from / room, to * room, true, ticks.isEmpty() ? decades(from / room, to * room) : ticks);
     }
-    double room = from == to ? Math.max(0.5, Math.abs(from) * 0.1) : (to - from) * ROOM;
+    double room = from == to ? (from == 0 ? 1 : Math.abs(from)) / 2 : (to - from) * ROOM;
     double bottom = from - room < low ? low : from - room;
     double top = to + room > high ? high : to + room;
     if (!(top > bottom)) top = bottom + 1;
@@ -78,7 +78,7 @@ public record Axis(String label, boolean log, boolean whole, double low, double 
       }
     if (whole) step = Math.max(1, Math.rint(step));
     List<Double> all = new ArrayList<>();
-    for (double k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) all.add(k * step);
+    for (double k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) all.add(k * step + 0.0);
     return all;
   }
 

@@ -44,7 +44,7 @@ public final class Matrix {
         figcaption(title),
         classes.size() <= MOST_NUMBERED ? numbered(classes, counts) : picture(classes, counts),
         p("Rows are actual classes, columns predicted ones"
-                + (classes.size() <= MOST_NUMBERED ? "; numbers of test images." : ", in the order of the classes.")
+                + (classes.size() <= MOST_NUMBERED ? "; numbers of test images, and the share of the class that is right." : ", in the order of the classes.")
                 + " The shade is the share of the row.")
             .withClass("note"));
   }
@@ -52,17 +52,23 @@ public final class Matrix {
   private static DomContent numbered(List<String> classes, int[][] counts) {
     List<Integer> all = IntStream.range(0, classes.size()).boxed().toList();
     return div(table(
-                thead(tr(
-                    th("actual ╲ predicted"),
-                    each(all, k -> th(span(Shown.text(classes.get(k)))).attr("scope", "col")))),
+                thead(tr(th("actual ╲ predicted"), each(all, k -> th(span(Shown.text(classes.get(k))))
+                    .attr("scope", "col")), th(span("right")).attr("scope", "col"))),
                 tbody(each(
                     all,
                     i -> tr(
                         th(Shown.text(classes.get(i))).attr("scope", "row"),
                         each(all, j -> td(counts[i][j] == 0 ? "" : String.valueOf(counts[i][j]))
-                            .withStyle(shade(counts, i, j)))))))
+                            .withStyle(shade(counts, i, j))),
+                        td(right(counts, i)).withClass("right")))))
             .withClass("matrix"))
         .withClass("scroll");
+  }
+
+  /** The share of a class's images that are classified right. */
+  private static String right(int[][] counts, int i) {
+    int images = Arrays.stream(counts[i]).sum();
+    return images == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[i][i] / images);
   }
 
   private static String shade(int[][] counts, int i, int j) {
@@ -105,8 +111,8 @@ public final class Matrix {
                   "style",
                   String.format(Locale.ROOT, "fill:rgba(var(--heat),%.2f)", 0.06 + 0.94 * strength(counts, i, j)))
               .with(tag("title")
-                  .withText(Shown.text(classes.get(i)) + " taken for " + Shown.text(classes.get(j)) + ": "
-                      + counts[i][j])));
+                  .withText(
+                      Shown.text(classes.get(i)) + " taken for " + Shown.text(classes.get(j)) + ": " + counts[i][j])));
     svg.with(tag("text")
         .attr("x", side / 2)
         .attr("y", side + 16)

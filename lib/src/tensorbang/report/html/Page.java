@@ -57,8 +57,7 @@ public final class Page {
    * @param id its anchor: letters, digits and dashes
    */
   public Page add(String id, String heading, DomContent... content) {
-    List<DomContent> there =
-        Arrays.stream(content).filter(Objects::nonNull).toList();
+    List<DomContent> there = Arrays.stream(content).filter(Objects::nonNull).toList();
     if (!there.isEmpty()) sections.add(new Section(id, heading, there));
     return this;
   }

@@ -57,7 +57,8 @@ public final class Pictures {
     g.dispose();
     return div(
             span(Shown.text(name)),
-            img().withSrc(data(row))
+            img()
+                .withSrc(data(row))
                 .withAlt("images of " + Shown.text(name))
                 .attr("width", Math.min(640, row.getWidth() * ENLARGED)))
         .withClass("strip");

@@ -87,8 +87,7 @@ public final class Plot {
     return figure(
             figcaption(Shown.text(title, 200)),
             div(svg()).withClass("canvas"),
-            div(each(all, series -> span(
-                        swatch(series), text(Shown.text(series.name)))
+            div(each(all, series -> span(swatch(series), text(Shown.text(series.name)))
                     .withClass("key")))
                 .withClass("legend"))
         .withClass("plot")
@@ -97,9 +96,9 @@ public final class Plot {
 
   private ContainerTag<?> svg() {
     Axis.Scale across = x.scale(values(Series::x));
-    Axis.Scale up = y.scale(DoubleStream.concat(
-            Arrays.stream(values(Series::y)), all.stream().flatMapToDouble(Plot::edges))
-        .toArray());
+    Axis.Scale up = y.scale(
+        DoubleStream.concat(Arrays.stream(values(Series::y)), all.stream().flatMapToDouble(Plot::edges))
+            .toArray());
     ContainerTag<?> svg = tag("svg")
         .attr("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
         .attr("role", "img")
@@ -136,8 +135,10 @@ public final class Plot {
     boolean bars = series.mark == Mark.POINTS;
     if (series.spread != null && bars)
       for (int i = 0; i < n; i++)
-        svg.with(path("line" + colour, "M" + px(at[i]) + " " + px(height(up, series.y[i] - series.spread[i])) + "V"
-            + px(height(up, series.y[i] + series.spread[i]))));
+        svg.with(path(
+            "line" + colour,
+            "M" + px(at[i]) + " " + px(height(up, series.y[i] - series.spread[i])) + "V"
+                + px(height(up, series.y[i] + series.spread[i]))));
     if (series.spread != null && !bars) {
       StringBuilder band = new StringBuilder();
       for (int i = 0; i < n; i++) append(band, at[i], height(up, series.y[i] + series.spread[i]));
@@ -261,8 +262,6 @@ public final class Plot {
   private static JsonNode number(double value) {
     if (!Double.isFinite(value)) return JSON.nullNode();
     double shown = Double.parseDouble(String.format(Locale.ROOT, "%.6g", value));
-    return shown == Math.rint(shown) && Math.abs(shown) < 1e15
-        ? JSON.numberNode((long) shown)
-        : JSON.numberNode(shown);
+    return shown == Math.rint(shown) && Math.abs(shown) < 1e15 ? JSON.numberNode((long) shown) : JSON.numberNode(shown);
   }
 }

@@ -52,7 +52,8 @@ public final class SmallHistogram {
     for (int i = 0; i < BINS; i++)
       bars.append(String.format(
           Locale.ROOT, "V%.1fH%.1f", FLOOR * (1 - counts[i] / (double) most), (i + 1) * WIDTH / (double) BINS));
-    svg.with(tag("path").attr("class", "band c0").attr("style", "fill-opacity:0.75").attr("d", bars + "V" + FLOOR + "Z"));
+    svg.with(
+        tag("path").attr("class", "band c0").attr("style", "fill-opacity:0.75").attr("d", bars + "V" + FLOOR + "Z"));
     svg.with(tag("path").attr("class", "axis").attr("d", "M0 " + FLOOR + "H" + WIDTH));
     String bound = ShortNumber.text(Double.parseDouble(String.format(Locale.ROOT, "%.2g", largest)));
     svg.with(label(0, "start", "−" + bound), label(WIDTH / 2, "middle", "0"), label(WIDTH, "end", bound));

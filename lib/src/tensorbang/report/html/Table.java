@@ -1,7 +1,7 @@
 package tensorbang.report.html;
 
-import static j2html.TagCreator.each;
 import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.input;
 import static j2html.TagCreator.label;
 import static j2html.TagCreator.span;
@@ -21,34 +21,40 @@ import tensorbang.Shown;
 
 /** Rows that a click on a heading sorts. A column in which no row has anything is left out. */
 public final class Table {
-  /** What one cell shows, and by which number it is sorted: NaN for none. */
-  public record Cell(DomContent shown, boolean isNumber, double value, boolean isMarked, boolean isEmpty) {
+  /** What one cell shows, and by which number it is sorted: NaN for by its text. */
+  public record Cell(DomContent shown, String style, double value, boolean isEmpty) {
+    private static final String NUMBER = "number";
+    private static final String WORDS = "words";
+    private static final int SHORT = 20;
+    private static final int LONG = 60;
+
     /** A cell with nothing in it. */
-    public static final Cell NONE = new Cell(text(""), false, Double.NaN, false, true);
+    public static final Cell NONE = new Cell(text(""), WORDS, Double.NaN, true);
 
     /** Text, on one line of at most a few hundred characters. */
     public static Cell of(String words) {
-      return words == null || words.isEmpty() ? NONE : new Cell(text(Shown.text(words, 240)), false, Double.NaN, false, false);
+      if (words == null || words.isEmpty()) return NONE;
+      String length = words.length() <= SHORT ? " short" : words.length() >= LONG ? " long" : "";
+      return new Cell(text(Shown.text(words, 400)), WORDS + length, Double.NaN, false);
     }
 
     /** A number as it is to be shown; nothing where it is NaN. */
     public static Cell of(double value, String shown) {
-      return Double.isNaN(value) ? NONE : new Cell(text(shown), true, value, false, false);
+      return Double.isNaN(value) ? NONE : new Cell(text(shown), NUMBER, value, false);
     }
 
     /** Anything else. */
     public static Cell of(DomContent shown, double value) {
-      return new Cell(shown, !Double.isNaN(value), value, false, false);
+      return new Cell(shown, Double.isNaN(value) ? WORDS : NUMBER, value, false);
     }
 
     /** The same, marked as what differs from the others. */
     public Cell marked() {
-      return new Cell(shown, isNumber, value, true, isEmpty);
+      return new Cell(shown, style + " differs", value, isEmpty);
     }
 
     private DomContent html() {
-      var cell = td(shown)
-          .withClass((isNumber ? "number" : "words") + (isMarked ? " differs" : ""));
+      var cell = td(shown).withClass(style);
       return Double.isNaN(value) ? cell : cell.attr("data-value", value);
     }
   }
@@ -115,6 +121,9 @@ public final class Table {
   }
 
   private boolean isNumeric(int column) {
-    return rows.stream().map(row -> row.get(column)).filter(cell -> !cell.isEmpty()).allMatch(Cell::isNumber);
+    return rows.stream()
+        .map(row -> row.get(column))
+        .filter(cell -> !cell.isEmpty())
+        .allMatch(cell -> cell.style().startsWith(Cell.NUMBER));
   }
 }

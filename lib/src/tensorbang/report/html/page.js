@@ -71,7 +71,7 @@
       from /= room;
       to *= room;
     } else {
-      const room = from === to ? Math.max(0.5, Math.abs(from) * 0.1) : (to - from) * ROOM;
+      const room = from === to ? (Math.abs(from) || 1) / 2 : (to - from) * ROOM;
       from = axis.low !== null && from - room < axis.low ? axis.low : from - room;
       to = axis.high !== null && to + room > axis.high ? axis.high : to + room;
       if (!(to > from)) to = from + 1;

@@ -101,14 +101,17 @@ class ExperimentFileTest {
   @Test
   void aChoiceThatTheNetworkDoesNotHaveIsRefusedWhereItIsMade() {
     refused(
-        ", line 1: base.batch_norm: the network twolayer has no such option", "base: {net: twolayer, batch_norm: true}");
+        ", line 1: base.batch_norm: the network twolayer has no such option",
+        "base: {net: twolayer, batch_norm: true}");
     refused(
         ", line 3: variations.b.batch_norm: the network twolayer has no such option",
         "base: {net: twolayer}",
         "variations:",
         "  b: {batch_norm: true}");
     refused(
-        ", line 2: sweep.width.0: the network twolayer has no such option", "base: {net: twolayer}", "sweep: {width: [1]}");
+        ", line 2: sweep.width.0: the network twolayer has no such option",
+        "base: {net: twolayer}",
+        "sweep: {width: [1]}");
   }
 
   @Test

@@ -53,6 +53,15 @@ class SummaryTest {
   }
 
   @Test
+  void aSweepOverEpochsHasTheEpochsAskedForBesideThoseDone() throws IOException {
+    Comparison.Row row = new Comparison.Row("epochs 3", "", 3.0, List.of(trial(1, Metrics.Status.RUNNING, 0.3)));
+    new Summary(new Comparison("Epochs", "epochs", List.of(row)), List.of(), folder).write(folder);
+    Table table = Table.read().csv(folder.resolve("summary.csv").toFile());
+    assertEquals(3, table.numberColumn("epochs_asked").getDouble(0));
+    assertEquals(1, table.numberColumn("epochs").getDouble(0));
+  }
+
+  @Test
   void aRowARunWithMeanAndPopulationDeviationOfItsVariation() throws IOException {
     Comparison comparison = sweep();
     new Summary(comparison, measures(), folder).write(folder);

@@ -1,6 +1,7 @@
 package tensorbang.scratch.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,7 +67,23 @@ class ScratchScriptsTest {
     assertRefused("scratch-train", "--lr", "NaN");
     assertRefused("scratch-train", "--limit", "-1");
     assertRefused("scratch-train", "--out", folder.toString());
+    assertRefused("scratch-train", "--out", folder.resolve("metrics.json").toString());
     assertRefused("scratch-speed", "--net", "nosuch");
+    assertRefused("scratch-speed", "--json", folder.toString());
+    assertRefused("gradient-check", "--json", folder.toString());
+    assertRefused("gradient-check", "--seeds", "1,");
+  }
+
+  @Test
+  void imagesOfAnotherSizeThanTheNetworksInPlainJavaTakeAreRefused() {
+    String[] call = {"--dataset", "shapes10", "--limit", "20", "--size", "8", "--out", file("a")};
+    Command.Result result = Command.script("scratch-train", call).run();
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(
+        List.of("the networks in plain Java take images of 32 x 32 pixels, not of 8 x 8: choose another --size or"
+            + " --dataset"),
+        result.errLines());
+    assertFalse(Files.exists(folder.resolve("a")));
   }
 
   private static void assertRefused(String script, String option, String value) {

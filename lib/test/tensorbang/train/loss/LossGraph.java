@@ -1,10 +1,13 @@
 package tensorbang.train.loss;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
@@ -22,9 +25,14 @@ final class LossGraph {
   private LossGraph() {}
 
   static Computed compute(Loss loss, float[][] logits, float[][] targets) {
+    return compute(loss, logits, targets, Device.CPU);
+  }
+
+  /** @param builtFor the device that the graph is made for; a CPU runs it */
+  static Computed compute(Loss loss, float[][] logits, float[][] targets, Device builtFor) {
     TensorFlowRuntime.start();
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
+      Ops tf = builtFor.place(Ops.create(graph));
       Operand<TFloat32> z = tf.constant(logits);
       Operand<TFloat32> losses = loss.perSample(tf, z, tf.constant(targets));
       Output<?> gradient = graph.addGradients(losses.asOutput(), new Output<?>[] {z.asOutput()})[0];
@@ -33,6 +41,16 @@ final class LossGraph {
         return new Computed(
             StdArrays.array1dCopyOf((TFloat32) result.get(0)), StdArrays.array2dCopyOf((TFloat32) result.get(1)));
       }
+    }
+  }
+
+  /** The kinds of operations that compute a loss. */
+  static Set<String> operations(Loss loss, Device builtFor) {
+    TensorFlowRuntime.start();
+    try (Graph graph = new Graph()) {
+      Ops tf = builtFor.place(Ops.create(graph));
+      loss.perSample(tf, tf.constant(new float[1][2]), tf.constant(new float[1][2]));
+      return graph.toGraphDef().getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());
     }
   }
 

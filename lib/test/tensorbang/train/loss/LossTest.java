@@ -2,6 +2,7 @@ package tensorbang.train.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
+import tensorbang.tf.Device;
 
 /** The losses against their papers' formulas in double precision, their gradients against central differences. */
 class LossTest {
@@ -185,5 +187,27 @@ class LossTest {
     assertEquals("logit-adjust:1.5", loss("logit-adjust:1.5").label());
     assertThrows(InputException.class, () -> Loss.parse("focal:-1"));
     assertThrows(InputException.class, () -> Loss.parse("focal:NaN"));
+  }
+
+  /** The graph for a GPU computes cross-entropy otherwise: see {@link CrossEntropy}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-entropy", "ldam", "balanced-softmax", "logit-adjust", "focal:0"})
+  void onAGpuLossAndGradientAreThoseOfTheCpu(String label) {
+    float[][] logits = logits();
+    float[][] targets = LossGraph.targets(labels(), CLASSES, 0.1);
+    LossGraph.Computed cpu = LossGraph.compute(loss(label), logits, targets, Device.CPU);
+    LossGraph.Computed gpu = LossGraph.compute(loss(label), logits, targets, Device.GPU);
+    for (int i = 0; i < logits.length; i++) {
+      assertEquals(cpu.losses()[i], gpu.losses()[i], 1e-5 * Math.max(1, cpu.losses()[i]), label + " " + i);
+      assertArrayEquals(cpu.gradients()[i], gpu.gradients()[i], 5e-6f, label + " " + i);
+    }
+  }
+
+  @Test
+  void theDeviceDecidesWhetherCrossEntropyIsOneOperation() {
+    String one = "SoftmaxCrossEntropyWithLogits";
+    assertTrue(LossGraph.operations(new CrossEntropy(), Device.CPU).contains(one));
+    assertFalse(LossGraph.operations(new CrossEntropy(), Device.GPU).contains(one));
+    assertTrue(LossGraph.operations(new CrossEntropy(), Device.GPU).contains("LogSoftmax"));
   }
 }

@@ -1,0 +1,120 @@
+package tensorbang.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import tensorbang.InputException;
+import tensorbang.data.Normalization;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
+import tensorbang.tf.TensorFlowRuntime;
+
+/** A graph from a model's folder reaches TensorFlow only if it is what the folder says. */
+class GraphCheckTest {
+  private static final Net NET = (l, x) -> l.dense(l.relu(l.dense(l.flatten(x), 4)), 3);
+  private static final Normalization HALF = new Normalization(new float[] {0.5f}, new float[] {0.25f});
+
+  @TempDir
+  Path folder;
+
+  @BeforeEach
+  void aModel() {
+    TensorFlowRuntime.start();
+    write(folder);
+  }
+
+  private static void write(Path folder) {
+    try (NetGraph net = new NetGraph(NET, 2, 2, HALF)) {
+      ModelCard card =
+          ModelCard.imported("tiny", Map.of(), List.of("a", "b", "c"), 2, 2, HALF, Map.of("imported_from", "a test"));
+      ModelFolder.write(folder, card, net, net.variables().initial(1), List.of("last"));
+    }
+  }
+
+  private void refused(String reason) {
+    var e = assertThrows(InputException.class, () -> ModelFolder.open(folder).graph());
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  /** Replaces text in one of the folder's files. */
+  private void replace(String file, String old, String by) throws IOException {
+    String text = Files.readString(folder.resolve(file));
+    assertTrue(text.contains(old), text);
+    Files.writeString(folder.resolve(file), text.replaceFirst(Pattern.quote(old), by));
+  }
+
+  @Test
+  void aSoundOneIsTaken() {
+    assertEquals(4, ModelFolder.open(folder).graph().variables().size());
+  }
+
+  @Test
+  void theSameNetworkGivesTheSameBytes(@TempDir Path other) throws IOException {
+    write(other);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("graph.pb")), Files.readAllBytes(other.resolve("graph.pb")));
+  }
+
+  @Test
+  void oneThatReachesFilesIsRefused() throws IOException {
+    Path file = folder.resolve("graph.pb");
+    NodeDef write = NodeDef.newBuilder().setName("x").setOp("WriteFile").build();
+    GraphDef graph =
+        GraphDef.parseFrom(Files.readAllBytes(file)).toBuilder().addNode(write).build();
+    Files.write(file, graph.toByteArray());
+    refused("the operation WriteFile, which can reach files");
+  }
+
+  @Test
+  void anEmptyOneIsRefused() throws IOException {
+    Files.write(folder.resolve("graph.pb"), new byte[0]);
+    refused("it is empty");
+  }
+
+  @Test
+  void oneThatTensorFlowDoesNotTakeIsRefused() throws IOException {
+    Path file = folder.resolve("graph.pb");
+    GraphDef.Builder graph = GraphDef.parseFrom(Files.readAllBytes(file)).toBuilder();
+    graph.removeNode(0);
+    Files.write(file, graph.build().toByteArray());
+    refused("TensorFlow does not take it");
+  }
+
+  @Test
+  void oneForOtherImagesOrClassesThanTheCardsIsRefused() throws IOException {
+    replace("model.json", "\"height\" : 2", "\"height\" : 3");
+    refused("images is DT_UINT8");
+    replace("model.json", "\"height\" : 3", "\"height\" : 2");
+    replace("model.json", "\"c\"", "\"c\", \"d\"");
+    refused("not DT_FLOAT [-1, 4]");
+  }
+
+  @Test
+  void aDescriptionOfOtherVariablesOrLayersIsRefused() throws IOException {
+    replace("graph.json", "\"operation\" : \"dense1.kernel\"", "\"operation\" : \"dense2.kernel\"");
+    refused("dense2.kernel is DT_FLOAT_REF");
+    replace("graph.json", "\"operation\" : \"dense2.kernel\"", "\"operation\" : null");
+    refused("a variable has no name, shape or operation");
+    write(Files.createDirectories(folder.resolve("again")));
+    Files.copy(
+        folder.resolve("again/graph.json"),
+        folder.resolve("graph.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    replace("graph.json", "\"output_shape\" : [ 4 ]", "\"output_shape\" : [ 0 ]");
+    refused("has no shape");
+  }
+}
