@@ -30,7 +30,7 @@ import tensorbang.weights.FloatArray;
  * A trained network, ready to predict: a {@link FrozenGraph} and its session. Not for use by two threads at once.
  */
 public final class Classifier implements AutoCloseable {
-  /** How many images to classify in one call: with ResNet-20 on two cores, 500 took three times as long an image. */
+  /** How many images to classify in one call: ResNet-20 on two cores took twice as long an image with 500. */
   public static final int BATCH = 125;
 
   private final ModelCard card;
