@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,9 @@ public final class Main {
   public static final int INTERRUPTED = 130;
 
   private static final int FAILURE = 1;
+
+  /** As a message of the library names a setting in its text. */
+  private static final Pattern OTHER_SETTING = Pattern.compile("the setting ([a-z0-9]+(?:_[a-z0-9]+)+)");
 
   /** Characters; picocli repeats what the user gave. */
   private static final int MOST_OF_A_COMPLAINT = 1200;
@@ -115,12 +119,13 @@ public final class Main {
     return FAILURE;
   }
 
-  /** The message with the command line's name of the setting: {@code batch_size} is {@code --batch-size}. */
+  /** The message with the command line's names of settings: {@code batch_size} is {@code --batch-size}. */
   private static String message(InputException e) {
     String setting = e.setting();
-    return setting == null
+    String message = setting == null
         ? e.getMessage()
-        : "--" + setting.replace('_', '-') + e.getMessage().substring(setting.length());
+        : SettingOptions.name(setting) + e.getMessage().substring(setting.length());
+    return OTHER_SETTING.matcher(message).replaceAll(other -> SettingOptions.name(other.group(1)));
   }
 
   private static void say(PrintWriter err, String line) {

@@ -107,6 +107,17 @@ class MainTest {
   }
 
   @Test
+  void aMessageThatNamesAnotherSettingNamesItsOption() {
+    InputException wrong =
+        InputException.of("dataset", "dir", "cannot be read; leave files out with the setting skip_unreadable");
+    assertEquals(
+        List.of("--dataset dir: cannot be read; leave files out with --skip-unreadable"),
+        ending(() -> {
+          throw wrong;
+        }).lines);
+  }
+
+  @Test
   void badInputIsOneLineAndExitCodeTwoAlsoWhereAClassIsInitialised() {
     InputException wrong = InputException.of("batch_size", 0, "must be at least 1");
     assertEquals(new Ending(2, List.of("--batch-size 0: must be at least 1")), ending(() -> {
