@@ -71,6 +71,13 @@ class ReportedMeasuresTest {
   }
 
   @Test
+  void theLearningRateIsThatOfTheEpochsLastStep() {
+    Metrics metrics = train(Map.of("lr", 0.05, "schedule", "step:1"));
+    assertEquals(0.05, metrics.epochs().get(0).learningRate(), 1e-12);
+    assertEquals(0.005, metrics.epochs().get(1).learningRate(), 1e-12);
+  }
+
+  @Test
   void theSpeedIsThatOfTheTrainingImages() {
     for (Epoch epoch : train(Map.of()).epochs())
       assertEquals(DATA.train().size(), epoch.imagesPerSecond() * epoch.seconds(), 1e-6);
