@@ -39,7 +39,8 @@ class ReportedMeasuresTest {
     double loss = 0;
     int correct = 0;
     try (Classifier classifier = Classifier.load(folder.resolve("model"), "last", Device.CPU, 1)) {
-      float[][] probabilities = classifier.probabilities(set.batch(0, set.size()).pixels(), set.size());
+      float[][] probabilities =
+          classifier.probabilities(set.batch(0, set.size()).pixels(), set.size());
       for (int i = 0; i < set.size(); i++) {
         loss -= Math.log(probabilities[i][set.labels()[i]]);
         if (Classifier.best(probabilities[i]) == set.labels()[i]) correct++;
