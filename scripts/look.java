@@ -77,7 +77,8 @@ class look implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        command.commandLine(), "expected one of " + String.join(", ", command.subcommands().keySet()));
+        command.commandLine(),
+        "expected one of " + String.join(", ", command.subcommands().keySet()));
   }
 
   @Command(
@@ -225,7 +226,8 @@ class look implements Callable<Integer> {
       Destination.checkFile("out", out);
       try (Inspector network = open(model, machine)) {
         List<BufferedImage> kernels = KernelPictures.of(network.firstKernels());
-        Gallery gallery = new Gallery("Kernels of " + network.spatialLayer(null).name() + " of " + network.card().net());
+        Gallery gallery = new Gallery("Kernels of " + network.spatialLayer(null).name() + " of "
+            + network.card().net());
         for (int i = 0; i < kernels.size(); i++) gallery.add(kernels.get(i), "filter " + i);
         gallery.write(out);
       }
@@ -281,8 +283,9 @@ class look implements Callable<Integer> {
   @Command(
       name = "gradcam",
       sortOptions = false,
-      description = "Draws which parts of a picture speak for a class (Grad-CAM, Selvaraju et al. 2017): bright where they"
-          + " raise the class's logit. The map is as coarse as the layer it is taken from.")
+      description =
+          "Draws which parts of a picture speak for a class (Grad-CAM, Selvaraju et al. 2017): bright where they"
+              + " raise the class's logit. The map is as coarse as the layer it is taken from.")
   static class gradcam implements Callable<Integer> {
     @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
     Path picture;
@@ -345,7 +348,8 @@ class look implements Callable<Integer> {
               "class",
               name,
               "the model does not know it"
-                  + Suggestion.didYouMean(name, all.stream().map(Prediction::name).toList())));
+                  + Suggestion.didYouMean(
+                      name, all.stream().map(Prediction::name).toList())));
     }
   }
 
@@ -417,7 +421,12 @@ class look implements Callable<Integer> {
       }
       String axis = method == Projection.PCA ? "principal component " : "t-SNE dimension ";
       String title = String.format(
-          Locale.ROOT, "Last features of %s: %,d %s images of %s", card.net(), rows.length, part.name(), dataset.name());
+          Locale.ROOT,
+          "Last features of %s: %,d %s images of %s",
+          card.net(),
+          rows.length,
+          part.name(),
+          dataset.name());
       new PointCloud(title, axis + 1, axis + 2, dataset.classes(), method.of(rows), set.labels()).write(out, null);
       return drawn(out);
     }

@@ -142,8 +142,7 @@ class selftest implements Callable<Integer> {
   }
 
   private static void requireAtLeast(String option, int least, Integer value) {
-    if (value != null && value < least)
-      throw new InputException(option + " " + value + ": must be at least " + least);
+    if (value != null && value < least) throw new InputException(option + " " + value + ": must be at least " + least);
   }
 
   private int tests() throws Exception {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tensorflow.Graph;
@@ -53,8 +52,7 @@ final class GraphCheck {
 
   private void description() {
     for (LayerInfo layer : graph.layers()) {
-      if (layer == null || layer.name() == null || layer.kind() == null)
-        throw damaged("a layer has no name or kind");
+      if (layer == null || layer.name() == null || layer.kind() == null) throw damaged("a layer has no name or kind");
       for (int[] shape : new int[][] {layer.inputShape(), layer.outputShape()})
         if (shape == null || Arrays.stream(shape).anyMatch(d -> d < 1))
           throw damaged("the layer " + Shown.text(layer.name()) + " has no shape");
@@ -70,16 +68,16 @@ final class GraphCheck {
     if (graph.definition().getNodeCount() == 0) throw damaged("it is empty");
     for (NodeDef node : graph.definition().getNodeList())
       if (REACHES_OUT.matcher(node.getOp()).matches())
-        throw new InputException(
-            folder + ": the model's graph has the operation " + Shown.text(node.getOp())
-                + ", which can reach files: no network needs it");
+        throw new InputException(folder + ": the model's graph has the operation " + Shown.text(node.getOp())
+            + ", which can reach files: no network needs it");
   }
 
   private void ends(Graph imported, ModelCard card) {
     Output<?> images = output(imported, graph.images());
     expect(images, DataType.DT_UINT8, -1, card.height(), card.width(), card.mean().length);
     if (!images.op().type().equals("Placeholder")) throw damaged(Shown.text(graph.images()) + " is not its input");
-    expect(output(imported, graph.logits()), DataType.DT_FLOAT, -1, card.classes().size());
+    expect(
+        output(imported, graph.logits()), DataType.DT_FLOAT, -1, card.classes().size());
   }
 
   private void layers(Graph imported) {
@@ -125,9 +123,8 @@ final class GraphCheck {
     for (int d = 0; fits && !shape.isUnknown() && d < expected.length; d++)
       fits = expected[d] == -1 || shape.get(d) == -1 || shape.get(d) == expected[d];
     if (!fits)
-      throw damaged(
-          Shown.text(output.op().name()) + " is " + output.dataType() + " " + shape + ", not "
-          + type + " " + Arrays.toString(expected));
+      throw damaged(Shown.text(output.op().name()) + " is " + output.dataType() + " " + shape + ", not " + type + " "
+          + Arrays.toString(expected));
   }
 
   private InputException damaged(String reason) {

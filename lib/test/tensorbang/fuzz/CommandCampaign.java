@@ -53,7 +53,8 @@ public final class CommandCampaign {
           Scripts.names().stream().filter(name -> !OTHERS.contains(name)).toList();
       List<String> words = new ArrayList<>(Scripts.startWith(scripts, CommandCampaign.class.getName()));
       Collections.addAll(words, Long.toString(seed), Integer.toString(count), String.join(",", scripts));
-      Command.Result result = Command.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new))
+      Command.Result result = Command.of(
+              words.get(0), words.subList(1, words.size()).toArray(String[]::new))
           .in(folder)
           .environment("TENSORBANG_ROOT", folder.toString())
           .timeout(Duration.ofMinutes(30))
@@ -113,8 +114,9 @@ public final class CommandCampaign {
   /** Empties the folder, and says what was in it. */
   private static List<String> clear(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> found =
-          all.filter(path -> !path.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+      List<Path> found = all.filter(path -> !path.equals(folder))
+          .sorted(Comparator.reverseOrder())
+          .toList();
       for (Path path : found) Files.delete(path);
       return found.stream().map(Path::toString).toList();
     }

@@ -21,18 +21,41 @@ final class CommandCases {
       List.of("", "banana", "NaN", "Infinity", "1e999", "-1e999", "1_0", "1 2", "0x1g");
 
   /** For some numbers these are too small or too large, and digits of another script. */
-  private static final List<String> NUMBERS = List.of(
-      "-1", "0", "-0.0", "1e-400", "2147483648", "9223372036854775807", "18446744073709551617", "\u0661");
+  private static final List<String> NUMBERS =
+      List.of("-1", "0", "-0.0", "1e-400", "2147483648", "9223372036854775807", "18446744073709551617", "\u0661");
 
   /** For anything else. */
-  private static final List<String> WORDS =
-      List.of("", "banana", ",", "a,,b", "/", "/dev/null", "..", "\u001b[2J", "a\nb", "%s%n", "\u0000", "猫\u202e", "x".repeat(70_000));
+  private static final List<String> WORDS = List.of(
+      "",
+      "banana",
+      ",",
+      "a,,b",
+      "/",
+      "/dev/null",
+      "..",
+      "\u001b[2J",
+      "a\nb",
+      "%s%n",
+      "\u0000",
+      "猫\u202e",
+      "x".repeat(70_000));
 
   /** Wrong as a data set or a model in an empty folder. */
-  private static final List<String> NO_NAMES = List.of("banana", "a/b", ",", "/dev/null", "\u001b[2J", "a\nb", "%s%n", "\u0000", "a/\u0000", "猫\u202e", "x".repeat(70_000));
+  private static final List<String> NO_NAMES = List.of(
+      "banana",
+      "a/b",
+      ",",
+      "/dev/null",
+      "\u001b[2J",
+      "a\nb",
+      "%s%n",
+      "\u0000",
+      "a/\u0000",
+      "猫\u202e",
+      "x".repeat(70_000));
 
-  private static final Set<Class<?>> NUMBER_TYPES = Set.of(
-      int.class, Integer.class, long.class, Long.class, float.class, Float.class, double.class, Double.class);
+  private static final Set<Class<?>> NUMBER_TYPES =
+      Set.of(int.class, Integer.class, long.class, Long.class, float.class, Float.class, double.class, Double.class);
 
   private final String script;
   private final CommandSpec spec;
@@ -49,7 +72,10 @@ final class CommandCases {
     for (PositionalParamSpec p : spec.positionalParameters())
       if (p.arity().min() > 0) base.add(NUMBER_TYPES.contains(elementType(p)) ? "1" : "no-such-file");
     for (OptionSpec o : spec.options()) if (o.required()) base.addAll(List.of(o.longestName(), "no-such-folder/x"));
-    sentinel = Stream.of("--dataset", "--model", "--only").filter(this::has).findFirst().orElse(null);
+    sentinel = Stream.of("--dataset", "--model", "--only")
+        .filter(this::has)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Those of a script and of its subcommands. */
@@ -80,7 +106,7 @@ final class CommandCases {
       return;
     }
     if (option.arity().min() > 0) cases.add(missing(name));
-     if (!option.isMultiValue()) add(name, true, name, "1", name, "1");
+    if (!option.isMultiValue()) add(name, true, name, "1", name, "1");
     if (isNumber(option)) {
       for (String value : NO_NUMBERS) add(name, base.isEmpty(), name, value);
       for (String value : NUMBERS) add(name, false, name, value);

@@ -58,18 +58,16 @@ final class Folders {
     if (name.equals("checkpoint.safetensors")) return arrays(file);
     if (!name.endsWith(".json")) return TinyCifar.sha256(Files.readAllBytes(file));
     JsonNode json = Json.read(file, JsonNode.class);
-    for (String time : TIMES)
-      for (JsonNode parent : json.findParents(time)) ((ObjectNode) parent).remove(time);
+    for (String time : TIMES) for (JsonNode parent : json.findParents(time)) ((ObjectNode) parent).remove(time);
     return json.toString();
   }
 
   /** The variables alone: the position has times. */
   private static String arrays(Path file) {
     StringBuilder text = new StringBuilder();
-    new TreeMap<>(Safetensors.read(file).arrays()).forEach((name, array) -> text.append(name)
-        .append(' ')
-        .append(hash(array))
-        .append('\n'));
+    new TreeMap<>(Safetensors.read(file).arrays())
+        .forEach(
+            (name, array) -> text.append(name).append(' ').append(hash(array)).append('\n'));
     return text.toString();
   }
 

@@ -31,7 +31,8 @@ record Killed(String name, Function<Path, Command> first, Function<Path, Command
         new Killed("train", out -> train(out), out -> train(out, "--resume")),
         same("experiment", out -> experiment(file, out)),
         new Killed("scratch-train", Killed::scratch, Killed::scratchAgain),
-        same("collect", out -> Command.script("collect", runs.toString(), "--out", out.toString())));
+        same("collect", out -> Command.script("collect", runs.toString(), "--out", out.toString())),
+        same("report", out -> report(runs, out)));
   }
 
   private static Killed same(String name, Function<Path, Command> command) {
@@ -51,6 +52,11 @@ record Killed(String name, Function<Path, Command> first, Function<Path, Command
   private static Command scratch(Path out) {
     String settings = "--net light --dataset shapes10 --limit 64 --epochs 4 --threads 1 --quiet --out " + out;
     return Command.script("scratch-train", settings.split(" "));
+  }
+
+  private static Command report(Path runs, Path out) {
+    Path page = out.resolve("report.html");
+    return Command.script("report", runs.toString(), "--evaluations", "0", "--out", page.toString());
   }
 
   /** It has no checkpoints: it begins anew in an empty folder. */

@@ -121,7 +121,8 @@ public final class Kills {
   }
 
   private static void awaitFolder(Command.Running running, Path out) {
-    while (!Files.exists(out) && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) sleep(0.01);
+    while (!Files.exists(out)
+        && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) sleep(0.01);
   }
 
   private static void sleep(double seconds) {

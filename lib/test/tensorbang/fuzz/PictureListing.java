@@ -1,5 +1,6 @@
 package tensorbang.fuzz;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
 import tensorbang.InputException;
 import tensorbang.data.pictures.PictureDataset;

@@ -62,8 +62,7 @@ final class RunTargets {
             (in, at) -> Json.read(file("config.json", in, at), TrainConfig.class)),
         new Target("metrics", Kind.TEXT, METRICS, RunTargets::metrics),
         Target.of("checkpoint", Kind.BINARY, CheckpointFile.sample(), CheckpointFile::read),
-        Target.of(
-            "checkpoint-position", Kind.TEXT, utf8(CheckpointFile.position()), CheckpointFile::readWithPosition));
+        Target.of("checkpoint-position", Kind.TEXT, utf8(CheckpointFile.position()), CheckpointFile::readWithPosition));
   }
 
   private static void settings(byte[] input, Path folder) throws IOException {

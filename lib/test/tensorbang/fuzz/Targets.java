@@ -20,6 +20,7 @@ final class Targets {
     return all().stream()
         .filter(target -> target.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new InputException("there is no target " + name + ": the file's name must begin with one's, then a dot"));
+        .orElseThrow(() ->
+            new InputException("there is no target " + name + ": the file's name must begin with one's, then a dot"));
   }
 }

@@ -90,8 +90,7 @@ final class Trial implements AutoCloseable {
 
   /** Whether this is one line in a reader's words. */
   static boolean isPlain(String message) {
-    boolean hasClass =
-        message.matches(".*(?<![A-Za-z])(java|javax|com|org|tensorbang|sun)\\.[a-z]+\\.[\\w.]*[A-Z].*");
+    boolean hasClass = message.matches(".*(?<![A-Za-z])(java|javax|com|org|tensorbang|sun)\\.[a-z]+\\.[\\w.]*[A-Z].*");
     return !hasClass && message.length() <= MOST_LETTERS && !message.chars().anyMatch(Character::isISOControl);
   }
 

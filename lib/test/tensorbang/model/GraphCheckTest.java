@@ -65,8 +65,7 @@ class GraphCheckTest {
   @Test
   void theSameNetworkGivesTheSameBytes(@TempDir Path other) throws IOException {
     write(other);
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("graph.pb")), Files.readAllBytes(other.resolve("graph.pb")));
+    assertArrayEquals(Files.readAllBytes(folder.resolve("graph.pb")), Files.readAllBytes(other.resolve("graph.pb")));
   }
 
   @Test
@@ -110,10 +109,7 @@ class GraphCheckTest {
     replace("graph.json", "\"operation\" : \"dense2.kernel\"", "\"operation\" : null");
     refused("a variable has no name, shape or operation");
     write(Files.createDirectories(folder.resolve("again")));
-    Files.copy(
-        folder.resolve("again/graph.json"),
-        folder.resolve("graph.json"),
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(folder.resolve("again/graph.json"), folder.resolve("graph.json"), StandardCopyOption.REPLACE_EXISTING);
     replace("graph.json", "\"output_shape\" : [ 4 ]", "\"output_shape\" : [ 0 ]");
     refused("has no shape");
   }

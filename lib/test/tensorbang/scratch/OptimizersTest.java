@@ -86,7 +86,8 @@ class OptimizersTest {
 
   @Test
   void adamRefusesNonsense() {
-    for (double[] s : new double[][] {{1, 0.9, 1, 0}, {-0.1, 0.9, 1, 0}, {0.9, 1, 1, 0}, {0.9, 0.9, 0, 0}, {0.9, 0.9, 1, -1}})
+    for (double[] s :
+        new double[][] {{1, 0.9, 1, 0}, {-0.1, 0.9, 1, 0}, {0.9, 1, 1, 0}, {0.9, 0.9, 0, 0}, {0.9, 0.9, 1, -1}})
       assertThrows(IllegalArgumentException.class, () -> new Adam(List.of(kernel), s[0], s[1], s[2], s[3]));
   }
 

@@ -22,8 +22,8 @@ public final class CheckpointFile {
   private static final String NAME = "checkpoint.safetensors";
   private static final TrainConfig CONFIG =
       TrainConfig.DEFAULTS.with("epochs", 3).with("batch_size", 10);
-  private static final Checkpoint.Position POSITION = new Checkpoint.Position(
-      CONFIG, 2, 3, 12, 20, 1, List.of(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100)), null);
+  private static final Checkpoint.Position POSITION =
+      new Checkpoint.Position(CONFIG, 2, 3, 12, 20, 1, List.of(new Epoch(1, 1, 0.5, 2, 0.5, 0.1, 10, 100)), null);
   private static final List<Variables.Entry> EXPECTED = variables();
 
   private CheckpointFile() {}

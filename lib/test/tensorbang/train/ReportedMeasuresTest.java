@@ -39,7 +39,8 @@ class ReportedMeasuresTest {
     double loss = 0;
     int correct = 0;
     try (Classifier classifier = Classifier.load(folder.resolve("model"), "last", Device.CPU, 1)) {
-      float[][] probabilities = classifier.probabilities(set.batch(0, set.size()).pixels(), set.size());
+      float[][] probabilities =
+          classifier.probabilities(set.batch(0, set.size()).pixels(), set.size());
       for (int i = 0; i < set.size(); i++) {
         loss -= Math.log(probabilities[i][set.labels()[i]]);
         if (Classifier.best(probabilities[i]) == set.labels()[i]) correct++;
@@ -68,6 +69,13 @@ class ReportedMeasuresTest {
     Score train = measured(DATA.train());
     assertEquals(train.loss(), last.trainLoss(), 1e-5);
     assertEquals(train.accuracy(), last.trainAccuracy(), 1e-12);
+  }
+
+  @Test
+  void theLearningRateIsThatOfTheEpochsLastStep() {
+    Metrics metrics = train(Map.of("lr", 0.05, "schedule", "step:1"));
+    assertEquals(0.05, metrics.epochs().get(0).learningRate(), 1e-12);
+    assertEquals(0.005, metrics.epochs().get(1).learningRate(), 1e-12);
   }
 
   @Test

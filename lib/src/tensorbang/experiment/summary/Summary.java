@@ -119,7 +119,8 @@ final class Summary {
     String swept = comparison.swept();
     if (swept == null) return;
     String name = swept.equals(EPOCHS) ? "epochs_asked" : swept;
-    table.addColumns(words("series", of, t -> row.apply(t).series()), numbers(name, of, t -> row.apply(t).x()));
+    table.addColumns(words("series", of, t -> row.apply(t).series()), numbers(name, of, t -> row.apply(t)
+        .x()));
   }
 
   /** Mean and deviation over the row's finished runs; NaN where there are none. */

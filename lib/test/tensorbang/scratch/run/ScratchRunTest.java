@@ -32,12 +32,11 @@ class ScratchRunTest {
   Path folder;
 
   private final Normalization normalization = Normalization.of(DATA.train());
-  private final Network network =
-      Networks.create("twolayer", 10).initialize(Initializer.he(new SplittableRandom(1)));
+  private final Network network = Networks.create("twolayer", 10).initialize(Initializer.he(new SplittableRandom(1)));
 
   private ScratchMetrics train(double lr) {
-    ScratchConfig config = new ScratchConfig(
-        "twolayer", "shapes10", 0, 1, 2, 32, "sgd", lr, 0.9, 0, Schedule.parse("constant"), "none");
+    ScratchConfig config =
+        new ScratchConfig("twolayer", "shapes10", 0, 1, 2, 32, "sgd", lr, 0.9, 0, Schedule.parse("constant"), "none");
     Optimizer optimizer = config.createOptimizer(network.parameters());
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
     RunContext context =
@@ -60,8 +59,8 @@ class ScratchRunTest {
 
   /** Mean cross-entropy of the network as it is, by the formula. */
   private double loss(ImageSet set) {
-    Tensor images = Pixels.normalize(
-        set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
+    Tensor images =
+        Pixels.normalize(set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
     float[] logits = network.forward(images, false).data();
     double sum = 0;
     for (int i = 0; i < set.size(); i++) {
