@@ -40,7 +40,11 @@ class export_image implements Callable<Integer> {
   @Mixin
   PartOption part;
 
-  @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "The folder (default: the current one).")
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The folder (default: the current one).")
   Path folder;
 
   @Mixin

@@ -66,8 +66,8 @@ public final class Inspector implements AutoCloseable {
     Ops tf = Ops.create(graph);
     Output<TFloat32> logits = operation(definition.logits());
     probabilities = tf.nn.softmax(logits);
-    chosenClass = tf.placeholder(
-        TFloat32.class, Placeholder.shape(Shape.of(card.classes().size())));
+    chosenClass =
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(card.classes().size())));
     score = tf.reduceSum(tf.math.mul(logits, chosenClass), tf.constant(new int[] {0, 1}));
     session = TensorFlowRuntime.open(graph, device, threads, Precision.FLOAT32);
   }
@@ -117,8 +117,7 @@ public final class Inspector implements AutoCloseable {
   /** The last layer whose output is a map of at least 2 x 2 positions: where {@link #gradCam} is usually taken. */
   public LayerInfo lastSpatialLayer() {
     List<LayerInfo> maps = layers().stream().filter(Inspector::isMap).toList();
-    if (maps.isEmpty())
-      throw new InputException("the network " + card.net() + " has no layer whose output is a map");
+    if (maps.isEmpty()) throw new InputException("the network " + card.net() + " has no layer whose output is a map");
     return maps.get(maps.size() - 1);
   }
 
@@ -232,8 +231,7 @@ public final class Inspector implements AutoCloseable {
     float[] chosen = oneHot == null ? new float[card.classes().size()] : oneHot;
     try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
         TFloat32 label = TFloat32.tensorOf(Shape.of(chosen.length), DataBuffers.of(chosen, true, false))) {
-      Session.Runner runner =
-          session.runner().feed(definition.images(), images).feed(chosenClass, label);
+      Session.Runner runner = session.runner().feed(definition.images(), images).feed(chosenClass, label);
       for (Operand<TFloat32> operand : wanted) runner.fetch(operand);
       try (Result result = NativeStderr.silenced(runner::run)) {
         float[][] values = new float[wanted.length][];

@@ -34,8 +34,7 @@ public final class PointCloud implements Drawing {
    * @param points [point][2]
    * @param labels the class index of each
    */
-  public PointCloud(
-      String title, String xLabel, String yLabel, List<String> classes, double[][] points, int[] labels) {
+  public PointCloud(String title, String xLabel, String yLabel, List<String> classes, double[][] points, int[] labels) {
     if (points.length != labels.length) throw new IllegalArgumentException("points and labels differ in length");
     this.title = title;
     this.xLabel = xLabel;

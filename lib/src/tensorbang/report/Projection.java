@@ -59,8 +59,7 @@ public enum Projection {
         .mapToInt(i -> i)
         .toArray();
     RealMatrix axes = new Array2DRowRealMatrix(rows[0].length, order.length);
-    for (int i = 0; i < order.length; i++)
-      axes.setColumnVector(i, upright(eigen.getEigenvector(order[i])));
+    for (int i = 0; i < order.length; i++) axes.setColumnVector(i, upright(eigen.getEigenvector(order[i])));
     return matrix.multiply(axes).getData();
   }
 
@@ -74,8 +73,7 @@ public enum Projection {
   }
 
   /** An eigenvector's sign is arbitrary: here its largest component is positive. */
-  private static RealVector upright(
-      RealVector vector) {
+  private static RealVector upright(RealVector vector) {
     double largest = Math.abs(vector.getMaxValue()) >= Math.abs(vector.getMinValue()) ? 1 : -1;
     return vector.mapMultiply(largest);
   }

@@ -40,15 +40,18 @@ final class PictureReader {
     List<Answer.Guess> guesses =
         top.stream().map(p -> new Answer.Guess(p.name(), p.probability())).toList();
     if (!withPictures) return new Answer(name, guesses, null, null, null, null);
-    BufferedImage input = ImageSet.image(pixels, card().height(), card().width(), card().mean().length);
+    BufferedImage input =
+        ImageSet.image(pixels, card().height(), card().width(), card().mean().length);
     boolean hasMaps = network.layers().stream().anyMatch(l -> l.kind().equals("conv"));
     if (!hasMaps) return new Answer(name, guesses, uri(input), null, null, null);
     LayerInfo first = network.spatialLayer(null);
     List<String> maps = new ArrayList<>();
-    for (float[][] map : network.maps(first, pixels)) maps.add(uri(FeatureMap.of(map).image()));
+    for (float[][] map : network.maps(first, pixels))
+      maps.add(uri(FeatureMap.of(map).image()));
     List<Answer.Heat> heats = new ArrayList<>();
     for (Prediction p : top.subList(0, Math.min(HEATS, top.size()))) {
-      float[][] cam = network.gradCam(network.lastSpatialLayer(), pixels, card().classes().indexOf(p.name()));
+      float[][] cam =
+          network.gradCam(network.lastSpatialLayer(), pixels, card().classes().indexOf(p.name()));
       heats.add(new Answer.Heat(p.name(), uri(HeatMap.over(input, cam))));
     }
     return new Answer(name, guesses, uri(input), first.name(), maps, heats);

@@ -134,7 +134,11 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   private static void error(HttpExchange exchange, int status, String message) throws IOException {
-    send(exchange, status, "application/json", Json.write(Map.of("error", message)).getBytes(StandardCharsets.UTF_8));
+    send(
+        exchange,
+        status,
+        "application/json",
+        Json.write(Map.of("error", message)).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

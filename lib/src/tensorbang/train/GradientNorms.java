@@ -63,7 +63,8 @@ final class GradientNorms {
 
   /** Measures after {@code epoch} epochs, and writes the record. */
   void measure(int epoch) {
-    double[] values = Arrays.stream(model.fetch(batch, norms)).mapToDouble(value -> value[0]).toArray();
+    double[] values =
+        Arrays.stream(model.fetch(batch, norms)).mapToDouble(value -> value[0]).toArray();
     epochs.add(new GradientNormRecord.Epoch(epoch, values));
     AtomicFile.writeText(
         folder.resolve(GradientNormRecord.FILE),

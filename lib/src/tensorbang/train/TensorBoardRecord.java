@@ -75,7 +75,8 @@ final class TensorBoardRecord implements AutoCloseable {
    * @param isLast of the epoch
    */
   void step(Batch trainedOn, int epoch, boolean isLast) {
-    if (!hasBatch) file.write(epoch, new Values().image("batch", grid(trainedOn)).summary());
+    if (!hasBatch)
+      file.write(epoch, new Values().image("batch", grid(trainedOn)).summary());
     hasBatch = true;
     if (isLast) beforeLastStep = Variables.read(model.session(), kernels);
   }
@@ -115,7 +116,8 @@ final class TensorBoardRecord implements AutoCloseable {
       float[] now = weights.get(name).values();
       values.histogram("weights/" + name, now).histogram("gradients/" + name, slopes[i]);
       if (beforeLastStep != null)
-        values.scalar("update_to_weight/" + name, change(beforeLastStep.get(name).values(), now));
+        values.scalar(
+            "update_to_weight/" + name, change(beforeLastStep.get(name).values(), now));
     }
     file.write(e.epoch(), values.summary());
     file.flush();

@@ -30,17 +30,26 @@ class LookScriptTest {
 
   @BeforeAll
   static void prepare() {
-    model = UntrainedModel.write(shared.resolve("model"), "resnet20", "shapes10").toString();
+    model =
+        UntrainedModel.write(shared.resolve("model"), "resnet20", "shapes10").toString();
     Command.Result exported = Command.script(
-            "export-image", "0", "3", "--dataset", "shapes10", "--to", shared.resolve("pictures").toString())
+            "export-image",
+            "0",
+            "3",
+            "--dataset",
+            "shapes10",
+            "--to",
+            shared.resolve("pictures").toString())
         .run();
     assertEquals(0, exported.exit(), exported.err());
     picture = exported.out().lines().findFirst().orElseThrow().replace("picture  ", "");
   }
 
   private Command.Result look(String... words) {
-    return Command.script("look", Stream.concat(Stream.of(words), Stream.of("--out", drawing().toString()))
-            .toArray(String[]::new))
+    return Command.script(
+            "look",
+            Stream.concat(Stream.of(words), Stream.of("--out", drawing().toString()))
+                .toArray(String[]::new))
         .run();
   }
 
@@ -84,7 +93,8 @@ class LookScriptTest {
     BufferedImage written = ImageIO.read(Path.of(picture).toFile());
     for (int y = 0; y < 32; y++)
       for (int x = 0; x < 32; x++) assertEquals(images.image(0).getRGB(x, y), written.getRGB(x, y));
-    assertEquals("test-0-" + images.className(0) + ".png", Path.of(picture).getFileName().toString());
+    assertEquals(
+        "test-0-" + images.className(0) + ".png", Path.of(picture).getFileName().toString());
   }
 
   @Test

@@ -113,8 +113,9 @@ class MainTest {
     assertEquals(
         List.of("--dataset dir: cannot be read; leave files out with --skip-unreadable"),
         ending(() -> {
-          throw wrong;
-        }).lines);
+              throw wrong;
+            })
+            .lines);
   }
 
   @Test

@@ -206,7 +206,8 @@ class ExperimentScriptTest {
     refused("--activation: the network convnet has no such option", experiment(out("a"), "--net", "convnet"));
     refused("cannot read " + nothing, Command.script("experiment", nothing.toString()));
     refused(typo + ", line 1: variatons: expected one of", Command.script("experiment", typo.toString()));
-    refused(wrong + ", line 3: base.lr: -1.0: must be a positive number", Command.script("experiment", wrong.toString()));
+    refused(
+        wrong + ", line 3: base.lr: -1.0: must be a positive number", Command.script("experiment", wrong.toString()));
     refused(
         "--launcher slurm: there is no ",
         experiment(out("a"), "--launcher", "slurm").environment("PATH", folder.toString()));

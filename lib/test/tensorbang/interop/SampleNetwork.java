@@ -63,8 +63,7 @@ public record SampleNetwork(ModelCard card, InferenceGraph graph, Map<String, Fl
   public static float[] run(Session session, String images, String output, int count) {
     Shape shape = Shape.of(count, HEIGHT, WIDTH, 3);
     try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(images(count)));
-        var result =
-            NativeStderr.silenced(session.runner().feed(images, pixels).fetch(output)::run)) {
+        var result = NativeStderr.silenced(session.runner().feed(images, pixels).fetch(output)::run)) {
       TFloat32 out = (TFloat32) result.get(0);
       float[] values = new float[(int) out.size()];
       out.copyTo(DataBuffers.of(values, false, false));

@@ -104,8 +104,7 @@ class InspectorTest {
   void theMapsOfTheFirstConvolutionAreTheClassifiersFirstLayer() {
     try (Classifier classifier = Classifier.load(folder, "last", Device.CPU, 1)) {
       assertArrayEquals(
-          classifier.firstLayer(IMAGES.pixels(1)),
-          inspector.maps(inspector.spatialLayer(null), IMAGES.pixels(1)));
+          classifier.firstLayer(IMAGES.pixels(1)), inspector.maps(inspector.spatialLayer(null), IMAGES.pixels(1)));
     }
   }
 
@@ -117,8 +116,8 @@ class InspectorTest {
   @Test
   void aLayerWithoutMapsIsRefusedWithTheNamesOfThoseThatHaveSome() {
     for (String name : List.of("dense1", "stage1/block1/conv9")) {
-      String message = assertThrows(InputException.class, () -> inspector.spatialLayer(name))
-          .getMessage();
+      String message =
+          assertThrows(InputException.class, () -> inspector.spatialLayer(name)).getMessage();
       assertTrue(message.startsWith("layer " + name), message);
       assertTrue(message.contains("stage1/block1/conv1"), message);
     }

@@ -41,8 +41,7 @@ class ProjectionTest {
     for (int i = 0; i < 60; i++)
       for (int j = 0; j < 60; j++) {
         within = Math.max(within, Math.hypot(points[i][0] - points[j][0], points[i][1] - points[j][1]));
-        between =
-            Math.min(between, Math.hypot(points[i][0] - points[60 + j][0], points[i][1] - points[60 + j][1]));
+        between = Math.min(between, Math.hypot(points[i][0] - points[60 + j][0], points[i][1] - points[60 + j][1]));
       }
     assertTrue(between > within / 2, between + " between, " + within + " within");
   }

@@ -94,7 +94,8 @@ class PredictionServerTest {
   }
 
   private static JsonNode json(HttpResponse<String> response) throws IOException {
-    assertEquals("application/json", response.headers().firstValue("Content-Type").orElseThrow());
+    assertEquals(
+        "application/json", response.headers().firstValue("Content-Type").orElseThrow());
     return new ObjectMapper().readTree(response.body());
   }
 
@@ -107,7 +108,8 @@ class PredictionServerTest {
     List<Prediction> expected = network.predict(IMAGES.pixels(0), 5);
     assertEquals(5, answer.get("predictions").size());
     for (int i = 0; i < 5; i++) {
-      assertEquals(expected.get(i).name(), answer.get("predictions").get(i).get("name").asText());
+      assertEquals(
+          expected.get(i).name(), answer.get("predictions").get(i).get("name").asText());
       assertEquals(
           expected.get(i).probability(),
           answer.get("predictions").get(i).get("probability").asDouble(),
@@ -122,7 +124,8 @@ class PredictionServerTest {
     assertEquals(16, answer.get("maps").size());
     assertEquals(3, answer.get("grad_cam").size());
     assertEquals(
-        answer.get("predictions").get(0).get("name"), answer.get("grad_cam").get(0).get("name"));
+        answer.get("predictions").get(0).get("name"),
+        answer.get("grad_cam").get(0).get("name"));
     String uri = answer.get("input").asText();
     byte[] bytes = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
     BufferedImage input = ImageIO.read(new ByteArrayInputStream(bytes));
@@ -189,7 +192,9 @@ class PredictionServerTest {
             send(exchange.getRequestMethod(), path, exchange.getRequestBody().readAllBytes());
         String body = path.isEmpty() ? answer.body().replace("</html>", PROBE + "</html>") : answer.body();
         for (String header : List.of("Content-Type", "Content-Security-Policy"))
-          exchange.getResponseHeaders().set(header, answer.headers().firstValue(header).orElseThrow());
+          exchange
+              .getResponseHeaders()
+              .set(header, answer.headers().firstValue(header).orElseThrow());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -248,7 +253,8 @@ class PredictionServerTest {
   @Test
   void aForeignHostNameIsRefused() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
-      socket.getOutputStream()
+      socket
+          .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

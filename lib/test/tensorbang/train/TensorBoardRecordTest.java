@@ -69,8 +69,10 @@ class TensorBoardRecordTest {
     for (Epoch epoch : metrics.epochs()) {
       long step = epoch.epoch();
       assertEquals((float) epoch.trainLoss(), values("loss/train").get(step).getSimpleValue());
-      assertEquals((float) epoch.testAccuracy(), values("accuracy/test").get(step).getSimpleValue());
-      assertEquals((float) epoch.learningRate(), values("learning_rate").get(step).getSimpleValue());
+      assertEquals(
+          (float) epoch.testAccuracy(), values("accuracy/test").get(step).getSimpleValue());
+      assertEquals(
+          (float) epoch.learningRate(), values("learning_rate").get(step).getSimpleValue());
     }
     assertTrue(values("loss/validation").isEmpty());
   }
@@ -94,7 +96,9 @@ class TensorBoardRecordTest {
     assertTrue(GraphDef.parseFrom(graphs.get(0).getGraphDef()).getNodeCount() > 10);
     Set<String> plugins = new HashSet<>();
     for (String tag : List.of("_hparams_/session_start_info", "_hparams_/session_end_info"))
-      values(tag).values().forEach(v -> plugins.add(v.getMetadata().getPluginData().getPluginName()));
+      values(tag)
+          .values()
+          .forEach(v -> plugins.add(v.getMetadata().getPluginData().getPluginName()));
     assertEquals(Set.of("hparams"), plugins);
     assertTrue(values("_hparams_/session_start_info")
         .get(0L)

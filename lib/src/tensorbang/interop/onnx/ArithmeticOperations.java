@@ -56,8 +56,8 @@ final class ArithmeticOperations {
     operations.put("Relu6", (to, node) -> clipped(to, node, 0, 6));
     operations.put(
         "ClipByValue",
-        (to, node) -> clipped(
-            to, node, to.floats(node, 1).values()[0], to.floats(node, 2).values()[0]));
+        (to, node) ->
+            clipped(to, node, to.floats(node, 1).values()[0], to.floats(node, 2).values()[0]));
     operations.put("Selu", (to, node) -> elementwise(to, node, "Selu"));
     operations.put("Square", (to, node) -> {
       String x = operand(to, node, 0);
@@ -65,8 +65,7 @@ final class ArithmeticOperations {
     });
     operations.put("SquaredDifference", (to, node) -> {
       Value difference = elementwise(to, node, "Sub");
-      return same(
-          difference, to.graph().node(to.name(node), "Mul", List.of(difference.name(), difference.name())));
+      return same(difference, to.graph().node(to.name(node), "Mul", List.of(difference.name(), difference.name())));
     });
     operations.put("Rsqrt", (to, node) -> {
       Value root = elementwise(to, node, "Sqrt");

@@ -56,8 +56,11 @@ final class OnnxGraph {
    */
   String node(String name, String operation, List<String> inputs, AttributeProto... attributes) {
     String free = free(name);
-    NodeProto.Builder node =
-        NodeProto.newBuilder().setName(free).setOpType(operation).addAllInput(inputs).addOutput(free);
+    NodeProto.Builder node = NodeProto.newBuilder()
+        .setName(free)
+        .setOpType(operation)
+        .addAllInput(inputs)
+        .addOutput(free);
     for (AttributeProto attribute : attributes) node.addAttribute(attribute);
     nodes.put(free, node);
     return free;
@@ -93,9 +96,7 @@ final class OnnxGraph {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int value : values) bytes.putLong(value);
     return initializer(
-        name,
-        TensorProto.newBuilder().setDataType(DataType.INT64.getNumber()).addDims(values.length),
-        bytes);
+        name, TensorProto.newBuilder().setDataType(DataType.INT64.getNumber()).addDims(values.length), bytes);
   }
 
   GraphProto build() {
@@ -122,7 +123,8 @@ final class OnnxGraph {
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder()
-            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+            .setTensorType(
+                TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
         .build();
   }
 

@@ -50,8 +50,7 @@ public final class OnnxModel {
    * @param layout of the images that the result takes
    * @throws InputException naming the operation and its layer, where one has no counterpart in ONNX
    */
-  public static OnnxModel of(
-      ModelCard card, InferenceGraph net, Map<String, FloatArray> weights, ImageLayout layout) {
+  public static OnnxModel of(ModelCard card, InferenceGraph net, Map<String, FloatArray> weights, ImageLayout layout) {
     try (FrozenGraph frozen = new FrozenGraph(net, weights)) {
       return new OnnxModel(ModelProto.newBuilder()
           .setIrVersion(IR_VERSION)
@@ -76,8 +75,7 @@ public final class OnnxModel {
     String logits = conversion.plain(conversion.value(last));
     if (graph.inputs(logits) == 0) logits = graph.node(LOGITS, "Identity", List.of(logits));
     graph.output(graph.rename(logits, LOGITS), new int[] {classes});
-    String probabilities =
-        graph.node(PROBABILITIES, "Softmax", List.of(LOGITS), OnnxGraph.attribute("axis", -1L));
+    String probabilities = graph.node(PROBABILITIES, "Softmax", List.of(LOGITS), OnnxGraph.attribute("axis", -1L));
     graph.output(probabilities, new int[] {classes});
     return graph.build();
   }

@@ -29,7 +29,8 @@ final class ShapeOperations {
 
   private static Value reduction(Conversion to, NodeDef node, String operation) {
     Value x = to.input(node, 0);
-    boolean keep = node.containsAttr("keep_dims") && node.getAttrOrThrow("keep_dims").getB();
+    boolean keep =
+        node.containsAttr("keep_dims") && node.getAttrOrThrow("keep_dims").getB();
     int[] axes = positive(to.ints(node, 1), x.rank());
     boolean heightAndWidth = axes.length == 2 && axes[0] == 1 && axes[1] == 2;
     boolean channelsFirst = x.channelsFirst() && (keep || heightAndWidth);
@@ -78,7 +79,9 @@ final class ShapeOperations {
         .toList();
     String name =
         to.add(node, "Concat", names, OnnxGraph.attribute("axis", (long) (channelsFirst ? IN_NCHW[axis] : axis)));
-    return channelsFirst ? Value.channelsFirst(name) : Value.of(name, parts.get(0).rank());
+    return channelsFirst
+        ? Value.channelsFirst(name)
+        : Value.of(name, parts.get(0).rank());
   }
 
   /** Begin, end and stride of each axis; an axis may also be reduced to one index and go. */
@@ -124,8 +127,7 @@ final class ShapeOperations {
         .filter(i -> (shrunk >> i & 1) == 1)
         .boxed()
         .toList();
-    return Value.of(
-        to.graph().node(name, "Squeeze", List.of(sliced, longs(to, name + "/gone", gone))), to.rank(node));
+    return Value.of(to.graph().node(name, "Squeeze", List.of(sliced, longs(to, name + "/gone", gone))), to.rank(node));
   }
 
   private static String longs(Conversion to, String name, List<Integer> values) {

@@ -68,9 +68,7 @@ final class SavedModelGraph {
           tf.withName(free(graph, PROBABILITIES)).nn.softmax(logits).asOutput();
       SaverDef saver = addSaver(tf.withSubScope("save"), graph);
       return MetaGraphDef.newBuilder()
-          .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
-              .addTags(TAG)
-              .setTensorflowVersion(TensorFlow.version()))
+          .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG).setTensorflowVersion(TensorFlow.version()))
           .setGraphDef(graph.toGraphDef())
           .setSaverDef(saver)
           .putCollectionDef("variables", variables(v -> true))
@@ -89,8 +87,8 @@ final class SavedModelGraph {
 
   /** Each variable's node reads a resource of the variable's name instead: Python loads no others. */
   private GraphDef withResourceVariables() {
-    Map<String, InferenceGraph.Variable> byOperation = net.variables().stream()
-        .collect(Collectors.toMap(InferenceGraph.Variable::operation, Function.identity()));
+    Map<String, InferenceGraph.Variable> byOperation =
+        net.variables().stream().collect(Collectors.toMap(InferenceGraph.Variable::operation, Function.identity()));
     GraphDef.Builder graph = net.definition().toBuilder().clearNode();
     for (NodeDef node : net.definition().getNodeList()) {
       InferenceGraph.Variable variable = byOperation.get(node.getName());
@@ -132,7 +130,8 @@ final class SavedModelGraph {
   private SaverDef addSaver(Ops tf, Graph graph) {
     PlaceholderWithDefault<TString> file =
         tf.withName("file").placeholderWithDefault(tf.constant("model"), Shape.scalar());
-    List<String> names = net.variables().stream().map(InferenceGraph.Variable::name).toList();
+    List<String> names =
+        net.variables().stream().map(InferenceGraph.Variable::name).toList();
     Operand<TString> tensors = strings(tf, names);
     Operand<TString> slices = wholeTensors(tf, names.size());
     List<Operand<?>> values = new ArrayList<>();
@@ -144,7 +143,8 @@ final class SavedModelGraph {
     List<Op> assignments = new ArrayList<>();
     for (int i = 0; i < names.size(); i++)
       assignments.add(tf.withName(assignment(net.variables().get(i)))
-          .assignVariableOp(graph.operation(names.get(i)).output(0), restored.tensors().get(i)));
+          .assignVariableOp(
+              graph.operation(names.get(i)).output(0), restored.tensors().get(i)));
     tf.withName("restore_all").withControlDependencies(assignments).noOp();
     tf.withName("saved").withControlDependencies(List.of((Op) save)).identity(file);
     return SaverDef.newBuilder()

@@ -70,8 +70,7 @@ public final class EventFile implements AutoCloseable {
   }
 
   private void write(Event.Builder event) {
-    byte[] data =
-        event.setWallTime(System.currentTimeMillis() / 1e3).build().toByteArray();
+    byte[] data = event.setWallTime(System.currentTimeMillis() / 1e3).build().toByteArray();
     byte[] length = ByteBuffer.allocate(Long.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(data.length)

@@ -74,8 +74,10 @@ public final class HyperParameters {
   }
 
   private static Value value(JsonNode setting) {
-    if (setting.isBoolean()) return Value.newBuilder().setBoolValue(setting.asBoolean()).build();
-    if (setting.isNumber()) return Value.newBuilder().setNumberValue(setting.asDouble()).build();
+    if (setting.isBoolean())
+      return Value.newBuilder().setBoolValue(setting.asBoolean()).build();
+    if (setting.isNumber())
+      return Value.newBuilder().setNumberValue(setting.asDouble()).build();
     return Value.newBuilder().setStringValue(setting.asText()).build();
   }
 

@@ -41,9 +41,14 @@ public final class Values {
     int bins = max > min ? BINS : 1;
     long[] counts = new long[bins];
     for (float number : numbers)
-      if (Float.isFinite(number)) counts[max > min ? Math.min(BINS - 1, (int) (BINS * (number - min) / (max - min))) : 0]++;
-    HistogramProto.Builder histogram =
-        HistogramProto.newBuilder().setMin(min).setMax(max).setNum(count).setSum(sum).setSumSquares(squares);
+      if (Float.isFinite(number))
+        counts[max > min ? Math.min(BINS - 1, (int) (BINS * (number - min) / (max - min))) : 0]++;
+    HistogramProto.Builder histogram = HistogramProto.newBuilder()
+        .setMin(min)
+        .setMax(max)
+        .setNum(count)
+        .setSum(sum)
+        .setSumSquares(squares);
     for (int i = 0; i < bins; i++) {
       histogram.addBucketLimit(i == bins - 1 ? max : min + (i + 1) * (max - min) / bins);
       histogram.addBucket(counts[i]);

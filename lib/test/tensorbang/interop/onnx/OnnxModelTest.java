@@ -46,16 +46,16 @@ class OnnxModelTest {
   private static final double TOLERANCE = 1e-4;
 
   static Stream<Arguments> networks() {
-    Stream<Arguments> zoo = Nets.names().stream()
-        .map(name -> Arguments.of(name, Nets.create(name, Map.of(), SampleNetwork.CLASSES)));
+    Stream<Arguments> zoo =
+        Nets.names().stream().map(name -> Arguments.of(name, Nets.create(name, Map.of(), SampleNetwork.CLASSES)));
     Stream<Arguments> variants = Stream.of(
         Arguments.of("shortcut B", new ResNet(SampleNetwork.CLASSES, 1, Shortcut.PROJECTION, false)),
         Arguments.of("leaky", new SimpleNN(SampleNetwork.CLASSES, true, Activation.LEAKY_RELU)),
         Arguments.of("cosine", (Net) (l, x) -> l.cosine(l.flatten(l.conv(x, 2, 5, Padding.VALID)), 10)),
-        Arguments.of("even kernel", (Net) (l, x) ->
-            l.dense(l.flatten(l.sigmoid(l.conv(x, Conv.of(4, 4).same().stride(3)))), 10)),
-        Arguments.of("norm before convolution", (Net) (l, x) ->
-            l.dense(l.globalAveragePool(l.conv(l.relu(l.batchNorm(x)), 6, 3, Padding.SAME)), 10)));
+        Arguments.of("even kernel", (Net)
+            (l, x) -> l.dense(l.flatten(l.sigmoid(l.conv(x, Conv.of(4, 4).same().stride(3)))), 10)),
+        Arguments.of("norm before convolution", (Net)
+            (l, x) -> l.dense(l.globalAveragePool(l.conv(l.relu(l.batchNorm(x)), 6, 3, Padding.SAME)), 10)));
     return Stream.concat(zoo, variants);
   }
 
@@ -75,22 +75,27 @@ class OnnxModelTest {
           return tf.math.mul(x, gates);
         }),
         own("concatenation", tf -> x -> tf.concat(List.of(x, tf.math.square(x)), tf.constant(-1))),
-        own("GELU", tf -> x -> tf.math.mul(
-            tf.math.mul(x, tf.constant(0.5f)),
-            tf.math.add(tf.constant(1f), tf.math.erf(tf.math.mul(x, tf.constant(0.70710678f)))))),
+        own(
+            "GELU",
+            tf -> x -> tf.math.mul(
+                tf.math.mul(x, tf.constant(0.5f)),
+                tf.math.add(tf.constant(1f), tf.math.erf(tf.math.mul(x, tf.constant(0.70710678f)))))),
         own("ReLU6", tf -> x -> tf.nn.relu6(x)),
         own("clip", tf -> x -> tf.clipByValue(x, tf.constant(-0.3f), tf.constant(0.4f))),
         own("differences", tf -> x -> tf.math.squaredDifference(x, tf.constant(new float[] {1, 2, 3, 4}))),
         own("rsqrt", tf -> x -> tf.math.rsqrt(tf.math.add(tf.math.abs(x), tf.constant(1f)))),
-        own("average pooling", tf -> x ->
-            tf.nn.avgPool(x, List.of(1L, 3L, 3L, 1L), List.of(1L, 2L, 2L, 1L), "SAME")),
-        own("max pooling", tf -> x -> tf.nn.maxPool(
-            x, tf.constant(new int[] {1, 3, 2, 1}), tf.constant(new int[] {1, 2, 3, 1}), "SAME")),
+        own("average pooling", tf -> x -> tf.nn.avgPool(x, List.of(1L, 3L, 3L, 1L), List.of(1L, 2L, 2L, 1L), "SAME")),
+        own(
+            "max pooling",
+            tf -> x ->
+                tf.nn.maxPool(x, tf.constant(new int[] {1, 3, 2, 1}), tf.constant(new int[] {1, 2, 3, 1}), "SAME")),
         own("sums of rows", tf -> x -> tf.expandDims(tf.sum(x, tf.constant(1)), tf.constant(1))),
         own("largest channel", tf -> x -> tf.max(x, tf.constant(3), Max.keepDims(true))),
         own("axes exchanged", tf -> x -> tf.linalg.transpose(x, tf.constant(new int[] {0, 2, 1, 3}))),
-        own("padded", tf -> x -> tf.nn.relu(tf.pad(
-            x, tf.constant(new int[][] {{0, 0}, {1, 2}, {0, 3}, {2, 0}}), tf.constant(0.5f)))),
+        own(
+            "padded",
+            tf -> x ->
+                tf.nn.relu(tf.pad(x, tf.constant(new int[][] {{0, 0}, {1, 2}, {0, 3}, {2, 0}}), tf.constant(0.5f)))),
         own("softmax over channels", tf -> x -> tf.nn.softmax(x)));
   }
 
@@ -121,11 +126,12 @@ class OnnxModelTest {
   void anOperationWithoutACounterpartIsNamedWithItsLayer() {
     Net net = (l, x) -> {
       Operand<TFloat32> maps = l.conv(x, 2, 5, Padding.VALID);
-      return l.dense(l.flatten(l.relu(operations(x).math.cumsum(maps, operations(x).constant(1)))), 10);
+      return l.dense(
+          l.flatten(l.relu(operations(x).math.cumsum(maps, operations(x).constant(1)))), 10);
     };
     SampleNetwork sample = SampleNetwork.of("cumulative", net);
-    String message =
-        assertThrows(InputException.class, () -> model(sample, ImageLayout.NCHW)).getMessage();
+    String message = assertThrows(InputException.class, () -> model(sample, ImageLayout.NCHW))
+        .getMessage();
     assertEquals("the operation Cumsum of the layer relu1 has no counterpart in this export to ONNX", message);
   }
 
@@ -139,8 +145,18 @@ class OnnxModelTest {
     assertEquals("nhwc", metadata.get("layout"));
     assertEquals("[0.5,0.4,0.3]", metadata.get("mean"));
     assertTrue(metadata.get("classes").startsWith("[\"class 0\",\"class 1\""), metadata.get("classes"));
-    assertTrue(proto.getOpsetImport(0).getVersion() >= 17, proto.getOpsetImport(0).toString());
-    assertEquals("batch", proto.getGraph().getInput(0).getType().getTensorType().getShape().getDim(0).getDimParam());
+    assertTrue(
+        proto.getOpsetImport(0).getVersion() >= 17, proto.getOpsetImport(0).toString());
+    assertEquals(
+        "batch",
+        proto
+            .getGraph()
+            .getInput(0)
+            .getType()
+            .getTensorType()
+            .getShape()
+            .getDim(0)
+            .getDimParam());
   }
 
   @Test
@@ -186,8 +202,7 @@ class OnnxModelTest {
     }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(model.bytes());
-        OnnxTensor images =
-            OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
+        OnnxTensor images = OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images), Set.of(OnnxModel.LOGITS))) {
       FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] logits = new float[values.remaining()];

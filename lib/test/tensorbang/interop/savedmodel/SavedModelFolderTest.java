@@ -110,8 +110,7 @@ class SavedModelFolderTest {
       fewer.remove(dropped);
       Path model = folder.resolve("model");
       String message = assertThrows(
-              InputException.class,
-              () -> SavedModelFolder.write(sample.card(), sample.graph(), fewer, model))
+              InputException.class, () -> SavedModelFolder.write(sample.card(), sample.graph(), fewer, model))
           .getMessage();
       assertTrue(message.contains("lacks " + dropped), message);
       assertFalse(Files.exists(model), dropped);

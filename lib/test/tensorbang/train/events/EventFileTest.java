@@ -27,7 +27,8 @@ class EventFileTest {
   @Test
   void valuesAreReadBackUnderTheirSteps() throws IOException {
     try (EventFile file = new EventFile(folder, 0)) {
-      file.write(3, new Values().scalar("loss/test", 0.5).scalar("absent", Double.NaN).summary());
+      file.write(
+          3, new Values().scalar("loss/test", 0.5).scalar("absent", Double.NaN).summary());
     }
     List<Event> events = Events.in(folder);
     assertEquals("brain.Event:2", events.get(0).getFileVersion());
