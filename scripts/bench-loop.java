@@ -100,9 +100,9 @@ class bench_loop implements Callable<Integer> {
   public Integer call() {
     if (turns < 1 || turns > MOST_TURNS) throw InputException.of("turns", turns, "must be 1 to " + MOST_TURNS);
     if (operations < 0) throw InputException.of("operations", operations, "must be at least 0");
-    data.request();
     options.config(
         options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
+    data.request();
     machine.threads();
     TensorFlowRuntime.start();
     options

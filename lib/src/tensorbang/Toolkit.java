@@ -7,6 +7,7 @@
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
 //DEPS tech.tablesaw:tablesaw-core:0.44.4
+//DEPS com.google.guava:guava:33.4.8-jre
 //DEPS org.apache.commons:commons-math3:3.6.1
 //DEPS com.github.haifengl:smile-core:2.6.0
 //DEPS com.j2html:j2html:1.6.0

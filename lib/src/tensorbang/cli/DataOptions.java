@@ -72,8 +72,10 @@ public final class DataOptions {
    * @throws tensorbang.InputException naming the first that is out of range, before anything is read
    */
   public DatasetRequest request() {
+    DatasetRequest request =
+        new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
     Datasets.check(dataset);
-    return new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
+    return request;
   }
 
   /** The data set that the options ask for, limited, resized and divided. */
