@@ -160,7 +160,9 @@ public final class Results {
         : "";
     return p(best
             + spread
-            + (unit.groups().size() > 1 ? " The configuration with the highest accuracy is marked." : ""))
+            + (unit.groups().size() > 1
+                ? " The configuration with the highest " + (hasValidation ? "validation " : "") + "accuracy is marked."
+                : ""))
         .withClass("note");
   }
 
