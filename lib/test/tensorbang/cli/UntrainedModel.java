@@ -12,19 +12,19 @@ import tensorbang.nn.NetGraph;
 import tensorbang.tf.TensorFlowRuntime;
 
 /** A model's folder as a test needs one: initial weights, which say something about every image. */
-final class UntrainedModel {
+public final class UntrainedModel {
   private static final Normalization HALF =
       new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
 
   private UntrainedModel() {}
 
   /** A network for the classes of CIFAR-10, 32x32. */
-  static Path write(Path folder, String net) {
+  public static Path write(Path folder, String net) {
     return write(folder, net, "cifar10");
   }
 
   /** A network for the classes of {@code dataset}, 32x32. */
-  static Path write(Path folder, String net, String dataset) {
+  public static Path write(Path folder, String net, String dataset) {
     TensorFlowRuntime.start();
     List<String> classes = Datasets.classes(dataset);
     Map<String, Object> options = Nets.options(net, Map.of());

@@ -13,13 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
+import tensorbang.cli.UntrainedModel;
 import tensorbang.data.ImageSet;
-import tensorbang.data.Normalization;
-import tensorbang.data.sets.Datasets;
 import tensorbang.data.shapes.Shapes10;
-import tensorbang.nets.Nets;
 import tensorbang.nn.LayerInfo;
-import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
@@ -37,14 +34,9 @@ class InspectorTest {
   @BeforeAll
   static void open() {
     TensorFlowRuntime.start();
-    Normalization half = new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
-    Map<String, Object> options = Nets.options("resnet20", Map.of());
-    List<String> classes = Datasets.classes("shapes10");
-    try (NetGraph graph = new NetGraph(Nets.create("resnet20", options, classes.size()), 32, 32, half)) {
-      weights = graph.variables().initial(1);
-      ModelCard card = ModelCard.imported("resnet20", options, classes, 32, 32, half, Map.of());
-      ModelFolder.write(folder, card, graph, weights, List.of("last"));
-    }
+    UntrainedModel.write(folder, "resnet20", "shapes10");
+    ModelFolder model = ModelFolder.open(folder);
+    weights = model.weights("last", model.graph());
     inspector = Inspector.load(folder, "last", Device.CPU, 1);
   }
 

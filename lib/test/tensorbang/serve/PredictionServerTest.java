@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,16 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
 import tensorbang.boot.Browser;
+import tensorbang.cli.UntrainedModel;
 import tensorbang.data.ImageSet;
-import tensorbang.data.Normalization;
-import tensorbang.data.sets.Datasets;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.model.Inspector;
-import tensorbang.model.ModelCard;
-import tensorbang.model.ModelFolder;
 import tensorbang.model.Prediction;
-import tensorbang.nets.Nets;
-import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
 
@@ -63,14 +57,8 @@ class PredictionServerTest {
   }
 
   private static Inspector untrained(String net) {
-    Normalization half = new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
-    Map<String, Object> options = Nets.options(net, Map.of());
-    List<String> classes = Datasets.classes("shapes10");
-    try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, half)) {
-      ModelCard card = ModelCard.imported(net, options, classes, 32, 32, half, Map.of());
-      ModelFolder.write(folder.resolve(net), card, graph, graph.variables().initial(1), List.of("last"));
-    }
-    return Inspector.load(folder.resolve(net), "last", Device.CPU, 1);
+    Path model = UntrainedModel.write(folder.resolve(net), net, "shapes10");
+    return Inspector.load(model, "last", Device.CPU, 1);
   }
 
   @AfterAll
