@@ -27,7 +27,9 @@ class ConvolutionTimesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Precision.class, names = {"FLOAT32", "BFLOAT16"})
+  @EnumSource(
+      value = Precision.class,
+      names = {"FLOAT32", "BFLOAT16"})
   void measuresEveryPart(Precision precision) {
     var times = ConvolutionTimes.measure(new SeparableConvolution(8, 8, 3, 8), 2, 3, Device.CPU, 1, precision);
     assertEquals(precision == Precision.FLOAT32 ? 4 : 2, times.bytes());
