@@ -243,8 +243,9 @@ public final class TrainingRun implements AutoCloseable {
     if (events != null) events.epoch(done);
     saveModel(done);
     if (epoch == config.epochs() || stoppedEarly() != null) status = Metrics.Status.FINISHED;
-    write();
+    // Before the metrics: a run that they call finished is not touched again.
     checkpoint(new Checkpoint.Position(config, epoch + 1, 0, 0, 0, 0, List.copyOf(epochs), classAccuracy));
+    write();
     context.progress().epoch(done, config.epochs(), secondsLeft());
     step = 0;
     sum = Score.NONE;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,13 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tensorbang.Json;
 import tensorbang.data.cifar.TinyCifar;
+import tensorbang.weights.FloatArray;
+import tensorbang.weights.Safetensors;
 
-/**
- * What two folders of results have in common: all but times, the machine, locks and logs, and the checkpoint of a
- * finished run, which is an epoch old where the kill fell between the last metrics and it.
- */
+/** What two folders of results have in common: all but times, the machine, locks and logs. */
 final class Folders {
-  private static final Set<String> LEFT_OUT = Set.of(".lock", "log.txt", "checkpoint.safetensors");
+  private static final Set<String> LEFT_OUT = Set.of(".lock", "log.txt");
   private static final List<String> TIMES = List.of("seconds", "images_per_second", "environment");
 
   private Folders() {}
@@ -55,9 +55,25 @@ final class Folders {
 
   private static String content(Path file) throws IOException {
     String name = file.getFileName().toString();
+    if (name.equals("checkpoint.safetensors")) return arrays(file);
     if (!name.endsWith(".json")) return TinyCifar.sha256(Files.readAllBytes(file));
     JsonNode json = Json.read(file, JsonNode.class);
     for (String time : TIMES) for (JsonNode parent : json.findParents(time)) ((ObjectNode) parent).remove(time);
     return json.toString();
+  }
+
+  /** The variables alone: the position has times. */
+  private static String arrays(Path file) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(Safetensors.read(file).arrays())
+        .forEach(
+            (name, array) -> text.append(name).append(' ').append(hash(array)).append('\n'));
+    return text.toString();
+  }
+
+  private static String hash(FloatArray array) {
+    StringBuilder bits = new StringBuilder();
+    for (float value : array.values()) bits.append(HexFormat.of().toHexDigits(Float.floatToRawIntBits(value)));
+    return bits.toString();
   }
 }
