@@ -30,12 +30,14 @@ public final class NetGraph implements AutoCloseable {
   public NetGraph(Net net, int height, int width, Normalization normalization) {
     int channels = normalization.mean().length;
     images = tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, height, width, channels)));
-    float[] scale = new float[channels];
-    float[] shift = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      scale[c] = (float) (1 / (255.0 * normalization.std()[c]));
-      shift[c] = -normalization.mean()[c] / normalization.std()[c];
-    }
+    // A row of pixels each: TensorFlow is slow where so few values as those of a pixel are to be repeated.
+    float[][] scale = new float[width][channels];
+    float[][] shift = new float[width][channels];
+    for (int column = 0; column < width; column++)
+      for (int c = 0; c < channels; c++) {
+        scale[column][c] = (float) (1 / (255.0 * normalization.std()[c]));
+        shift[column][c] = -normalization.mean()[c] / normalization.std()[c];
+      }
     Operand<TFloat32> floats = tf.dtypes.cast(images, TFloat32.class);
     normalized = tf.math.add(tf.math.mul(floats, tf.constant(scale)), tf.constant(shift));
     layers = Layers.inference(tf, variables);
