@@ -34,7 +34,6 @@ public final class FrozenGraph implements AutoCloseable {
     logits = net.logits();
     GraphEditor editor = net.editor(weights);
     foldedBatchNorms = BatchNormFolding.foldAll(editor);
-    Subsampling.poolAll(editor);
     if (bfloat16) ProductCasts.addAll(editor);
     graph.importGraphDef(editor.leadingTo(logits));
   }

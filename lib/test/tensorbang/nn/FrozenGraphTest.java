@@ -1,6 +1,5 @@
 package tensorbang.nn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,28 +71,6 @@ class FrozenGraphTest {
       assertEquals(
           Set.of("Placeholder", "Cast", "Mul", "Add", "Const", "Conv2D", "BiasAdd", "Relu", "PadV2", "Mean", "MatMul"),
           kinds);
-    }
-  }
-
-  @Test
-  void aShortcutThatSubsamplesIsAnAveragePoolWithTheSameBits() {
-    Net shortcut = (l, x) -> l.dense(l.flatten(l.zeroPaddedShortcut(x, 8, 2)), 10);
-    try (NetGraph net = new NetGraph(shortcut, 32, 32, HALF)) {
-      Map<String, FloatArray> weights = weights(net);
-      InferenceGraph graph = InferenceGraph.of(net);
-      float[] expected;
-      try (var plain = graph.withWeights(weights);
-          Session session = TensorFlowRuntime.open(plain, Device.CPU, 1, Precision.FLOAT32)) {
-        expected = logits(session, graph.images(), graph.logits());
-      }
-      try (FrozenGraph frozen = new FrozenGraph(graph, weights);
-          Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
-        Set<String> kinds = frozen.graph().toGraphDef().getNodeList().stream()
-            .map(NodeDef::getOp)
-            .collect(Collectors.toSet());
-        assertTrue(kinds.contains("AvgPool") && !kinds.contains("StridedSlice"), kinds.toString());
-        assertArrayEquals(expected, logits(session, frozen.images(), frozen.logits()));
-      }
     }
   }
 
