@@ -42,15 +42,4 @@ class BenchLoopScriptTest {
     assertTrue(lines.get(2).matches("bare Session.run without fetching: [\\d,]+ images/s"), result.out());
     assertEquals(3, lines.size(), result.out());
   }
-
-  @Test
-  void listsTheOperationsThatTakeTheLongest() {
-    Command.Result result = bench("--limit", "64", "--turns", "1", "--operations", "3", "--device", "cpu")
-        .run();
-    assertEquals(0, result.exit(), result.err());
-    List<String> table = result.out().lines().skip(3).toList();
-    assertTrue(table.get(0).matches(".*CPU:0: [\\d.]+ ms of operations a step"), result.out());
-    assertEquals(4, table.size(), result.out());
-    assertTrue(table.stream().anyMatch(line -> line.matches(" +[\\d.]+ ms  \\w*MatMul")), result.out());
-  }
 }
