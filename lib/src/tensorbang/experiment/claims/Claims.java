@@ -1,0 +1,10 @@
+package tensorbang.experiment.claims;
+
+import java.util.List;
+
+/** The statements of ECE 661, homework 2, part 1. */
+public final class Claims {
+  public static final List<Claim> ALL = List.of(new Sparsity());
+
+  private Claims() {}
+}
