@@ -248,17 +248,22 @@ public final class Layers {
   }
 
   /**
-   * Dropout (Srivastava et al. 2014), scaled while training so that inference needs nothing.
+   * Inverted dropout (Srivastava et al. 2014, section 10): in training each value is set to zero with the probability
+   * {@code rate}, and divided by 1 - rate otherwise, so that its mean stays and inference needs nothing. What is dropped
+   * depends on the seed and the step alone. A rate of 0 is no layer.
    *
    * @param rate the share set to zero, in [0, 1)
    */
-  public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
+  public Operand<TFloat32> dropout(Operand<TFloat32> x, double rate) {
+    if (!(rate >= 0 && rate < 1)) throw new IllegalArgumentException("a dropout rate of " + rate + " is not in [0, 1)");
+    if (rate == 0) return x;
+    float share = (float) rate;
     Operand<TFloat32> y = x;
-    if (context.training && rate > 0) {
+    if (context.training) {
       Operand<TInt32> seed = tf.math.add(context.randomSeed, tf.constant(new int[] {0, context.dropouts++ << 24}));
       Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
-      Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
-      y = tf.math.mul(types.float32(x), tf.math.mul(keep, tf.constant(1 / (1 - rate))));
+      Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(share)), TFloat32.class);
+      y = tf.math.mul(types.float32(x), tf.math.mul(keep, tf.constant(1 / (1 - share))));
     }
     return record(next("dropout"), "dropout", x, y);
   }
