@@ -4,7 +4,15 @@ import java.util.List;
 
 /** The statements of ECE 661, homework 2, part 1. */
 public final class Claims {
-  public static final List<Claim> ALL = List.of(new Sparsity());
+  public static final List<Claim> ALL = List.of(
+      new BatchNormOutputs(),
+      new HandWritten(),
+      new AugmentationBenefit(),
+      new Convergence(),
+      new DropoutWithPenalty(),
+      new Sparsity(),
+      new LeakyRelu(),
+      new SeparableSpeed());
 
   private Claims() {}
 }

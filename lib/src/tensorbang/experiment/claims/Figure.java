@@ -25,7 +25,7 @@ public record Figure(
 
   /** A mean and its interval. */
   public static Figure of(String name, Interval interval, String unit) {
-    boolean bounded = Double.isFinite(interval.low());
+    boolean bounded = Double.isFinite(interval.low()) && Double.isFinite(interval.high());
     return new Figure(
         name,
         interval.mean(),

@@ -76,7 +76,7 @@ public record Interval(double mean, double low, double high, double level, int n
   /** {@code 3.12 [2.40, 3.84]}; of a single value without the interval. */
   public String text(int decimals) {
     String number = "%." + decimals + "f";
-    return Double.isFinite(low)
+    return Double.isFinite(low) && Double.isFinite(high)
         ? String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", mean, low, high)
         : String.format(Locale.ROOT, number, mean);
   }

@@ -51,8 +51,8 @@ final class Sparsity implements Claim {
   @Override
   public List<Experiment> experiments(boolean quick) {
     Settings base = SimpleNNLab.GIVEN
-        .set("limit", quick ? 500 : 10_000)
-        .set("epochs", quick ? 3 : 15);
+        .set("limit", quick ? 500 : 5000)
+        .set("epochs", quick ? 3 : 20);
     Experiment experiment = Experiment.of(NAME, "L1 and L2 in SimpleNN", base)
         .vary(NONE, Map.of("weight_decay", 0, "l1", 0));
     for (double strength : L1)
@@ -61,7 +61,7 @@ final class Sparsity implements Claim {
     for (double strength : L2)
       if (!quick || strength == L2[1])
         experiment = experiment.vary("L2 " + ShortNumber.text(strength), Map.of("weight_decay", strength, "l1", 0));
-    return List.of(experiment.withSeeds(quick ? List.of(42L, 43L) : List.of(42L, 43L, 44L)));
+    return List.of(Seeds.of(experiment, quick, 3));
   }
 
   @Override
