@@ -13,7 +13,7 @@ public final class Nets {
   /** What the choice {@code dropout} is, in the networks that offer it. */
   static final String DROPOUT =
       "Share of the inputs of every dense layer that each training step sets to zero (dropout), in [0, 1); in twolayer"
-          + " of the hidden units; not in light.";
+          + " of the hidden units, in squeezenet of the last convolution's inputs; not in light.";
 
   private static final Map<String, Architecture> BY_NAME = new LinkedHashMap<>();
 
@@ -26,6 +26,7 @@ public final class Nets {
     register("resnet18", ResNet18Family.Residual::new);
     register("mobilenet18", ResNet18Family.Separable::new);
     register("plain", PlainNet::new);
+    register("squeezenet", SqueezeNet::new);
     register("twolayer", TwoLayer::new);
     register("vanillacnn", VanillaCnn::new);
     register("light", LightNet::new);

@@ -20,10 +20,12 @@ import tensorbang.settings.Setting;
  */
 public record SimpleNN(
     int classes,
-    @Setting("In simplenn: batch norm after each convolution.") boolean batchNorm,
+    @Setting(BATCH_NORM) boolean batchNorm,
     @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation,
     @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
     implements Net {
+  static final String BATCH_NORM = "In simplenn (by default without) and squeezenet (with): batch norm after each convolution.";
+
   public SimpleNN(int classes) {
     this(classes, false, Activation.RELU, 0);
   }

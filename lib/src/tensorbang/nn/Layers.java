@@ -245,6 +245,12 @@ public final class Layers {
     return record(next("add"), "add", x, sum);
   }
 
+  /** Feature maps side by side: [batch, height, width, a] and [batch, height, width, b] to [batch, height, width, a + b]. */
+  public Operand<TFloat32> concat(Operand<TFloat32> x, Operand<TFloat32> other) {
+    List<Operand<TFloat32>> maps = List.of(types.fitting(x, other), types.fitting(other, x));
+    return record(next("concat"), "concat", x, tf.concat(maps, tf.constant(3)));
+  }
+
   /**
    * A shortcut without parameters (He et al. 2016, section 3.3, option A): every {@code stride}-th row and column, and
    * zeros for the channels that are new, half of them before and half after the old ones.

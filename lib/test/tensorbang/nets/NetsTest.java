@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class NetsTest {
       assertEquals(List.of(), dropouts(name, 0, any), name);
       List<String> next = dropouts(name, 0.5, any);
       assertEquals(name.equals("simplenn") ? 3 : 1, next.size(), name);
-      assertEquals(Set.of("dense"), Set.copyOf(next), name);
+      assertEquals(Set.of(name.equals("squeezenet") ? "conv" : "dense"), Set.copyOf(next), name);
     }
   }
 
@@ -139,6 +140,37 @@ class NetsTest {
       assertEquals(
           128 * 100 + 100, quarter.rows().get(quarter.rows().size() - 1).parameters());
     }
+  }
+
+  /** Iandola et al. 2016, strategy 3: late downsampling gives the layers large maps, and costs no parameters. */
+  @Test
+  void squeezeNetDownsamplesLateOrEarlyAtEqualParameters() {
+    List<LayerInfo> late = squeezeNet("late");
+    List<LayerInfo> early = squeezeNet("early");
+    assertEquals(sum(late, LayerInfo::parameters), sum(early, LayerInfo::parameters));
+    assertTrue(sum(late, LayerInfo::macs) > 2 * sum(early, LayerInfo::macs));
+    assertEquals(List.of(16, 16, 16, 8, 8, 8, 8, 4), sides(late));
+    assertEquals(List.of(16, 16, 8, 8, 4, 4, 4, 4), sides(early));
+  }
+
+  private static List<LayerInfo> squeezeNet(String downsampling) {
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    Net net = Nets.create("squeezenet", Map.of("downsampling", downsampling), 10);
+    try (NetGraph graph = new NetGraph(net, 32, 32, any)) {
+      return graph.rows();
+    }
+  }
+
+  private static long sum(List<LayerInfo> rows, ToLongFunction<LayerInfo> of) {
+    return rows.stream().mapToLong(of).sum();
+  }
+
+  /** Heights of the fire modules' maps. */
+  private static List<Integer> sides(List<LayerInfo> rows) {
+    return rows.stream()
+        .filter(r -> r.kind().equals("concat"))
+        .map(r -> r.outputShape()[0])
+        .toList();
   }
 
   private static String message(org.junit.jupiter.api.function.Executable action) {

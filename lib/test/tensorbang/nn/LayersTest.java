@@ -191,6 +191,15 @@ class LayersTest {
   }
 
   @Test
+  void concatPutsChannelsSideBySide() {
+    Net net = (l, x) -> l.flatten(l.concat(x, l.conv(x, Conv.of(2, 1).noBias())));
+    try (Told told = new Told(1, net)) {
+      told.set("conv1/kernel", new int[] {1, 1, 1, 2}, 10, 100);
+      assertArrayEquals(new float[] {7, 70, 700}, told.logits(7), 1e-3f);
+    }
+  }
+
+  @Test
   void layersAreNamedAfterKindTurnAndScope() {
     Net net = (l, x) -> {
       x = l.conv(x, 2, 3, Padding.SAME);
