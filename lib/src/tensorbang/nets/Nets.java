@@ -25,6 +25,7 @@ public final class Nets {
     register("plainnet18", ResNet18Family.Plain::new);
     register("resnet18", ResNet18Family.Residual::new);
     register("mobilenet18", ResNet18Family.Separable::new);
+    register("plain", PlainNet::new);
     register("squeezenet", SqueezeNet::new);
     register("twolayer", TwoLayer::new);
     register("vanillacnn", VanillaCnn::new);

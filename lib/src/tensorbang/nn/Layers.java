@@ -197,8 +197,18 @@ public final class Layers {
     return switch (activation) {
       case RELU -> relu(x);
       case SWISH -> record(next("swish"), "swish", x, tf.math.mul(x, tf.math.sigmoid(x)));
-      case LEAKY_RELU -> record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK)));
+      case LEAKY_RELU -> leakyRelu(x, LEAK);
     };
+  }
+
+  /**
+   * Leaky ReLU (Maas et al. 2013): x, or {@code slope} x where x is negative.
+   *
+   * @param slope 0 is ReLU
+   */
+  public Operand<TFloat32> leakyRelu(Operand<TFloat32> x, double slope) {
+    if (slope == 0) return relu(x);
+    return record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope)));
   }
 
   /** Max pooling, window = stride = {@code size}, no padding. */
