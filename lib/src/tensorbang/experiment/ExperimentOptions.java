@@ -2,6 +2,7 @@ package tensorbang.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ public final class ExperimentOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec script;
 
+  private final Map<DatasetRequest, String> resolved = new HashMap<>();
   private DatasetCache images;
 
   /** For scripts that read their experiment from a file. */
@@ -147,23 +149,101 @@ public final class ExperimentOptions {
    * @return the exit code
    */
   public int run(Experiment defined, List<Measure> measures, ExtraChart addition) {
-    if (task.isGiven()) return task.train(data.folder(train.dataset()), machine);
-    ParseResult parsed = script.commandLine().getParseResult();
-    check(parsed);
-    images = new DatasetCache(data.folder(train.dataset()));
-    Experiment experiment = experiment(defined, parsed);
-    Path folder = out != null ? out : Workspace.results().resolve(defined.name() + (quick ? "-quick" : ""));
-    List<Run> runs = Run.of(experiment, seeds(defined), folder);
-    if (dryRun) {
-      System.out.print(DryRun.of(runs));
-      return 0;
-    }
-    List<Run> missing = summaryOnly ? List.of() : missing(runs);
-    int exit = missing.isEmpty() ? 0 : launcher(defined.name(), folder, parsed).launch(missing);
-    boolean later = launcher == LauncherKind.SLURM && !missing.isEmpty();
+    if (isTask()) return trainTask();
+    check();
+    for (String setting : train.given().names())
+      if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
+    Experiment experiment = changed(defined, quick ? quick(defined).with(train.given()) : train.given());
+    Path folder = folder(defined.name());
+    List<Run> runs = runs(experiment, folder);
+    if (dryRun) return list(runs);
+    List<Run> missing = missing(runs);
+    int exit = train(defined.name(), folder, missing);
+    boolean later = isSubmitting() && !missing.isEmpty();
     if (later || exit == Main.INTERRUPTED || exit == Main.BAD_INPUT) return exit;
-    SummaryReport.write(Comparison.of(title(experiment), experiment.swept(), runs), measures, addition, folder);
+    SummaryReport.write(comparison(experiment, runs), measures, addition, folder);
     return exit;
+  }
+
+  /** Whether this process is to train a single run for another one: see {@link #trainTask}. */
+  public boolean isTask() {
+    return task.isGiven();
+  }
+
+  /**
+   * Trains the run that this process was started for.
+   *
+   * @return the exit code
+   */
+  public int trainTask() {
+    return task.train(data.folder(train.dataset()), machine);
+  }
+
+  /** Whether the runs are only to be listed. */
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  /** Whether others train, at another time. */
+  public boolean isSubmitting() {
+    return launcher == LauncherKind.SLURM;
+  }
+
+  /** Whether nothing but the result is to be printed. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  /** The settings that the user gave. */
+  public Settings given() {
+    return train.given();
+  }
+
+  /** Where the runs of what has this name go. */
+  public Path folder(String name) {
+    return out != null ? out : Workspace.results().resolve(name + (quick ? "-quick" : ""));
+  }
+
+  /**
+   * An experiment with other settings, on the data set that is to be used.
+   *
+   * @param chosen these win over the experiment's base
+   */
+  public Experiment changed(Experiment defined, Settings chosen) {
+    Experiment changed = defined.on(TrainConfig.layered(defined.base(), chosen));
+    changed.variations(); // settings out of range are reported before anything is loaded
+    String dataset = chosen.contains("dataset") ? train.dataset() : defined.dataset();
+    boolean hasData = script.commandLine().getParseResult().hasMatchedOption("--data");
+    if (quick && dataset.equals(DatasetCache.AUTO) && !hasData) dataset = Shapes10.NAME;
+    Datasets.check(dataset);
+    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
+    return changed.on(changed.base().set("dataset", resolved.computeIfAbsent(request, images::resolve)));
+  }
+
+  /** The runs of an experiment that {@link #changed} gave: one a variation and seed. */
+  public List<Run> runs(Experiment changed, Path folder) {
+    return Run.of(changed, seeds(changed), folder);
+  }
+
+  /** Prints the runs, their state and an estimate of their time. */
+  public int list(List<Run> runs) {
+    System.out.print(DryRun.of(runs));
+    return 0;
+  }
+
+  /** The results of an experiment's runs so far. */
+  public Comparison comparison(Experiment changed, List<Run> runs) {
+    return Comparison.of(title(changed), changed.swept(), runs);
+  }
+
+  /**
+   * Trains {@code missing}, or has them trained.
+   *
+   * @param name of the whole, for a cluster's queue
+   * @return the exit code
+   */
+  public int train(String name, Path folder, List<Run> missing) {
+    return missing.isEmpty() ? 0 : launcher(name, folder).launch(missing);
   }
 
   /** The data set that a run was trained on, for measures and charts. */
@@ -184,26 +264,13 @@ public final class ExperimentOptions {
   }
 
   /** Options out of range are reported before anything is loaded. */
-  private void check(ParseResult parsed) {
-    if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(parsed);
+  public void check() {
+    if (launcher != LauncherKind.SLURM) SlurmOptions.refuse(script.commandLine().getParseResult());
     if (jobs != null && (jobs < 1 || jobs > MOST_JOBS))
       throw InputException.of("jobs", jobs, "must be 1 to " + MOST_JOBS);
     machine.threads();
     Destination.checkFolder("out", out);
-  }
-
-  private Experiment experiment(Experiment defined, ParseResult parsed) {
-    Settings given = train.given();
-    for (String setting : given.names())
-      if (defined.decides(setting)) throw InputException.of(setting, "", defined.name() + " sets it itself");
-    if (quick) given = quick(defined).with(given);
-    Experiment changed = defined.on(TrainConfig.layered(defined.base(), given));
-    changed.variations(); // settings out of range are reported before anything is loaded
-    String dataset = given.contains("dataset") ? train.dataset() : defined.dataset();
-    if (quick && dataset.equals(DatasetCache.AUTO) && !parsed.hasMatchedOption("--data")) dataset = Shapes10.NAME;
-    Datasets.check(dataset);
-    DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
-    return changed.on(changed.base().set("dataset", images.resolve(request)));
+    images = new DatasetCache(data.folder(train.dataset()));
   }
 
   /** The settings of {@code --quick}, with a validation part where there is one otherwise. */
@@ -216,14 +283,16 @@ public final class ExperimentOptions {
     return train.seedsAreGiven() || defined.seeds().isEmpty() ? train.seeds() : defined.seeds();
   }
 
-  /** Those that are not done, each folder once. */
-  private static List<Run> missing(List<Run> runs) {
+  /** Those that are not done, each folder once; none where nothing is to be trained. */
+  public List<Run> missing(List<Run> runs) {
+    if (summaryOnly) return List.of();
     Map<RunFolder, Run> missing = new LinkedHashMap<>();
     for (Run run : runs) if (!run.folder().isDone()) missing.putIfAbsent(run.folder(), run);
     return List.copyOf(missing.values());
   }
 
-  private Launcher launcher(String name, Path folder, ParseResult parsed) {
+  private Launcher launcher(String name, Path folder) {
+    ParseResult parsed = script.commandLine().getParseResult();
     if (launcher == LauncherKind.SLURM) {
       String threads = parsed.hasMatchedOption("--threads") ? String.valueOf(machine.threads()) : null;
       return new Slurm(new Slurm.Request(

@@ -11,6 +11,7 @@ import tensorbang.nn.Conv;
 import tensorbang.nn.Initializer;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
+import tensorbang.settings.Setting;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -18,10 +19,17 @@ import tensorbang.weights.FloatArray;
  * smaller and deeper maps. Pooling comes before batch norm, which then has a quarter of the work. It is made for
  * training within 15 epochs on a CPU: the first layer is initialised to whiten the training set's patches, the others
  * to the identity.
+ *
+ * @param dropout rate of dropout before the dense layer
  */
-public record ConvNet(int classes) implements Net {
+public record ConvNet(int classes, @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
+    implements Net {
   private static final int FIRST_FILTERS = 32;
   private static final int FIRST_KERNEL = 5;
+
+  public ConvNet(int classes) {
+    this(classes, 0);
+  }
 
   @Override
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
@@ -32,7 +40,7 @@ public record ConvNet(int classes) implements Net {
     x = l.activation(l.batchNorm(conv(l, x, 128)), SWISH);
     x = l.activation(l.batchNorm(l.maxPool(conv(l, x, 160), 2)), SWISH); // 3x3
     x = l.activation(l.batchNorm(conv(l, x, 320)), SWISH);
-    return l.dense(l.globalAveragePool(x), classes);
+    return l.dense(l.dropout(l.globalAveragePool(x), dropout), classes);
   }
 
   private static Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters) {

@@ -10,16 +10,23 @@ import tensorbang.nn.Net;
 
 /** The networks by the names that the setting {@code net} takes: those of the library, and those that a user registers. */
 public final class Nets {
+  /** What the choice {@code dropout} is, in the networks that offer it. */
+  static final String DROPOUT =
+      "Share of the inputs of every dense layer that each training step sets to zero (dropout), in [0, 1); in twolayer"
+          + " of the hidden units, in squeezenet of the last convolution's inputs; not in light.";
+
   private static final Map<String, Architecture> BY_NAME = new LinkedHashMap<>();
 
   static {
     register("convnet", ConvNet::new);
     register("simplenn", SimpleNN::new);
     for (int blocks : new int[] {3, 5, 7, 9, 18})
-      register("resnet" + (6 * blocks + 2), classes -> new ResNet(classes, blocks, Shortcut.IDENTITY, false));
+      register("resnet" + (6 * blocks + 2), classes -> new ResNet(classes, blocks, Shortcut.IDENTITY, false, 0));
     register("plainnet18", ResNet18Family.Plain::new);
     register("resnet18", ResNet18Family.Residual::new);
     register("mobilenet18", ResNet18Family.Separable::new);
+    register("plain", PlainNet::new);
+    register("squeezenet", SqueezeNet::new);
     register("twolayer", TwoLayer::new);
     register("vanillacnn", VanillaCnn::new);
     register("light", LightNet::new);

@@ -15,12 +15,14 @@ import tensorbang.settings.Setting;
  * @param blocks n, in each stage
  * @param shortcut where the shape changes; elsewhere it is the identity
  * @param cosineLogits logits are cosines instead of scalar products with a bias (Cao et al. 2019, section 3.4)
+ * @param dropout rate of dropout before the last layer
  */
 public record ResNet(
     int classes,
     int blocks,
     @Setting(value = SHORTCUT, label = "KIND") Shortcut shortcut,
-    @Setting("In resnet20 to resnet110: logits are cosines, as the loss ldam needs.") boolean cosineLogits)
+    @Setting("In resnet20 to resnet110: logits are cosines, as the loss ldam needs.") boolean cosineLogits,
+    @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
     implements Net {
   static final String SHORTCUT =
       "In residual networks, where the shape changes: identity or projection; none leaves out all shortcuts, which"
@@ -34,7 +36,7 @@ public record ResNet(
       for (int block = 1; block <= blocks; block++)
         x = block(inStage.scope("block" + block), x, 8 << stage, stage > 1 && block == 1 ? 2 : 1, shortcut);
     }
-    Operand<TFloat32> features = l.globalAveragePool(x);
+    Operand<TFloat32> features = l.dropout(l.globalAveragePool(x), dropout);
     return cosineLogits ? l.cosine(features, classes) : l.dense(features, classes, Initializer.HE_NORMAL);
   }
 

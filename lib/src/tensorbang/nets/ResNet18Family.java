@@ -12,20 +12,24 @@ import tensorbang.settings.Setting;
 /**
  * The 18-layer networks of He et al. 2016, table 1 and figure 3, for 32x32 images: the first layer is a 3x3 convolution
  * of stride 1 and no pooling follows it; then four stages of two blocks with 64, 128, 256 and 512 filters, each stage
- * but the first beginning with stride 2.
+ * but the first beginning with stride 2. Dropout, if any, is before the dense layer.
  */
 public final class ResNet18Family {
   private ResNet18Family() {}
 
   /** PlainNet18: a block is two 3x3 convolutions. */
-  public record Plain(int classes, @Setting(value = WIDTH, min = 0.01, max = 16) double width) implements Net {
+  public record Plain(
+      int classes,
+      @Setting(value = WIDTH, min = 0.01, max = 16) double width,
+      @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
+      implements Net {
     public Plain(int classes) {
-      this(classes, 1);
+      this(classes, 1, 0);
     }
 
     @Override
     public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
-      return build(l, x, classes, width, (in, y, f, stride) -> conv(in, conv(in, y, f, stride), f, 1));
+      return build(l, x, classes, width, dropout, (in, y, f, stride) -> conv(in, conv(in, y, f, stride), f, 1));
     }
   }
 
@@ -33,15 +37,16 @@ public final class ResNet18Family {
   public record Residual(
       int classes,
       @Setting(value = ResNet.SHORTCUT, label = "KIND") Shortcut shortcut,
-      @Setting(value = WIDTH, min = 0.01, max = 16) double width)
+      @Setting(value = WIDTH, min = 0.01, max = 16) double width,
+      @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
       implements Net {
     public Residual(int classes) {
-      this(classes, Shortcut.PROJECTION, 1);
+      this(classes, Shortcut.PROJECTION, 1, 0);
     }
 
     @Override
     public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
-      return build(l, x, classes, width, (in, y, f, stride) -> ResNet.block(in, y, f, stride, shortcut));
+      return build(l, x, classes, width, dropout, (in, y, f, stride) -> ResNet.block(in, y, f, stride, shortcut));
     }
   }
 
@@ -49,14 +54,19 @@ public final class ResNet18Family {
    * MobileNet18: PlainNet's convolutions, each as a depthwise 3x3 and a pointwise 1x1 one, batch norm and ReLU after both
    * (Howard et al. 2017, "MobileNets", section 3.1 and figure 3).
    */
-  public record Separable(int classes, @Setting(value = WIDTH, min = 0.01, max = 16) double width) implements Net {
+  public record Separable(
+      int classes,
+      @Setting(value = WIDTH, min = 0.01, max = 16) double width,
+      @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
+      implements Net {
     public Separable(int classes) {
-      this(classes, 1);
+      this(classes, 1, 0);
     }
 
     @Override
     public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
-      return build(l, x, classes, width, (in, y, f, stride) -> separable(in, separable(in, y, f, stride), f, 1));
+      return build(
+          l, x, classes, width, dropout, (in, y, f, stride) -> separable(in, separable(in, y, f, stride), f, 1));
     }
   }
 
@@ -68,14 +78,15 @@ public final class ResNet18Family {
     Operand<TFloat32> build(Layers l, Operand<TFloat32> x, int filters, int stride);
   }
 
-  private static Operand<TFloat32> build(Layers l, Operand<TFloat32> x, int classes, double width, Block block) {
+  private static Operand<TFloat32> build(
+      Layers l, Operand<TFloat32> x, int classes, double width, double dropout, Block block) {
     x = conv(l, x, filters(64, width), 1);
     for (int stage = 1; stage <= 4; stage++) {
       Layers inStage = l.scope("stage" + stage);
       for (int n = 1; n <= 2; n++)
         x = block.build(inStage.scope("block" + n), x, filters(32 << stage, width), stage > 1 && n == 1 ? 2 : 1);
     }
-    return l.dense(l.globalAveragePool(x), classes, Initializer.HE_NORMAL);
+    return l.dense(l.dropout(l.globalAveragePool(x), dropout), classes, Initializer.HE_NORMAL);
   }
 
   private static int filters(int standard, double width) {

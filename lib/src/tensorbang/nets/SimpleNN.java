@@ -16,23 +16,27 @@ import tensorbang.settings.Setting;
  *
  * @param batchNorm after each convolution, whose bias it replaces
  * @param activation of all layers but the last
+ * @param dropout rate of dropout before each dense layer
  */
 public record SimpleNN(
     int classes,
-    @Setting("In simplenn: batch norm after each convolution.") boolean batchNorm,
-    @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation)
+    @Setting(BATCH_NORM) boolean batchNorm,
+    @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation,
+    @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
     implements Net {
+  static final String BATCH_NORM = "In simplenn (by default without) and squeezenet (with): batch norm after each convolution.";
+
   public SimpleNN(int classes) {
-    this(classes, false, Activation.RELU);
+    this(classes, false, Activation.RELU, 0);
   }
 
   @Override
   public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
     x = l.maxPool(l.activation(conv(l, x, 8, 5), activation), 2);
     x = l.maxPool(l.activation(conv(l, x, 16, 3), activation), 2);
-    x = l.activation(l.dense(l.flatten(x), 120, Initializer.HE_NORMAL), activation);
-    x = l.activation(l.dense(x, 84, Initializer.HE_NORMAL), activation);
-    return l.dense(x, classes, Initializer.SMALL_NORMAL);
+    x = l.activation(l.dense(l.dropout(l.flatten(x), dropout), 120, Initializer.HE_NORMAL), activation);
+    x = l.activation(l.dense(l.dropout(x, dropout), 84, Initializer.HE_NORMAL), activation);
+    return l.dense(l.dropout(x, dropout), classes, Initializer.SMALL_NORMAL);
   }
 
   private Operand<TFloat32> conv(Layers l, Operand<TFloat32> x, int filters, int kernel) {

@@ -195,8 +195,18 @@ public final class Layers {
     return switch (activation) {
       case RELU -> relu(x);
       case SWISH -> record(next("swish"), "swish", x, tf.math.mul(x, tf.math.sigmoid(x)));
-      case LEAKY_RELU -> record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK)));
+      case LEAKY_RELU -> leakyRelu(x, LEAK);
     };
+  }
+
+  /**
+   * Leaky ReLU (Maas et al. 2013): x, or {@code slope} x where x is negative.
+   *
+   * @param slope 0 is ReLU
+   */
+  public Operand<TFloat32> leakyRelu(Operand<TFloat32> x, double slope) {
+    if (slope == 0) return relu(x);
+    return record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope)));
   }
 
   /** Max pooling, window = stride = {@code size}, no padding. */
@@ -233,6 +243,12 @@ public final class Layers {
     return record(next("add"), "add", x, sum);
   }
 
+  /** Feature maps side by side: [batch, height, width, a] and [batch, height, width, b] to [batch, height, width, a + b]. */
+  public Operand<TFloat32> concat(Operand<TFloat32> x, Operand<TFloat32> other) {
+    List<Operand<TFloat32>> maps = List.of(types.fitting(x, other), types.fitting(other, x));
+    return record(next("concat"), "concat", x, tf.concat(maps, tf.constant(3)));
+  }
+
   /**
    * A shortcut without parameters (He et al. 2016, section 3.3, option A): every {@code stride}-th row and column, and
    * zeros for the channels that are new, half of them before and half after the old ones.
@@ -245,17 +261,22 @@ public final class Layers {
   }
 
   /**
-   * Dropout (Srivastava et al. 2014), scaled while training so that inference needs nothing.
+   * Inverted dropout (Srivastava et al. 2014, section 10): in training each value is set to zero with the probability
+   * {@code rate}, and divided by 1 - rate otherwise, so that its mean stays and inference needs nothing. What is dropped
+   * depends on the seed and the step alone. A rate of 0 is no layer.
    *
    * @param rate the share set to zero, in [0, 1)
    */
-  public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
+  public Operand<TFloat32> dropout(Operand<TFloat32> x, double rate) {
+    if (!(rate >= 0 && rate < 1)) throw new IllegalArgumentException("a dropout rate of " + rate + " is not in [0, 1)");
+    if (rate == 0) return x;
+    float share = (float) rate;
     Operand<TFloat32> y = x;
-    if (context.training && rate > 0) {
+    if (context.training) {
       Operand<TInt32> seed = tf.math.add(context.randomSeed, tf.constant(new int[] {0, context.dropouts++ << 24}));
       Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), seed);
-      Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
-      y = tf.math.mul(types.float32(x), tf.math.mul(keep, tf.constant(1 / (1 - rate))));
+      Operand<TFloat32> keep = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(share)), TFloat32.class);
+      y = tf.math.mul(types.float32(x), tf.math.mul(keep, tf.constant(1 / (1 - share))));
     }
     return record(next("dropout"), "dropout", x, y);
   }

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -12,6 +16,7 @@ import org.tensorflow.types.TFloat32;
 import tensorbang.InputException;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Activation;
+import tensorbang.nn.LayerInfo;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
@@ -53,8 +58,9 @@ class NetsTest {
 
   @Test
   void whatIsNotChosenIsTheDefault() {
-    assertEquals(Map.of("shortcut", "identity", "cosine_logits", false), Nets.options("resnet56", Map.of()));
-    assertEquals(Map.of("batch_norm", false, "activation", "relu"), Nets.options("simplenn", Map.of()));
+    assertEquals(
+        Map.of("shortcut", "identity", "cosine_logits", false, "dropout", 0.0), Nets.options("resnet56", Map.of()));
+    assertEquals(Map.of("batch_norm", false, "activation", "relu", "dropout", 0.0), Nets.options("simplenn", Map.of()));
   }
 
   @Test
@@ -71,9 +77,41 @@ class NetsTest {
   @Test
   void aChoiceMayBeGivenAsText() {
     assertEquals(
-        new SimpleNN(10, true, Activation.SWISH),
+        new SimpleNN(10, true, Activation.SWISH, 0),
         Nets.create("simplenn", Map.of("batch_norm", "true", "activation", "swish"), 10));
-    assertEquals(new TwoLayer(10, 7), Nets.create("twolayer", Map.of("hidden", "7"), 10));
+    assertEquals(new TwoLayer(10, 7, 0), Nets.create("twolayer", Map.of("hidden", "7"), 10));
+  }
+
+  @Test
+  void aNetworkWithoutDropoutSaysSo() {
+    assertEquals(
+        "dropout: the network light has no such option", message(() -> Nets.options("light", Map.of("dropout", 0.5))));
+    assertEquals(
+        "dropout 1.0: must be at least 0 and below 1", message(() -> Nets.options("simplenn", Map.of("dropout", 1))));
+  }
+
+  /** With a rate of 0 the network is the one without the choice; otherwise each dense layer has a dropout before it. */
+  @Test
+  void dropoutIsBeforeTheDenseLayers() {
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    for (String name : Nets.names()) {
+      if (Nets.get(name).settings().stream().noneMatch(s -> s.name().equals("dropout"))) continue;
+      assertEquals(List.of(), dropouts(name, 0, any), name);
+      List<String> next = dropouts(name, 0.5, any);
+      assertEquals(name.equals("simplenn") ? 3 : 1, next.size(), name);
+      assertEquals(Set.of(name.equals("squeezenet") ? "conv" : "dense"), Set.copyOf(next), name);
+    }
+  }
+
+  /** The kinds of the layers that follow a dropout. */
+  private static List<String> dropouts(String name, double rate, Normalization normalization) {
+    try (NetGraph graph = new NetGraph(Nets.create(name, Map.of("dropout", rate), 10), 32, 32, normalization)) {
+      List<String> kinds = graph.rows().stream().map(LayerInfo::kind).toList();
+      return IntStream.range(0, kinds.size())
+          .filter(i -> kinds.get(i).equals("dropout"))
+          .mapToObj(i -> kinds.get(i + 1))
+          .toList();
+    }
   }
 
   @Test
@@ -102,6 +140,37 @@ class NetsTest {
       assertEquals(
           128 * 100 + 100, quarter.rows().get(quarter.rows().size() - 1).parameters());
     }
+  }
+
+  /** Iandola et al. 2016, strategy 3: late downsampling gives the layers large maps, and costs no parameters. */
+  @Test
+  void squeezeNetDownsamplesLateOrEarlyAtEqualParameters() {
+    List<LayerInfo> late = squeezeNet("late");
+    List<LayerInfo> early = squeezeNet("early");
+    assertEquals(sum(late, LayerInfo::parameters), sum(early, LayerInfo::parameters));
+    assertTrue(sum(late, LayerInfo::macs) > 2 * sum(early, LayerInfo::macs));
+    assertEquals(List.of(16, 16, 16, 8, 8, 8, 8, 4), sides(late));
+    assertEquals(List.of(16, 16, 8, 8, 4, 4, 4, 4), sides(early));
+  }
+
+  private static List<LayerInfo> squeezeNet(String downsampling) {
+    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
+    Net net = Nets.create("squeezenet", Map.of("downsampling", downsampling), 10);
+    try (NetGraph graph = new NetGraph(net, 32, 32, any)) {
+      return graph.rows();
+    }
+  }
+
+  private static long sum(List<LayerInfo> rows, ToLongFunction<LayerInfo> of) {
+    return rows.stream().mapToLong(of).sum();
+  }
+
+  /** Heights of the fire modules' maps. */
+  private static List<Integer> sides(List<LayerInfo> rows) {
+    return rows.stream()
+        .filter(r -> r.kind().equals("concat"))
+        .map(r -> r.outputShape()[0])
+        .toList();
   }
 
   private static String message(org.junit.jupiter.api.function.Executable action) {

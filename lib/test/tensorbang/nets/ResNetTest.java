@@ -20,7 +20,7 @@ class ResNetTest {
 
   @Test
   void aBlockStartsWithTheStrideAndEndsWithTheSum() {
-    try (Told told = new Told(8, new ResNet(10, 1, Shortcut.PROJECTION, false))) {
+    try (Told told = new Told(8, new ResNet(10, 1, Shortcut.PROJECTION, false, 0))) {
       List<LayerInfo> block =
           told.graph.rows().stream().filter(r -> r.name().startsWith("stage2/")).toList();
       assertEquals(

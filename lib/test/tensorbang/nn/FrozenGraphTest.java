@@ -63,7 +63,7 @@ class FrozenGraphTest {
 
   @Test
   void nothingOfTrainingAndNoBatchNormIsLeftOfResNet20() {
-    try (NetGraph net = new NetGraph(new ResNet(10, 3, Shortcut.PROJECTION, false), 32, 32, HALF);
+    try (NetGraph net = new NetGraph(new ResNet(10, 3, Shortcut.PROJECTION, false, 0), 32, 32, HALF);
         FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
       assertEquals(21, frozen.foldedBatchNorms());
       Set<String> kinds =

@@ -3,11 +3,24 @@ package tensorbang.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
 import tensorbang.nets.Told;
+import tensorbang.tf.Device;
+import tensorbang.tf.Precision;
+import tensorbang.tf.TensorFlowRuntime;
 
 /** What each layer computes in inference mode, against values worked out by hand. */
 class LayersTest {
@@ -114,10 +127,75 @@ class LayersTest {
     }
   }
 
+  /** Each of 40,000 values is dropped with a probability of 0.3: the share's standard deviation is 0.0023. */
+  @Test
+  void dropoutDropsItsShareAndKeepsTheMean() {
+    TensorFlowRuntime.start();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Layers l = Layers.training(tf, new Variables(tf), tf.constant(new int[] {5, 9}));
+      Operand<TFloat32> ones = tf.ones(tf.constant(new int[] {200, 200}), TFloat32.class);
+      Operand<TFloat32> first = l.dropout(ones, 0.3);
+      Operand<TFloat32> second = l.dropout(ones, 0.3);
+      try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
+          var result = session.runner().fetch(first).fetch(second).run()) {
+        float[] kept = values(result.get(0));
+        int dropped = 0;
+        int droppedInBoth = 0;
+        double sum = 0;
+        float[] other = values(result.get(1));
+        for (int i = 0; i < kept.length; i++) {
+          if (kept[i] == 0) dropped++;
+          else assertEquals(1 / 0.7, kept[i], 1e-6);
+          if (kept[i] == 0 && other[i] == 0) droppedInBoth++;
+          sum += kept[i];
+        }
+        assertEquals(0.3, dropped / 40_000.0, 0.01);
+        assertEquals(1, sum / 40_000, 0.015);
+        assertEquals(0.09, droppedInBoth / 40_000.0, 0.01, "two layers drop independently");
+      }
+    }
+  }
+
+  private static float[] values(Tensor tensor) {
+    float[] values = new float[(int) ((TFloat32) tensor).size()];
+    ((TFloat32) tensor).copyTo(DataBuffers.of(values, false, false));
+    return values;
+  }
+
+  @Test
+  void dropoutOfNothingIsNoLayer() {
+    try (Told told = new Told(2, (l, x) -> l.flatten(l.dropout(x, 0)))) {
+      assertEquals(1, told.graph.rows().size());
+      assertThrows(IllegalArgumentException.class, () -> new Told(2, (l, x) -> l.flatten(l.dropout(x, 1))));
+    }
+  }
+
+  /** What a model folder keeps, and every export is made of, neither draws nor scales. */
+  @Test
+  void theInferenceGraphHoldsNoDropout() {
+    try (Told told = new Told(2, (l, x) -> l.dense(l.dropout(l.flatten(x), 0.5), 3))) {
+      Set<String> operations = InferenceGraph.of(told.graph).definition().getNodeList().stream()
+          .map(NodeDef::getOp)
+          .collect(Collectors.toSet());
+      assertTrue(
+          operations.stream().noneMatch(o -> o.contains("Random") || o.contains("Greater")), operations::toString);
+    }
+  }
+
   @Test
   void addJoinsABlockAndItsShortcut() {
     try (Told told = new Told(1, (l, x) -> l.flatten(l.add(x, l.relu(x))))) {
       assertArrayEquals(new float[] {14}, told.logits(7), ROUNDING);
+    }
+  }
+
+  @Test
+  void concatPutsChannelsSideBySide() {
+    Net net = (l, x) -> l.flatten(l.concat(x, l.conv(x, Conv.of(2, 1).noBias())));
+    try (Told told = new Told(1, net)) {
+      told.set("conv1/kernel", new int[] {1, 1, 1, 2}, 10, 100);
+      assertArrayEquals(new float[] {7, 70, 700}, told.logits(7), 1e-3f);
     }
   }
 

@@ -105,6 +105,20 @@ class TrainerTest {
     assertEquals(Metrics.Status.FINISHED, resumed.status());
   }
 
+  @Test
+  void dropoutDropsTheSameAfterAResumption() throws IOException {
+    TrainConfig config = small(Map.of("dropout", 0.5));
+    Metrics unbroken = train("unbroken", config, NEVER);
+    AtomicInteger steps = new AtomicInteger();
+    Metrics stopped = train("broken", config, () -> steps.getAndIncrement() == 7);
+    assertEquals(Metrics.Status.INTERRUPTED, stopped.status());
+    Metrics resumed = train("broken", config, NEVER);
+    assertArrayEquals(weights("unbroken"), weights("broken"));
+    assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
+    train("without", small(Map.of()), NEVER);
+    assertFalse(Arrays.equals(weights("unbroken"), weights("without")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "moving averages"})
   void aRunStoppedWhileItIsTestedGoesOnToTheSameBits(String averages) throws IOException {

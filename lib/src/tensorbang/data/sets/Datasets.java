@@ -17,6 +17,7 @@ import tensorbang.data.cifar.CifarReader;
 import tensorbang.data.cifar.Download;
 import tensorbang.data.cifar.UnavailableException;
 import tensorbang.data.pictures.PictureDataset;
+import tensorbang.data.shapes.Arrows;
 import tensorbang.data.shapes.ShapeClass;
 import tensorbang.data.shapes.Shapes10;
 
@@ -51,7 +52,8 @@ public final class Datasets {
 
   /** The names that {@link #load} knows, in the order to show them. */
   public static synchronized List<String> names() {
-    List<String> builtIn = List.of(AUTO, CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME);
+    List<String> builtIn =
+        List.of(AUTO, CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME, Arrows.NAME);
     return Stream.concat(builtIn.stream(), REGISTERED.keySet().stream()).toList();
   }
 
@@ -97,12 +99,13 @@ public final class Datasets {
 
   /**
    * The data set that the request is made of, before its limit and all that comes after it. Pictures have their size
-   * already; of the built-in set there may be no more images than the limit.
+   * already; of the built-in sets there may be no more images than the limit.
    */
   static Dataset source(DatasetRequest request, Path dataFolder, PrintStream log, Sources sources) {
     String name = request.dataset();
     if (name.equals(AUTO)) return loadAuto(sources, request.limit(), dataFolder, log);
     if (name.equals(Shapes10.NAME)) return sources.builtIn().apply(request.limit());
+    if (name.equals(Arrows.NAME)) return Arrows.first(request.limit());
     for (CifarFormat format : sources.formats()) {
       if (name.equals(format.name())) return loadNamed(format, sources.patience(), dataFolder, log);
     }
@@ -135,9 +138,10 @@ public final class Datasets {
    */
   public static List<String> classes(String name) {
     if (name.equals(Shapes10.NAME)) return ShapeClass.labels();
+    if (name.equals(Arrows.NAME)) return Arrows.CLASSES;
     for (CifarFormat format : Sources.USUAL.formats()) if (name.equals(format.name())) return format.classes();
     if (PictureFolders.isPath(name)) return PictureDataset.classes(Path.of(name));
-    throw unknown(name, List.of(CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME));
+    throw unknown(name, List.of(CifarFormat.CIFAR10.name(), CifarFormat.CIFAR100.name(), Shapes10.NAME, Arrows.NAME));
   }
 
   private static InputException unknown(String name, List<String> known) {

@@ -1,9 +1,10 @@
 package tensorbang.data.shapes;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import tensorbang.random.RandomStreams;
 
-/** Paints one image of {@link Shapes10}, back to front. Lengths are in pixels, colours in 0 to 255 a channel. */
+/** Paints one image of a drawn data set, back to front. Lengths are in pixels, colours in 0 to 255 a channel. */
 final class ShapePainter {
   static final int SIDE = 32;
 
@@ -17,8 +18,14 @@ final class ShapePainter {
     this.random = random;
   }
 
-  /** Writes an image of {@code shape} as SIDE x SIDE x 3 bytes to {@code out} at {@code offset}. */
-  void paint(ShapeClass shape, byte[] out, int offset) {
+  /**
+   * Writes an image of a shape as SIDE x SIDE x 3 bytes to {@code out} at {@code offset}.
+   *
+   * @param outlines polygons around the origin with a radius of about 1; each corner is x, y
+   * @param fromAngle least angle in radians by which the shape is turned
+   * @param toAngle greatest one
+   */
+  void paint(List<double[][]> outlines, double fromAngle, double toAngle, byte[] out, int offset) {
     double[] ground = colour();
     double[] ground2 = shifted(ground, 25, 70);
     double[] colour = contrasting(ground, ground2, chance(0.2) ? 50 : 90);
@@ -27,7 +34,7 @@ final class ShapePainter {
     double radius = between(7.5, 12.5);
     double x = between(radius - 1, SIDE - radius + 1);
     double y = between(radius - 1, SIDE - radius + 1);
-    shape(shape, colour, x, y, radius);
+    shape(outlines, between(fromAngle, toAngle), colour, x, y, radius);
     if (chance(0.5)) occlude(x, y, radius);
     strokes(RandomStreams.below(random, 2));
     finish(between(3, 18), out, offset);
@@ -82,12 +89,12 @@ final class ShapePainter {
     }
   }
 
-  private void shape(ShapeClass shape, double[] colour, double x, double y, double radius) {
-    double angle = between(0, 2 * Math.PI);
+  private void shape(
+      List<double[][]> outlines, double angle, double[] colour, double x, double y, double radius) {
     double length = radius * between(0.95, 1.1);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    for (double[][] outline : shape.outlines()) {
+    for (double[][] outline : outlines) {
       rasterizer.polygon(outline, length * cos, -radius * sin, length * sin, radius * cos, x, y);
     }
     blend(colour);

@@ -1,9 +1,7 @@
 package tensorbang.data.shapes;
 
-import java.util.stream.IntStream;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
-import tensorbang.random.RandomStreams;
 
 /**
  * The built-in data set: ten classes of drawn 32x32 RGB shapes, in CIFAR-10's format, made in memory from a seed. It is
@@ -42,16 +40,9 @@ public final class Shapes10 {
   }
 
   private static ImageSet images(int n, long seed, String part) {
-    int side = ShapePainter.SIDE;
-    int bytes = side * side * 3;
-    byte[] pixels = new byte[Math.multiplyExact(n, bytes)];
-    int[] labels = new int[n];
     ShapeClass[] shapes = ShapeClass.values();
-    IntStream.range(0, n).parallel().forEach(i -> {
-      labels[i] = i % shapes.length;
-      var random = RandomStreams.of(seed, NAME + "/" + part, i);
-      new ShapePainter(random).paint(shapes[labels[i]], pixels, i * bytes);
-    });
-    return new ImageSet(pixels, labels, side, side, 3);
+    return DrawnImages.of(n, shapes.length, seed, NAME + "/" + part, (label, random, out, offset) -> new ShapePainter(
+            random)
+        .paint(shapes[label].outlines(), 0, 2 * Math.PI, out, offset));
   }
 }

@@ -1,2 +1,2 @@
-/** The built-in data set {@code shapes10}: ten classes of shapes, drawn in memory. */
+/** The built-in data sets {@code shapes10} (ten classes of shapes) and {@code arrows}, drawn in memory. */
 package tensorbang.data.shapes;

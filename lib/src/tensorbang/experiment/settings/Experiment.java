@@ -83,6 +83,11 @@ public record Experiment(
     return by(dataset, seeds);
   }
 
+  /** The same with these seeds where the user names none. */
+  public Experiment withSeeds(List<Long> seeds) {
+    return by(dataset, seeds);
+  }
+
   /** The same with other defaults for {@code --dataset} and {@code --seeds}. */
   Experiment by(String dataset, List<Long> seeds) {
     return new Experiment(name, title, base, varied, sweep, dataset, seeds, seeded);

@@ -49,8 +49,8 @@ class OnnxModelTest {
     Stream<Arguments> zoo =
         Nets.names().stream().map(name -> Arguments.of(name, Nets.create(name, Map.of(), SampleNetwork.CLASSES)));
     Stream<Arguments> variants = Stream.of(
-        Arguments.of("shortcut B", new ResNet(SampleNetwork.CLASSES, 1, Shortcut.PROJECTION, false)),
-        Arguments.of("leaky", new SimpleNN(SampleNetwork.CLASSES, true, Activation.LEAKY_RELU)),
+        Arguments.of("shortcut B", new ResNet(SampleNetwork.CLASSES, 1, Shortcut.PROJECTION, false, 0)),
+        Arguments.of("leaky", new SimpleNN(SampleNetwork.CLASSES, true, Activation.LEAKY_RELU, 0)),
         Arguments.of("cosine", (Net) (l, x) -> l.cosine(l.flatten(l.conv(x, 2, 5, Padding.VALID)), 10)),
         Arguments.of("even kernel", (Net)
             (l, x) -> l.dense(l.flatten(l.sigmoid(l.conv(x, Conv.of(4, 4).same().stride(3)))), 10)),
