@@ -101,6 +101,14 @@ class DatasetTest {
     assertArrayEquals(new int[] {0, 2, 5}, padded(data.holdOut(7).validation().classCounts(), 3));
   }
 
+  @Test
+  void theLargestRemainderMayBeThatOfTheSmallestClass() {
+    // 9 of 30 + 17 + 3: 5.4, 3.06, 0.54.
+    Dataset data =
+        of(3, IntStream.range(0, 50).map(i -> i < 30 ? 0 : i < 47 ? 1 : 2).toArray());
+    assertArrayEquals(new int[] {5, 3, 1}, padded(data.holdOut(9).validation().classCounts(), 3));
+  }
+
   private static int[] padded(int[] counts, int size) {
     return Arrays.copyOf(counts, size);
   }
@@ -162,6 +170,12 @@ class DatasetTest {
     Dataset data = balanced(10, 100);
     int[] weak = indices(data.imbalanced(10, 1).train());
     for (int i : indices(data.imbalanced(50, 1).train())) assertTrue(Arrays.binarySearch(weak, i) >= 0);
+  }
+
+  @Test
+  void aClassWithoutImagesIsNoReasonToRefuseAnImbalance() {
+    Dataset data = of(3, 0, 0, 0, 0, 2, 2, 2, 2);
+    assertArrayEquals(new int[] {4, 0, 1}, data.imbalanced(4, 0).classCounts());
   }
 
   @Test

@@ -2,6 +2,7 @@ package tensorbang.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -52,8 +53,18 @@ class ImageSetTest {
     assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6}, one.pixels());
     assertArrayEquals(new int[] {1}, one.labels());
     assertEquals(0, two.first(0).size());
+    assertSame(two, two.first(2));
     assertSame(two, two.first(3));
     assertThrows(IllegalArgumentException.class, () -> two.first(-1));
+  }
+
+  @Test
+  void aBatchIsACopyOfSomeImagesInARow() {
+    ImageSet three = two.select(0, 1, 0);
+    Batch batch = three.batch(1, 3);
+    assertArrayEquals(new byte[] {7, 8, 9, 10, 11, -1, 1, 2, 3, 4, 5, 6}, batch.pixels());
+    assertArrayEquals(new int[] {3, 1}, batch.labels());
+    assertFalse(batch.isMixed());
   }
 
   @Test

@@ -28,14 +28,21 @@ class MixupTest {
   }
 
   @Test
-  void mixesEachImageAndItsLabelWithTheNextOfTheBatch() {
+  void theSecondLabelIsThatOfTheNextImage() {
     Batch batch = mixed("mixup", 0);
     assertArrayEquals(new int[] {10, 11, 12, 13, 14}, batch.labels());
     assertArrayEquals(new int[] {11, 12, 13, 14, 10}, batch.secondLabels());
-    for (int i = 0; i < SIZE; i++) {
-      double share = batch.secondShares()[i];
-      long expected = Math.round((1 - share) * 50 * i + share * 50 * ((i + 1) % SIZE));
-      for (int j = 0; j < 12; j++) assertEquals(expected, batch.pixels()[i * 12 + j] & 0xff, "image " + i);
+  }
+
+  @Test
+  void everyPixelIsTheWeightedMeanOfTheTwoImages() {
+    for (int n = 0; n < 20; n++) {
+      Batch batch = mixed("mixup", (long) n * SIZE);
+      for (int i = 0; i < SIZE; i++) {
+        double share = batch.secondShares()[i];
+        long expected = Math.round((1 - share) * 50 * i + share * 50 * ((i + 1) % SIZE));
+        for (int j = 0; j < 12; j++) assertEquals(expected, batch.pixels()[i * 12 + j] & 0xff, "image " + i);
+      }
     }
   }
 

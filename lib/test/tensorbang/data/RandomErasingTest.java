@@ -3,6 +3,9 @@ package tensorbang.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tensorbang.random.RandomStreams;
 
@@ -12,22 +15,22 @@ class RandomErasingTest {
 
   /** Rows, columns and mean value of what was erased from an image with values that no random byte has all over. */
   private record Erased(int top, int bottom, int left, int right, int changed, double mean) {
-    static Erased of(byte[] pixels) {
-      int top = SIDE;
+    static Erased of(byte[] pixels, int side) {
+      int top = side;
       int bottom = -1;
-      int left = SIDE;
+      int left = side;
       int right = -1;
       int changed = 0;
       double sum = 0;
-      for (int y = 0; y < SIDE; y++) {
-        for (int x = 0; x < SIDE; x++) {
-          if ((pixels[y * SIDE + x] & 0xff) == 7) continue;
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          if ((pixels[y * side + x] & 0xff) == 7) continue;
           top = Math.min(top, y);
           bottom = Math.max(bottom, y + 1);
           left = Math.min(left, x);
           right = Math.max(right, x + 1);
           changed++;
-          sum += pixels[y * SIDE + x] & 0xff;
+          sum += pixels[y * side + x] & 0xff;
         }
       }
       return new Erased(top, bottom, left, right, changed, sum / changed);
@@ -39,11 +42,15 @@ class RandomErasingTest {
   }
 
   private static Erased apply(String label, int index) {
-    byte[] pixels = new byte[SIDE * SIDE];
-    java.util.Arrays.fill(pixels, (byte) 7);
-    TrainingImage image = new TrainingImage(pixels, 0, SIDE, SIDE, new byte[1]);
+    return apply(label, index, SIDE);
+  }
+
+  private static Erased apply(String label, int index, int side) {
+    byte[] pixels = new byte[side * side];
+    Arrays.fill(pixels, (byte) 7);
+    TrainingImage image = new TrainingImage(pixels, 0, side, side, new byte[1]);
     Augmentation.parse(label).apply(image, RandomStreams.of(1, "test", index));
-    return Erased.of(pixels);
+    return Erased.of(pixels, side);
   }
 
   @Test
@@ -70,6 +77,20 @@ class RandomErasingTest {
     assertEquals(0.3, flattest, 0.1);
     assertEquals(1 / 0.3, tallest, 0.7);
     assertEquals(127.5, meanSum / ROUNDS, 2);
+  }
+
+  @Test
+  void anErasedRectangleHasAtLeastOnePixelAndNeverTheWholeHeightOrWidth() {
+    Set<Integer> heights = new TreeSet<>();
+    Set<Integer> widths = new TreeSet<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      Erased erased = apply("erase:1", i, 6);
+      if (erased.changed == 0) continue; // one pixel, whose random value is the ground's
+      heights.add(erased.bottom - erased.top);
+      widths.add(erased.right - erased.left);
+    }
+    assertEquals(Set.of(1, 2, 3, 4, 5), heights);
+    assertEquals(Set.of(1, 2, 3, 4, 5), widths);
   }
 
   @Test

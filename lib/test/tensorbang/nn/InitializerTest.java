@@ -33,6 +33,21 @@ class InitializerTest {
     assertEquals(2.0 / (3 * 3 * 16), variance(drawn(Initializer.HE_NORMAL, 1)), 0.05 * 2.0 / (3 * 3 * 16));
   }
 
+  /** Every filter of a depthwise convolution sees one channel: its fan-in is the window alone. */
+  @Test
+  void heNormalOfADepthwiseKernelHasTwoOverTheWindowAsVariance() {
+    float[] values = new float[3 * 3 * 2000];
+    Initializer.HE_NORMAL_DEPTHWISE.fill(values, new int[] {3, 3, 2000, 1}, RandomStreams.of(1, "depthwise1/kernel", 0));
+    assertEquals(2.0 / (3 * 3), variance(values), 0.05 * 2.0 / (3 * 3));
+  }
+
+  @Test
+  void aConstantIsThatOfAllValues() {
+    float[] values = new float[3];
+    Initializer.constant(2.5f).fill(values, new int[] {3}, RandomStreams.of(1, "bn1/gamma", 0));
+    assertArrayEquals(new float[] {2.5f, 2.5f, 2.5f}, values);
+  }
+
   @Test
   void glorotUniformStaysWithinItsBoundAndHasTwoOverBothFansAsVariance() {
     float[] values = drawn(Initializer.GLOROT_UNIFORM, 1);
@@ -63,5 +78,14 @@ class InitializerTest {
         if (values[(at * 2 + in) * 3 + 2] != 0) drawn++;
       }
     assertEquals(18, drawn);
+  }
+
+  @Test
+  void identityOfFewerFiltersThanChannelsPassesOnTheFirstChannels() {
+    float[] values = new float[3 * 3 * 3 * 2];
+    Initializer.IDENTITY.fill(values, new int[] {3, 3, 3, 2}, RandomStreams.of(1, "conv2/kernel", 0));
+    for (int at = 0; at < 9; at++)
+      for (int in = 0; in < 3; in++)
+        for (int out = 0; out < 2; out++) assertEquals(at == 4 && in == out ? 1 : 0, values[(at * 3 + in) * 2 + out]);
   }
 }

@@ -200,6 +200,17 @@ class LayersTest {
   }
 
   @Test
+  void theShortcutWithoutParametersTakesEveryNthPixelAndPutsTheOddNewChannelBehind() {
+    try (Told told = new Told(4, (l, x) -> l.flatten(l.zeroPaddedShortcut(x, 4, 3)))) {
+      // Rows and columns 0 and 3; of three new channels one comes before.
+      assertArrayEquals(
+          new float[] {0, 1, 0, 0, 0, 4, 0, 0, 0, 13, 0, 0, 0, 16, 0, 0},
+          told.logits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16),
+          ROUNDING);
+    }
+  }
+
+  @Test
   void layersAreNamedAfterKindTurnAndScope() {
     Net net = (l, x) -> {
       x = l.conv(x, 2, 3, Padding.SAME);
@@ -256,6 +267,8 @@ class LayersTest {
       assertArrayEquals(new float[] {11 / 15f, -2 / 3f}, told.logits(1, 2, 2, 0), ROUNDING);
       assertArrayEquals(new float[] {11 / 15f, -2 / 3f}, told.logits(10, 20, 20, 0), ROUNDING);
       assertArrayEquals(new float[] {0, 0}, told.logits(0, 0, 0, 0), ROUNDING);
+      told.set("cosine1/kernel", new int[] {4, 2}, 3e-4f, 0, 0, -2e-4f, 4e-4f, 0, 0, 0);
+      assertArrayEquals(new float[] {11 / 15f, -2 / 3f}, told.logits(1, 2, 2, 0), ROUNDING);
     }
   }
 }
