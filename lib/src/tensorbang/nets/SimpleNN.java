@@ -20,7 +20,7 @@ import tensorbang.settings.Setting;
 public record SimpleNN(
     int classes,
     @Setting("In simplenn: batch norm after each convolution.") boolean batchNorm,
-    @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation)
+    @Setting(value = "In airbench and simplenn: relu, swish, leaky-relu, gelu or quick-gelu.", label = "NAME") Activation activation)
     implements Net {
   public SimpleNN(int classes) {
     this(classes, false, Activation.RELU);

@@ -88,6 +88,7 @@ class GpuGraphTest {
           config.labelSmoothing(),
           false,
           config.createDescent(),
+          config.reducedWork(),
           config.precision(),
           builtFor,
           Device.CPU,
