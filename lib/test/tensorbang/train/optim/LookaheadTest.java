@@ -1,8 +1,8 @@
 package tensorbang.train.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,7 +91,7 @@ class LookaheadTest {
     try (Training training = new Training(0.9)) {
       Map<String, FloatArray> all =
           Variables.read(training.steps.session(), training.graph.variables().all());
-      assertEquals(true, all.containsKey("dense1/kernel/slow"));
+      assertTrue(all.containsKey("dense1/kernel/slow"));
       assertFalse(all.containsKey("conv1/kernel/slow"));
       assertFalse(training.steps.weights().containsKey("dense1/kernel/slow"));
     }

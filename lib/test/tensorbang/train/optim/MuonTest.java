@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class MuonTest {
     for (int[] shape : new int[][] {{40, 12}, {12, 40}, {16, 16}}) {
       RealMatrix matrix = random(shape[0], shape[1]);
       if (shape[0] == shape[1]) // a square one of random numbers has singular values near 0
-        matrix = matrix.scalarMultiply(0.1).add(random(shape[0], shape[1]).scalarMultiply(0)).add(identity(shape[0]));
+        matrix = matrix.scalarMultiply(0.1).add(MatrixUtils.createRealIdentityMatrix(shape[0]));
       RealMatrix found = orthogonalized(matrix, 5);
       for (double s : new SingularValueDecomposition(found).getSingularValues())
         assertTrue(s > 0.65 && s < 1.25, "singular value " + s);
@@ -75,12 +76,6 @@ class MuonTest {
         for (int j = 0; j < turned.getColumnDimension(); j++)
           if (i != j) assertEquals(0, turned.getEntry(i, j), 1e-4);
     }
-  }
-
-  private static RealMatrix identity(int n) {
-    RealMatrix identity = new Array2DRowRealMatrix(n, n);
-    for (int i = 0; i < n; i++) identity.setEntry(i, i, 1);
-    return identity;
   }
 
   /** What the polynomial makes of each singular value, in double precision. */
