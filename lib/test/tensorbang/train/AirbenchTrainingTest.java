@@ -2,11 +2,13 @@ package tensorbang.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.data.Dataset;
+import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
@@ -85,29 +88,14 @@ class AirbenchTrainingTest {
   }
 
   @Test
-  void eachIngredientMakesADifference() throws IOException {
-    TrainConfig all = config("sgd");
+  void whatIsLeftOutMakesADifference() throws IOException {
+    TrainConfig all = config("sgd").with("epochs", 1).with("progressive_size", "16:1");
     train("all", all, () -> false);
-    byte[] expected = weights("all");
-    List<TrainConfig> without = List.of(
-        all.with("drop_last", false),
-        all.with("freeze_first", 0),
-        all.with("progressive_size", "none"),
-        all.with("norm_rate", 1),
-        all.with("lookahead", 0),
-        all.with("augment", "translate,flip"),
-        all.with("schedule", "one-cycle"),
-        all.with("whitening", false),
-        all.with("identity_start", false),
-        all.with("activation", "quick-gelu"));
-    for (int i = 0; i < without.size(); i++) {
-      train("without" + i, without.get(i), () -> false);
-      assertNotEquals(List.of(hash(expected)), List.of(hash(weights("without" + i))), "ingredient " + i);
+    String[][] changes = {{"drop_last", "false"}, {"identity_start", "false"}, {"augment", "translate,flip"}};
+    for (String[] change : changes) {
+      train(change[0], all.with(change[0], change[1]), () -> false);
+      assertFalse(Arrays.equals(weights("all"), weights(change[0])), change[0]);
     }
-  }
-
-  private static int hash(byte[] bytes) {
-    return java.util.Arrays.hashCode(bytes);
   }
 
   @Test
@@ -122,10 +110,9 @@ class AirbenchTrainingTest {
   @Test
   void theWhiteningKernelStaysAsItWasComputed() {
     train("run", config("sgd"), () -> false);
-    Dataset data = SHAPES;
     FloatArray expected = config("sgd")
         .network(10)
-        .dataDependentValues(data.train(), tensorbang.data.Normalization.of(data.train()))
+        .dataDependentValues(SHAPES.train(), Normalization.of(SHAPES.train()))
         .get("conv1/kernel");
     FloatArray found = Safetensors.read(folder.resolve("run/model/last.safetensors"))
         .arrays()
