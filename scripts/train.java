@@ -64,8 +64,14 @@ class train implements Callable<Integer> {
   static Metrics train(TrainConfig config, Dataset data, RunContext context) {
     // Data: bytes in memory. Every epoch has an order and an augmentation of its own, made ahead on another thread.
     Normalization normalization = Normalization.of(data.train());
-    Batches batches =
-        new Batches(data.train(), config.batchSize(), config.seed(), config.augment(), normalization.meanColour());
+    Batches batches = new Batches(
+        data.train(),
+        config.batchSize(),
+        config.seed(),
+        config.augment(),
+        normalization.meanColour(),
+        config.dropLast(),
+        config.progressiveSize());
 
     // Network: one definition builds the inference graph here and the training graph below; they share the weights.
     Net net = config.network(data.classes().size());
@@ -76,7 +82,8 @@ class train implements Callable<Integer> {
 
     // Optimizer: how a gradient changes a weight. The norm of the gradient may be limited, and the weights averaged.
     Optimizer optimizer = config.createOptimizer();
-    GradientDescent descent = new GradientDescent(optimizer, config.clipNorm(), config.ema());
+    GradientDescent descent =
+        new GradientDescent(optimizer, config.clipNorm(), config.normRate(), config.ema(), config.lookahead());
 
     // Schedule: the factor on the base learning rate at each step, a warm-up included.
     Schedule schedule = config.createSchedule();
@@ -90,6 +97,7 @@ class train implements Callable<Integer> {
             config.labelSmoothing(),
             config.augment().mixesLabels(),
             descent,
+            config.reducedWork(),
             config.precision(),
             context.device(),
             context.threads());
@@ -101,7 +109,8 @@ class train implements Callable<Integer> {
           run.add(model.train(run.batch(), rate, config.seed(), run.time())); // forward, loss, backward, update
         }
         if (run.epochIsComplete())
-          run.save(model.test(data.validation()), model.test(data.test())); // metrics.json, weights and checkpoint
+          // metrics.json, weights and checkpoint
+          run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
       }
       return run.end();
     }

@@ -16,7 +16,9 @@ final class AugmentationList implements Augmentation {
   /** In the order in which they are applied. */
   private static final Registry<Augmentation> REGISTRY = new Registry<Augmentation>(SETTING)
       .register("crop[:PADDING]", Crop::of)
+      .register("translate[:PIXELS]", Translate::of)
       .register("flip", arguments -> new Flip())
+      .register("alternating-flip", arguments -> new AlternatingFlip())
       .register("rotate[:DEGREES]", Rotate::of)
       .register("cutout[:SIZE]", Cutout::of)
       .register("erase[:PROBABILITY]", RandomErasing::of)

@@ -1,6 +1,7 @@
 package tensorbang.data;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import tensorbang.random.RandomStreams;
 
 /** A batch that is being made, for an {@link Augmentation} to change in place. */
@@ -12,6 +13,7 @@ public final class AugmentedBatch {
   private final byte[] fill;
   private final long seed;
   private final long firstIndex;
+  private final int[] indices;
   private int[] secondLabels;
   private float[] secondShares;
 
@@ -20,6 +22,12 @@ public final class AugmentedBatch {
    * @param firstIndex of the random streams of the batch's first image; the others follow
    */
   AugmentedBatch(byte[] pixels, int[] labels, int height, int width, byte[] fill, long seed, long firstIndex) {
+    this(pixels, labels, height, width, fill, seed, firstIndex, IntStream.range(0, labels.length).toArray());
+  }
+
+  /** @param indices of the images in the training set */
+  AugmentedBatch(
+      byte[] pixels, int[] labels, int height, int width, byte[] fill, long seed, long firstIndex, int[] indices) {
     this.pixels = pixels;
     this.labels = labels;
     this.height = height;
@@ -27,6 +35,7 @@ public final class AugmentedBatch {
     this.fill = fill;
     this.seed = seed;
     this.firstIndex = firstIndex;
+    this.indices = indices;
   }
 
   /** Number of images. */
@@ -47,6 +56,21 @@ public final class AugmentedBatch {
   /** The random stream of image {@code i}, at its start: it depends on (seed, epoch, image) and its name alone. */
   public SplittableRandom random(String stream, int i) {
     return RandomStreams.of(seed, stream, firstIndex + i);
+  }
+
+  /** The epoch that the batch is of, counted from 1. */
+  public int epoch() {
+    return (int) (firstIndex >>> 32);
+  }
+
+  /** The index of image {@code i} in the training set. */
+  public int index(int i) {
+    return indices[i];
+  }
+
+  /** The random stream of image {@code i} that is the same in all epochs, at its start. */
+  public SplittableRandom lastingRandom(String stream, int i) {
+    return RandomStreams.of(seed, stream, indices[i]);
   }
 
   /**

@@ -56,9 +56,27 @@ public final class Batches implements AutoCloseable {
    * @param fill the colour that augmentation fills with, one byte a channel: {@link Normalization#meanColour}
    */
   public Batches(ImageSet set, int batchSize, long seed, Augmentation augmentation, byte[] fill) {
+    this(set, batchSize, seed, augmentation, fill, false, ProgressiveSize.NONE);
+  }
+
+  /**
+   * @param dropsLast whether an epoch ends before a step that has fewer images than the others; not where it is the only
+   *     one. Which images are left out is random
+   * @param sizes of the images, by epoch: after augmentation they are averaged over areas
+   */
+  public Batches(
+      ImageSet set,
+      int batchSize,
+      long seed,
+      Augmentation augmentation,
+      byte[] fill,
+      boolean dropsLast,
+      ProgressiveSize sizes) {
     this(
-        perEpoch(set, batchSize, fill),
-        number -> new ShuffledEpoch(set, batchSize, seed, number, augmentation, fill)::batch);
+        perEpoch(set, batchSize, fill, dropsLast),
+        number -> new ShuffledEpoch(
+                set, batchSize, seed, number, augmentation, fill, sizes.heightAt(number, set.height()))
+            ::batch);
   }
 
   Batches(int perEpoch, Epochs epochs) {
@@ -69,11 +87,12 @@ public final class Batches implements AutoCloseable {
     thread.start();
   }
 
-  private static int perEpoch(ImageSet set, int batchSize, byte[] fill) {
+  private static int perEpoch(ImageSet set, int batchSize, byte[] fill, boolean dropsLast) {
     if (batchSize < 1) throw new IllegalArgumentException("a batch cannot have " + batchSize + " images");
     if (fill.length != set.channels()) {
       throw new IllegalArgumentException(fill.length + " values cannot fill " + set.channels() + " channels");
     }
+    if (dropsLast && set.size() >= batchSize) return set.size() / batchSize;
     return (int) (((long) set.size() + batchSize - 1) / batchSize);
   }
 

@@ -11,7 +11,10 @@ final class Flip extends SharedStream {
 
   @Override
   public void apply(TrainingImage image, SplittableRandom random) {
-    if (RandomStreams.below(random, 2) == 0) return;
+    if (RandomStreams.below(random, 2) == 1) mirror(image);
+  }
+
+  static void mirror(TrainingImage image) {
     byte[] pixels = image.pixels();
     int channels = image.channels();
     for (int y = 0; y < image.height(); y++) {

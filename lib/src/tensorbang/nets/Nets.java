@@ -30,6 +30,7 @@ public final class Nets {
     register("twolayer", TwoLayer::new);
     register("vanillacnn", VanillaCnn::new);
     register("light", LightNet::new);
+    register("airbench", Airbench::new);
   }
 
   private Nets() {}

@@ -21,9 +21,10 @@ import tensorbang.settings.Setting;
 public record SimpleNN(
     int classes,
     @Setting(BATCH_NORM) boolean batchNorm,
-    @Setting(value = "In simplenn: relu, swish or leaky-relu.", label = "NAME") Activation activation,
+    @Setting(value = ACTIVATION, label = "NAME") Activation activation,
     @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
     implements Net {
+  static final String ACTIVATION = "In airbench and simplenn: relu, swish, leaky-relu, gelu or quick-gelu.";
   static final String BATCH_NORM = "In simplenn (by default without) and squeezenet (with): batch norm after each convolution.";
 
   public SimpleNN(int classes) {

@@ -12,7 +12,13 @@ public enum Activation {
   SWISH("swish"),
   /** x, or x / 100 where x is negative (Maas et al. 2013). */
   @JsonProperty("leaky-relu")
-  LEAKY_RELU("leaky-relu");
+  LEAKY_RELU("leaky-relu"),
+  /** x Phi(x), Phi the normal distribution's (Hendrycks and Gimpel 2016, section 2). */
+  @JsonProperty("gelu")
+  GELU("gelu"),
+  /** x sigmoid(1.702 x), the faster approximation of the former (ibid.): never off by more than 0.021. */
+  @JsonProperty("quick-gelu")
+  QUICK_GELU("quick-gelu");
 
   private final String label;
 

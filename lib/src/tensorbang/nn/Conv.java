@@ -8,14 +8,16 @@ package tensorbang.nn;
  * @param kernel height and width of the window
  * @param stride of the window, down and right
  * @param bias whether one is added to each filter's outputs; batch norm makes it superfluous
+ * @param trained whether the kernel is; else it keeps its initial values, and only a bias learns
  */
-public record Conv(int filters, int kernel, int stride, Padding padding, boolean bias, Initializer initializer) {
+public record Conv(
+    int filters, int kernel, int stride, Padding padding, boolean bias, Initializer initializer, boolean trained) {
   public static Conv of(int filters, int kernel) {
-    return new Conv(filters, kernel, 1, Padding.VALID, true, Initializer.HE_NORMAL);
+    return new Conv(filters, kernel, 1, Padding.VALID, true, Initializer.HE_NORMAL, true);
   }
 
   public Conv stride(int stride) {
-    return new Conv(filters, kernel, stride, padding, bias, initializer);
+    return new Conv(filters, kernel, stride, padding, bias, initializer, trained);
   }
 
   /** With zeros around the input, see {@link Padding#SAME}. */
@@ -24,14 +26,19 @@ public record Conv(int filters, int kernel, int stride, Padding padding, boolean
   }
 
   public Conv padding(Padding padding) {
-    return new Conv(filters, kernel, stride, padding, bias, initializer);
+    return new Conv(filters, kernel, stride, padding, bias, initializer, trained);
   }
 
   public Conv noBias() {
-    return new Conv(filters, kernel, stride, padding, false, initializer);
+    return new Conv(filters, kernel, stride, padding, false, initializer, trained);
   }
 
   public Conv initializer(Initializer initializer) {
-    return new Conv(filters, kernel, stride, padding, bias, initializer);
+    return new Conv(filters, kernel, stride, padding, bias, initializer, trained);
+  }
+
+  /** With a kernel that is not trained: its values are drawn, or set by {@link Net#dataDependentValues}. */
+  public Conv fixed() {
+    return new Conv(filters, kernel, stride, padding, bias, initializer, false);
   }
 }

@@ -40,7 +40,12 @@ final class LayerTypes {
 
   /** A constant 0 of the type of {@code x}. */
   static Operand<TFloat32> zero(Ops tf, Operand<TFloat32> x) {
-    return new LayerTypes(tf, false).as(type(x), tf.constant(0f));
+    return constant(tf, x, 0);
+  }
+
+  /** A scalar constant of the type of {@code x}. */
+  static Operand<TFloat32> constant(Ops tf, Operand<TFloat32> x, float value) {
+    return new LayerTypes(tf, false).as(type(x), tf.constant(value));
   }
 
   @SuppressWarnings("unchecked")

@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt32;
  */
 public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
-  private static final float BATCH_NORM_DECAY = 0.9f;
   private static final float LEAK = 0.01f;
+  private static final float QUICK_GELU = 1.702f;
 
   /** Of the length of a vector that is divided by it. */
   private static final float LEAST_SQUARE = 1e-12f;
@@ -84,11 +84,12 @@ public final class Layers {
     String name = next("conv");
     int kernel = options.kernel();
     int[] shape = {kernel, kernel, channels(x), options.filters()};
-    var weights = context.variables.get(name + "/kernel", shape, options.initializer(), Role.KERNEL);
+    Role role = options.trained() ? Role.KERNEL : Role.FIXED;
+    var weights = context.variables.get(name + "/kernel", shape, options.initializer(), role);
     Window window = Window.of(kernel, options.stride(), options.padding());
     Operand<TFloat32> y = tf.nn.conv2d(
         window.padded(tf, types.factor(x)), types.factor(weights.variable()), window.strides(), window.padding());
-    long parameters = weights.size();
+    long parameters = options.trained() ? weights.size() : 0;
     if (options.bias()) {
       y = tf.nn.biasAdd(types.float32(y), bias(name, options.filters()).variable());
       parameters += options.filters();
@@ -125,8 +126,17 @@ public final class Layers {
 
   /** Fully connected, with bias and another way to draw the kernel. */
   public Operand<TFloat32> dense(Operand<TFloat32> x, int units, Initializer initializer) {
+    return dense(x, Dense.of(units).initializer(initializer));
+  }
+
+  /** Fully connected, with options by name: [batch, in] to [batch, units]. Kernel [in, units]. */
+  public Operand<TFloat32> dense(Operand<TFloat32> x, Dense options) {
     String name = next("dense");
-    var weights = context.variables.get(name + "/kernel", new int[] {channels(x), units}, initializer, Role.KERNEL);
+    int units = options.units();
+    int[] shape = {channels(x), units};
+    var weights = context.variables.get(name + "/kernel", shape, options.initializer(), Role.KERNEL);
+    if (!options.bias())
+      return record(name, "dense", x, product(x, weights.variable()), weights.size(), weights.size());
     var bias = bias(name, units);
     Operand<TFloat32> y = tf.nn.biasAdd(product(x, weights.variable()), bias.variable());
     return record(name, "dense", x, y, weights.size() + units, weights.size());
@@ -159,10 +169,16 @@ public final class Layers {
    * step, towards the batch mean and the unbiased batch variance.
    */
   public Operand<TFloat32> batchNorm(Operand<TFloat32> x) {
+    return batchNorm(x, BatchNorm.standard());
+  }
+
+  /** Batch norm as {@link #batchNorm(Operand)}, with options by name. */
+  public Operand<TFloat32> batchNorm(Operand<TFloat32> x, BatchNorm options) {
     String name = next("bn");
     int[] size = {channels(x)};
     var variables = context.variables;
-    var gamma = variables.get(name + "/gamma", size, Initializer.constant(1), Role.NORM);
+    Role ofScale = options.learnsScale() ? Role.NORM : Role.FIXED;
+    var gamma = variables.get(name + "/gamma", size, Initializer.constant(options.scale()), ofScale);
     var beta = variables.get(name + "/beta", size, Initializer.constant(0), Role.NORM);
     var mean = variables.get(name + "/moving_mean", size, Initializer.constant(0), Role.MOVING_AVERAGE);
     var variance = variables.get(name + "/moving_variance", size, Initializer.constant(1), Role.MOVING_AVERAGE);
@@ -174,12 +190,12 @@ public final class Layers {
         variance.variable(),
         FusedBatchNorm.isTraining(context.training),
         FusedBatchNorm.epsilon(BATCH_NORM_EPSILON),
-        FusedBatchNorm.exponentialAvgFactor(context.training ? 1 - BATCH_NORM_DECAY : 1));
+        FusedBatchNorm.exponentialAvgFactor(context.training ? 1 - options.decay() : 1));
     if (context.training) {
       context.movingAverageUpdates.put(mean, norm.batchMean());
       context.movingAverageUpdates.put(variance, norm.batchVariance());
     }
-    return record(name, "batch-norm", x, norm.y(), 2L * size[0], 0);
+    return record(name, "batch-norm", x, norm.y(), (options.learnsScale() ? 2L : 1L) * size[0], 0);
   }
 
   public Operand<TFloat32> relu(Operand<TFloat32> x) {
@@ -196,6 +212,9 @@ public final class Layers {
       case RELU -> relu(x);
       case SWISH -> record(next("swish"), "swish", x, tf.math.mul(x, tf.math.sigmoid(x)));
       case LEAKY_RELU -> leakyRelu(x, LEAK);
+      case GELU -> record(next("gelu"), "gelu", x, tf.math.mul(x, normalDistribution(x)));
+      case QUICK_GELU -> record(
+          next("gelu"), "quick-gelu", x, tf.math.mul(x, tf.math.sigmoid(scaled(x, QUICK_GELU))));
     };
   }
 
@@ -209,9 +228,36 @@ public final class Layers {
     return record(next("leaky"), "leaky-relu", x, tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope)));
   }
 
+  /** Of each value: (1 + erf(x / sqrt 2)) / 2. */
+  private Operand<TFloat32> normalDistribution(Operand<TFloat32> x) {
+    Operand<TFloat32> half = LayerTypes.constant(tf, x, 0.5f);
+    Operand<TFloat32> erf = tf.math.erf(scaled(x, (float) Math.sqrt(0.5)));
+    return tf.math.add(tf.math.mul(erf, half), half);
+  }
+
+  /** Every value times {@code factor}. */
+  public Operand<TFloat32> scale(Operand<TFloat32> x, double factor) {
+    return record(next("scale"), "scale", x, scaled(x, (float) factor));
+  }
+
+  private Operand<TFloat32> scaled(Operand<TFloat32> x, float factor) {
+    return tf.math.mul(x, LayerTypes.constant(tf, x, factor));
+  }
+
   /** Max pooling, window = stride = {@code size}, no padding. */
   public Operand<TFloat32> maxPool(Operand<TFloat32> x, int size) {
-    long[] window = {1, size, size, 1};
+    return record(next("pool"), "max-pool", x, largest(x, size, size));
+  }
+
+  /** Maximum over height and width: [batch, height, width, channels] to [batch, channels]. */
+  public Operand<TFloat32> globalMaxPool(Operand<TFloat32> x) {
+    int[] shape = sampleShape(x);
+    Operand<TFloat32> y = largest(x, shape[0], shape[1]);
+    return record(next("gmp"), "global-max-pool", x, tf.reshape(y, tf.constant(new int[] {-1, shape[2]})));
+  }
+
+  private Operand<TFloat32> largest(Operand<TFloat32> x, int height, int width) {
+    long[] window = {1, height, width, 1};
     // The operation that oneDNN has kernels for. Ops.nn.maxPool makes a MaxPoolV2, whose gradient takes so long that a
     // training step of the convnet is a sixth slower.
     var pooled = tf.scope()
@@ -222,7 +268,7 @@ public final class Layers {
         .setAttr("strides", window)
         .setAttr("padding", "VALID")
         .build();
-    return record(next("pool"), "max-pool", x, pooled.output(0));
+    return pooled.output(0);
   }
 
   /** Mean over height and width: [batch, height, width, channels] to [batch, channels]. */

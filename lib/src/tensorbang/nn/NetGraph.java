@@ -15,11 +15,19 @@ import tensorbang.data.Normalization;
 
 /** A network's inference graph: uint8 images in, logits and every layer's output out. Training adds to the same graph. */
 public final class NetGraph implements AutoCloseable {
+  /**
+   * Where images enter.
+   *
+   * @param images to be fed: uint8 [batch, height, width, channels]
+   * @param normalized (pixel / 255 - mean) / deviation, of the same shape
+   */
+  public record Input(Placeholder<TUint8> images, Operand<TFloat32> normalized) {}
+
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final Variables variables = new Variables(tf);
-  private final Placeholder<TUint8> images;
-  private final Operand<TFloat32> normalized;
+  private final Normalization normalization;
+  private final Input input;
   private final Operand<TFloat32> logits;
   private final Layers layers;
 
@@ -28,8 +36,22 @@ public final class NetGraph implements AutoCloseable {
    * @param normalization one mean and deviation a channel
    */
   public NetGraph(Net net, int height, int width, Normalization normalization) {
+    this.normalization = normalization;
+    input = input("images", height, width);
+    layers = Layers.inference(tf, variables);
+    try {
+      logits = net.logits(layers, input.normalized);
+    } catch (TFInvalidArgumentException e) {
+      graph.close();
+      if (!String.valueOf(e.getMessage()).startsWith("Negative dimension size")) throw e;
+      throw new InputException("images of " + height + " x " + width + " pixels are too small for the network", e);
+    }
+  }
+
+  private Input input(String name, int height, int width) {
     int channels = normalization.mean().length;
-    images = tf.withName("images").placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, height, width, channels)));
+    Placeholder<TUint8> images =
+        tf.withName(name).placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, height, width, channels)));
     // A row of pixels each: TensorFlow is slow where so few values as those of a pixel are to be repeated.
     float[][] scale = new float[width][channels];
     float[][] shift = new float[width][channels];
@@ -39,15 +61,17 @@ public final class NetGraph implements AutoCloseable {
         shift[column][c] = -normalization.mean()[c] / normalization.std()[c];
       }
     Operand<TFloat32> floats = tf.dtypes.cast(images, TFloat32.class);
-    normalized = tf.math.add(tf.math.mul(floats, tf.constant(scale)), tf.constant(shift));
-    layers = Layers.inference(tf, variables);
-    try {
-      logits = net.logits(layers, normalized);
-    } catch (TFInvalidArgumentException e) {
-      graph.close();
-      if (!String.valueOf(e.getMessage()).startsWith("Negative dimension size")) throw e;
-      throw new InputException("images of " + height + " x " + width + " pixels are too small for the network", e);
-    }
+    return new Input(images, tf.math.add(tf.math.mul(floats, tf.constant(scale)), tf.constant(shift)));
+  }
+
+  /** The input that {@link #logits} are computed from. */
+  public Input input() {
+    return input;
+  }
+
+  /** Adds an input for images of another size. */
+  public Input input(int height, int width) {
+    return input("images_" + height + "x" + width, height, width);
   }
 
   public Graph graph() {
@@ -64,12 +88,12 @@ public final class NetGraph implements AutoCloseable {
 
   /** To be fed: uint8 [batch, height, width, channels]. */
   public Placeholder<TUint8> images() {
-    return images;
+    return input.images;
   }
 
   /** The input of the network: (pixel / 255 - mean) / deviation. */
   public Operand<TFloat32> normalized() {
-    return normalized;
+    return input.normalized;
   }
 
   /** [batch, classes]. */

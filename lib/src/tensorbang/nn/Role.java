@@ -9,6 +9,8 @@ public enum Role {
   BIAS,
   /** Scale or shift of a batch norm. */
   NORM,
+  /** A weight that keeps its initial value: part of a model, but not trained. */
+  FIXED,
   /** Mean or variance of a batch norm over past batches. */
   MOVING_AVERAGE,
   /** State of the optimizer, such as a velocity: part of a checkpoint, not of a model. */

@@ -33,6 +33,15 @@ public final class Variables {
     }
   }
 
+  /** A variable was asked for with another shape than before. */
+  public static final class ShapeException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    ShapeException(String name) {
+      super("two shapes for the variable " + name);
+    }
+  }
+
   private record Setter(Placeholder<TFloat32> value, Assign<TFloat32> assign) {}
 
   private final Ops tf;
@@ -47,7 +56,7 @@ public final class Variables {
   public Entry get(String name, int[] shape, Initializer initializer, Role role) {
     Entry known = entries.get(name);
     if (known != null) {
-      if (!Arrays.equals(known.shape, shape)) throw new IllegalStateException("two shapes for the variable " + name);
+      if (!Arrays.equals(known.shape, shape)) throw new ShapeException(name);
       return known;
     }
     long[] dimensions = Arrays.stream(shape).asLongStream().toArray();

@@ -12,7 +12,8 @@ public interface Schedule {
       .register("constant", a -> Schedules.CONSTANT)
       .register("step[:EPOCH,EPOCH,…]", StepSchedule::of)
       .register("cosine", a -> Schedules.COSINE)
-      .register("one-cycle", a -> Schedules.ONE_CYCLE);
+      .register("one-cycle", a -> Schedules.ONE_CYCLE)
+      .register("triangle[:PEAK,START,END]", TriangleSchedule::of);
 
   /** The factor on the base learning rate for the next step. */
   double factor(TrainingTime time);

@@ -16,6 +16,8 @@ import tensorbang.Json;
 import tensorbang.Suggestion;
 import tensorbang.data.Augmentation;
 import tensorbang.data.Dataset;
+import tensorbang.data.ProgressiveSize;
+import tensorbang.data.TestViews;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.nets.Nets;
 import tensorbang.nn.Net;
@@ -88,8 +90,50 @@ public record TrainConfig(
             min = 0)
         int patience,
     @Setting(value = "Images a step.", standard = "128", label = "N", min = 1) int batchSize,
+    @Setting(
+            value = "Leave out the images at the end of each epoch that do not fill a step; the order is random.",
+            standard = "false")
+        boolean dropLast,
+    @Setting(
+            value = "Train on smaller images at first: 20:2,26:3 is two epochs with images 20 pixels high, then three"
+                + " with 26; none is the images' own size.",
+            standard = "none",
+            label = "LIST")
+        ProgressiveSize progressiveSize,
+    @Setting(
+            value = "Stop training the first layer after E epochs, which saves time; 0 is never.",
+            standard = "0",
+            label = "E",
+            min = 0)
+        double freezeFirst,
     @Setting(value = "Base learning rate.", standard = "0.15", label = "RATE", above = 0) double lr,
+    @Setting(
+            value = "Factor on the learning rate of batch norms' scales and shifts.",
+            standard = "1",
+            label = "FACTOR",
+            above = 0)
+        double normRate,
     @Setting(value = "Optimizer.", standard = "sgd", label = "NAME") OptimizerKind optimizer,
+    @Setting(
+            value = "Base learning rate of the convolutions that muon trains; lr is that of all else, by sgd.",
+            standard = "0.24",
+            label = "RATE",
+            above = 0)
+        double muonLr,
+    @Setting(
+            value = "Momentum of the convolutions that muon trains, in [0, 1).",
+            standard = "0.6",
+            label = "M",
+            min = 0,
+            below = 1)
+        double muonMomentum,
+    @Setting(
+            value = "Newton-Schulz iterations of muon.",
+            standard = "3",
+            label = "N",
+            min = 1,
+            max = 20)
+        int muonIterations,
     @Setting(value = "Momentum of sgd, in [0, 1).", standard = "0.9", label = "M", min = 0, below = 1) double momentum,
     @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
     @Setting(
@@ -139,6 +183,14 @@ public record TrainConfig(
             min = 0,
             below = 1)
         double ema,
+    @Setting(
+            value = "Every 5 steps, set the weights to slow ones that move towards them, whose decay rises to this a"
+                + " step; 0 is never.",
+            standard = "0",
+            label = "DECAY",
+            min = 0,
+            below = 1)
+        double lookahead,
     @Setting(value = "Loss.", standard = "cross-entropy", label = "NAME") Loss loss,
     @Setting(
             value = "How much an image counts in the loss, by the number of training images of its class.",
@@ -168,6 +220,12 @@ public record TrainConfig(
         double warmupEpochs,
     @Setting(value = "Augmentations, separated by commas, or none.", standard = "crop,flip", label = "LIST")
         Augmentation augment,
+    @Setting(
+            value = "Views of each image to average over in the tests after the last epoch: one, mirrored, or"
+                + " mirrored-shifted, six with one pixel up and left and down and right.",
+            standard = "one",
+            label = "NAME")
+        TestViews testViews,
     @Setting(
             value = "Arithmetic: float32; bfloat16, for processors with AVX512-BF16 or AMX and for GPUs; or tf32"
                 + " (TensorFloat-32), for GPUs only, where float32 does without it.",
@@ -333,9 +391,10 @@ public record TrainConfig(
   /**
    * Makes sure that a training on {@code data} is possible.
    *
-   * @throws InputException naming the setting, if the images to choose by are missing
+   * @throws InputException naming the setting, if the images to choose by are missing, or are to be made larger
    */
   public void check(Dataset data) {
+    progressiveSize.check(data.train().height());
     if (data.hasValidation()) return;
     if (validation > 0)
       throw InputException.of(
@@ -360,12 +419,30 @@ public record TrainConfig(
 
   /** The optimizer with its settings. */
   public Optimizer createOptimizer() {
-    return optimizer.create().apply(new OptimizerSettings(momentum, nesterov, beta1, beta2, epsilon, weightDecay, l1));
+    return optimizer
+        .create()
+        .apply(new OptimizerSettings(
+            momentum,
+            nesterov,
+            beta1,
+            beta2,
+            epsilon,
+            weightDecay,
+            l1,
+            lr,
+            muonLr,
+            muonMomentum,
+            muonIterations));
   }
 
-  /** The optimizer, with clipping of gradients and averages of weights where these are asked for. */
+  /** The optimizer, with clipping of gradients, averages of weights and lookahead where these are asked for. */
   public GradientDescent createDescent() {
-    return new GradientDescent(createOptimizer(), clipNorm, ema);
+    return new GradientDescent(createOptimizer(), clipNorm, normRate, ema, lookahead);
+  }
+
+  /** What of the training's work is left out, or done on smaller images. */
+  public ReducedWork reducedWork() {
+    return new ReducedWork(freezeFirst, progressiveSize);
   }
 
   /** The schedule with its decay and its warm-up. */

@@ -10,7 +10,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Placeholder;
@@ -20,7 +19,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
-import tensorbang.nn.Layers;
+import tensorbang.data.ProgressiveSize;
+import tensorbang.data.TestViews;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
@@ -31,6 +31,7 @@ import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.loss.CrossEntropy;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.GradientDescent;
+import tensorbang.train.optim.Lookahead;
 import tensorbang.train.optim.WeightAverage;
 import tensorbang.weights.FloatArray;
 
@@ -48,7 +49,6 @@ public final class TrainGraph implements AutoCloseable {
   private final int width;
   private final int channels;
   private final int classes;
-  private final Placeholder<TUint8> images;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TInt32> secondLabels;
   private final Placeholder<TFloat32> secondShares;
@@ -57,10 +57,11 @@ public final class TrainGraph implements AutoCloseable {
   private final Loss loss;
   private final PlaceholderWithDefault<TFloat32> classWeights;
   private final Variables.Entry lastBias;
-  private final Op step;
-  private final Operand<TFloat32> meanLoss;
-  private final Operand<TFloat32> trainLoss;
-  private final Operand<TInt32> trainCorrect;
+  private final ReducedWork work;
+  private final TrainingTower tower;
+  private final Map<Integer, TrainingTower> towers = new LinkedHashMap<>();
+  private final Lookahead lookahead;
+  private final Operand<TFloat32> testLogits;
   private final Operand<TFloat32> testLoss;
   private final Operand<TInt32> testPredicted;
   private final Operand<TInt32> testInTopFive;
@@ -88,7 +89,48 @@ public final class TrainGraph implements AutoCloseable {
       Device device,
       int threads) {
     this(
-        net, graph, loss, labelSmoothing, mixesLabels, descent, precision, device.resolve(), device.resolve(), threads);
+        net,
+        graph,
+        loss,
+        labelSmoothing,
+        mixesLabels,
+        descent,
+        ReducedWork.NONE,
+        precision,
+        device.resolve(),
+        device.resolve(),
+        threads);
+  }
+
+  /**
+   * Adds training to {@code graph}, with less work in some epochs.
+   *
+   * @throws tensorbang.InputException as the other constructor does, and if the network takes images of one size only
+   *     and there are to be others
+   */
+  public TrainGraph(
+      Net net,
+      NetGraph graph,
+      Loss loss,
+      double labelSmoothing,
+      boolean mixesLabels,
+      GradientDescent descent,
+      ReducedWork work,
+      Precision precision,
+      Device device,
+      int threads) {
+    this(
+        net,
+        graph,
+        loss,
+        labelSmoothing,
+        mixesLabels,
+        descent,
+        work,
+        precision,
+        device.resolve(),
+        device.resolve(),
+        threads);
   }
 
   /**
@@ -102,12 +144,14 @@ public final class TrainGraph implements AutoCloseable {
       double labelSmoothing,
       boolean mixesLabels,
       GradientDescent descent,
+      ReducedWork work,
       Precision precision,
       Device builtFor,
       Device device,
       int threads) {
     precision.check(builtFor);
     this.loss = loss;
+    this.work = work;
     Ops tf = graph.tf();
     variables = graph.variables();
     averages = descent.averages();
@@ -115,43 +159,44 @@ public final class TrainGraph implements AutoCloseable {
     height = (int) shape[1];
     width = (int) shape[2];
     channels = (int) shape[3];
-    images = graph.images();
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     rate = tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     classes = Math.toIntExact(graph.logits().shape().get(1));
 
     boolean casts = builtFor == Device.GPU && precision == Precision.BFLOAT16;
-    Layers training = casts
-        ? Layers.trainingInBfloat16(tf, graph.variables(), randomSeed)
-        : Layers.training(tf, graph.variables(), randomSeed);
-    Operand<TFloat32> logits = training.logits(net, graph.normalized());
     secondLabels =
         mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
     secondShares = mixesLabels
         ? tf.withName("second_shares").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)))
         : null;
     Operand<TFloat32> targets = trainingTargets(tf, labelSmoothing);
-    Operand<TFloat32> losses = loss.perSample(builtFor.place(tf), logits, targets);
+    Operand<TFloat32> imageWeights = null;
     if (isWeighted()) {
       float[] equal = new float[classes];
       Arrays.fill(equal, 1);
       classWeights = tf.withName("class_weights").placeholderWithDefault(tf.constant(equal), Shape.of(classes));
-      losses = tf.math.mul(losses, tf.reduceSum(tf.math.mul(targets, classWeights), tf.constant(1)));
+      imageWeights = tf.reduceSum(tf.math.mul(targets, classWeights), tf.constant(1));
     } else {
       classWeights = null;
     }
     lastBias = graph.lastBias();
-    Operand<TInt32> first = tf.constant(new int[] {0});
-    meanLoss = tf.math.mean(losses, first);
-    step = descent.minimize(graph, meanLoss, rate, training.movingAverageUpdates());
-    trainLoss = tf.reduceSum(losses, first);
     Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
-    trainCorrect = correct(tf, predicted(tf, logits), truth);
-    testLoss =
-        tf.reduceSum(new CrossEntropy().perSample(builtFor.place(tf), graph.logits(), targets(tf, labels, 0)), first);
-    testPredicted = predicted(tf, graph.logits());
-    testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, graph.logits()) : null;
+    TrainingTower.Shared shared = new TrainingTower.Shared(
+        net, graph, loss, targets, imageWeights, truth, rate, randomSeed, descent, work, builtFor, casts);
+    tower = shared.tower(graph.input());
+    towers.put(tower.imageBytes(), tower);
+    for (int smaller : work.sizes().heights(height)) {
+      TrainingTower other = shared.smallerTower(smaller, ProgressiveSize.width(smaller, height, width));
+      towers.put(other.imageBytes(), other);
+    }
+    lookahead = descent.lookahead() > 0 ? new Lookahead(graph, descent.lookahead()) : null;
+    testLogits = graph.logits();
+    testLoss = tf.reduceSum(
+        new CrossEntropy().perSample(builtFor.place(tf), testLogits, targets(tf, labels, 0)),
+        tf.constant(new int[] {0}));
+    testPredicted = predicted(tf, testLogits);
+    testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, testLogits) : null;
     session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
   }
 
@@ -169,6 +214,7 @@ public final class TrainGraph implements AutoCloseable {
         config.labelSmoothing(),
         config.augment().mixesLabels(),
         config.createDescent(),
+        config.reducedWork(),
         config.precision(),
         device,
         threads);
@@ -188,12 +234,8 @@ public final class TrainGraph implements AutoCloseable {
         labels, tf.constant(classes), tf.constant((float) (1 - smoothing) + off), tf.constant(off), OneHot.axis(-1L));
   }
 
-  private static Operand<TInt32> predicted(Ops tf, Operand<TFloat32> logits) {
+  static Operand<TInt32> predicted(Ops tf, Operand<TFloat32> logits) {
     return tf.math.argMax(logits, tf.constant(1), TInt32.class);
-  }
-
-  private static Operand<TInt32> correct(Ops tf, Operand<TInt32> predicted, Operand<TInt32> truth) {
-    return tf.reduceSum(tf.dtypes.cast(tf.math.equal(predicted, truth), TInt32.class), tf.constant(new int[] {0}));
   }
 
   /** Images whose label is among the five highest logits; of equal ones the first classes count. */
@@ -221,18 +263,32 @@ public final class TrainGraph implements AutoCloseable {
    * One step: forward pass, loss, gradients and updates. Where images have two labels, an answer is correct that is the
    * one with the larger share.
    *
+   * @param batch of images of the size that the graph is made for, or of one of {@link ReducedWork#sizes}
    * @param seed of the training: with the number of the step it determines what dropout draws
    * @param time before this step
    */
   public Score train(Batch batch, double learningRate, long seed, TrainingTime time) {
-    try (TUint8 pixels = pixels(batch);
+    if (lookahead != null && time.step() == 0) lookahead.begin(session);
+    Score score = train(batch, learningRate, seed, time, work.isFrozen(time));
+    if (lookahead != null) lookahead.after(session, time.step() + 1, time.steps());
+    return score;
+  }
+
+  private Score train(Batch batch, double learningRate, long seed, TrainingTime time, boolean firstIsFrozen) {
+    TrainingTower tower = towers.get(batch.pixels().length / batch.size());
+    if (tower == null)
+      throw new IllegalArgumentException("images of " + batch.pixels().length / batch.size() + " bytes do not fit");
+    try (TUint8 pixels = pixels(batch, tower);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TFloat32 lr = TFloat32.scalarOf((float) learningRate);
         TInt32 random = TInt32.vectorOf((int) (seed ^ seed >>> 32), (int) time.step());
         TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(time.done())) : null;
         TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
         TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
-      Session.Runner step = step(pixels, truth, lr, random);
+      Session.Runner step = step(tower, pixels, truth, lr, random)
+          .addTarget(tower.step(firstIsFrozen))
+          .fetch(tower.lossSum())
+          .fetch(tower.correct());
       if (second != null) step.feed(secondLabels, second).feed(secondShares, shares);
       if (weights != null) step.feed(classWeights, weights);
       try (var result = run(step, trained)) {
@@ -248,10 +304,10 @@ public final class TrainGraph implements AutoCloseable {
    */
   public void warmUp(int... batchSizes) {
     Map<String, FloatArray> before = Variables.read(session, variables.all());
-    for (int size : batchSizes) {
-      Batch blank = new Batch(new byte[size * height * width * channels], new int[size]);
-      train(blank, 0, 0, new TrainingTime(0, 1, 1));
-    }
+    for (int size : batchSizes)
+      for (int bytes : towers.keySet())
+        for (boolean frozen : work.freezes() ? new boolean[] {false, true} : new boolean[1])
+          train(new Batch(new byte[size * bytes], new int[size]), 0, 0, new TrainingTime(0, 1, 1), frozen);
     variables.load(session, before);
   }
 
@@ -271,35 +327,39 @@ public final class TrainGraph implements AutoCloseable {
   /** The session run of {@link #train}, ready to go: it fetches the sum of losses and the number of correct answers. */
   public Session.Runner step(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return stepWithoutResults(pixels, truth, learningRate, random)
-        .fetch(trainLoss)
-        .fetch(trainCorrect);
+        .fetch(tower.lossSum())
+        .fetch(tower.correct());
   }
 
   /** The same step, with nothing fetched. */
   public Session.Runner stepWithoutResults(TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
+    return step(tower, pixels, truth, learningRate, random).addTarget(tower.step(false));
+  }
+
+  private Session.Runner step(
+      TrainingTower tower, TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session
         .runner()
-        .feed(images, pixels)
+        .feed(tower.images(), pixels)
         .feed(labels, truth)
         .feed(rate, learningRate)
-        .feed(randomSeed, random)
-        .addTarget(step);
+        .feed(randomSeed, random);
   }
 
   /** What a step minimizes, penalties apart: the mean loss of the batch, a scalar. */
   Operand<TFloat32> meanLoss() {
-    return meanLoss;
+    return tower.meanLoss();
   }
 
   /** Values of the training graph, for a batch and without any update. */
   float[][] fetch(Batch batch, List<Operand<TFloat32>> wanted) {
-    try (TUint8 pixels = pixels(batch);
+    try (TUint8 pixels = pixels(batch, tower);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TInt32 random = TInt32.vectorOf(0, 0);
         TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
         TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
       Session.Runner runner =
-          session.runner().feed(images, pixels).feed(labels, truth).feed(randomSeed, random);
+          session.runner().feed(tower.images(), pixels).feed(labels, truth).feed(randomSeed, random);
       if (second != null) runner.feed(secondLabels, second).feed(secondShares, shares);
       wanted.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
@@ -317,19 +377,18 @@ public final class TrainGraph implements AutoCloseable {
   /** Loss (cross-entropy) and accuracy of the variables as they are, in inference mode. */
   public Score test(Batch batch) {
     TestSum sum = new TestSum(classes);
-    test(batch, sum);
+    test(batch, TestViews.ONE, sum);
     return new Score(sum.lossSum(), sum.correct(), batch.size());
   }
 
-  private void test(Batch batch, TestSum sum) {
-    try (TUint8 pixels = pixels(batch);
-        TInt32 truth = TInt32.vectorOf(batch.labels())) {
-      Session.Runner runner = session
-          .runner()
-          .feed(images, pixels)
-          .feed(labels, truth)
-          .fetch(testLoss)
-          .fetch(testPredicted);
+  private void test(Batch batch, TestViews views, TestSum sum) {
+    try (TUint8 pixels = pixels(batch, tower);
+        TInt32 truth = TInt32.vectorOf(batch.labels());
+        TFloat32 logits = views == TestViews.ONE ? null : meanLogits(batch, views)) {
+      Session.Runner runner =
+          session.runner().feed(labels, truth).fetch(testLoss).fetch(testPredicted);
+      if (logits == null) runner.feed(tower.images(), pixels);
+      else runner.feed(testLogits, logits);
       if (testInTopFive != null) runner.fetch(testInTopFive);
       try (var result = run(runner, tested)) {
         tested = true;
@@ -337,6 +396,21 @@ public final class TrainGraph implements AutoCloseable {
         sum.add(((TFloat32) result.get(0)).getFloat(), batch.labels(), (TInt32) result.get(1), inTopFive);
       }
     }
+  }
+
+  /** The mean of the logits of all views of the images: [batch, classes]. */
+  private TFloat32 meanLogits(Batch batch, TestViews views) {
+    float[] sums = new float[batch.size() * classes];
+    float[] values = new float[sums.length];
+    for (TestViews.View view : views.views()) {
+      Batch seen = new Batch(view.of(batch.pixels(), height, width, channels), batch.labels());
+      try (TUint8 pixels = pixels(seen, tower);
+          var result = run(session.runner().feed(tower.images(), pixels).fetch(testLogits), tested)) {
+        ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values, false, false));
+      }
+      for (int i = 0; i < sums.length; i++) sums[i] += (float) view.share() * values[i];
+    }
+    return TFloat32.tensorOf(Shape.of(batch.size(), classes), DataBuffers.of(sums, true, false));
   }
 
   /**
@@ -350,12 +424,17 @@ public final class TrainGraph implements AutoCloseable {
 
   /** How {@link #weights} do on a whole set, in inference mode; the loss is cross-entropy. */
   public TestResult test(ImageSet set) {
+    return test(set, TestViews.ONE);
+  }
+
+  /** As {@link #test(ImageSet)}, by the mean of the logits of several views of each image. */
+  public TestResult test(ImageSet set, TestViews views) {
     if (set.size() == 0) return TestResult.NONE;
-    if (!averages) return sum(set);
+    if (!averages) return sum(set, views);
     Map<String, FloatArray> raw = Variables.read(session, variables.ofNetwork());
     variables.load(session, weights());
     try {
-      return sum(set);
+      return sum(set, views);
     } finally {
       variables.load(session, raw);
     }
@@ -366,11 +445,11 @@ public final class TrainGraph implements AutoCloseable {
     stopTests = stop;
   }
 
-  private TestResult sum(ImageSet set) {
+  private TestResult sum(ImageSet set, TestViews views) {
     TestSum sum = new TestSum(classes);
     for (int from = 0; from < set.size(); from += TEST_BATCH) {
       if (stopTests.getAsBoolean()) return TestResult.STOPPED;
-      test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), sum);
+      test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), views, sum);
     }
     return sum.result();
   }
@@ -388,8 +467,9 @@ public final class TrainGraph implements AutoCloseable {
     return before ? runner.run() : NativeStderr.silenced(runner::run);
   }
 
-  private TUint8 pixels(Batch batch) {
-    Shape shape = Shape.of(batch.size(), height, width, channels);
+  private static TUint8 pixels(Batch batch, TrainingTower tower) {
+    Shape shape = tower.images().shape();
+    shape = Shape.of(batch.size(), shape.get(1), shape.get(2), shape.get(3));
     return TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
   }
 }

@@ -13,6 +13,7 @@ import tensorbang.data.Batch;
 import tensorbang.data.Batches;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
+import tensorbang.data.TestViews;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.Net;
@@ -28,7 +29,7 @@ import tensorbang.tf.Environment;
  * <pre>{@code
  * while (run.nextEpoch()) {
  *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time()));
- *   if (run.epochIsComplete()) run.save(model.test(data.validation()), model.test(data.test()));
+ *   if (run.epochIsComplete()) run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
  * }
  * return run.end();
  * }</pre>
@@ -200,6 +201,11 @@ public final class TrainingRun implements AutoCloseable {
     sum = sum.plus(result);
     step++;
     context.progress().step(epoch, step, batches.perEpoch(), sum.loss(), sum.accuracy());
+  }
+
+  /** How the images of the test after this epoch are seen. */
+  public TestViews views() {
+    return epoch == config.epochs() ? config.testViews() : TestViews.ONE;
   }
 
   /** Whether all batches of the epoch were trained on, and the loss is a number. */

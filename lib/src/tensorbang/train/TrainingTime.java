@@ -13,6 +13,11 @@ public record TrainingTime(long step, int stepsPerEpoch, int epochs) {
     return step / ((double) epochs * stepsPerEpoch);
   }
 
+  /** Steps of the whole training. */
+  public long steps() {
+    return (long) epochs * stepsPerEpoch;
+  }
+
   /** Epochs done, with the share of the one under way. */
   public double epoch() {
     return step / (double) stepsPerEpoch;

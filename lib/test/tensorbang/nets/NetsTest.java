@@ -68,7 +68,7 @@ class NetsTest {
     assertEquals("hidden 0: must be 1 to 65536", message(() -> Nets.options("twolayer", Map.of("hidden", 0))));
     assertEquals("hidden 2.5: expected a whole number", message(() -> Nets.options("twolayer", Map.of("hidden", 2.5))));
     assertEquals(
-        "activation tanh: expected one of relu, swish, leaky-relu",
+        "activation tanh: expected one of relu, swish, leaky-relu, gelu, quick-gelu",
         message(() -> Nets.options("simplenn", Map.of("activation", "tanh"))));
     assertEquals(
         "batch_norm yes: expected true or false", message(() -> Nets.options("simplenn", Map.of("batch_norm", "yes"))));

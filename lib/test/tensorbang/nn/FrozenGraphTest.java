@@ -42,7 +42,7 @@ class FrozenGraphTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18", "vanillacnn"})
+  @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18", "vanillacnn", "airbench"})
   void computesWhatTheNetworkDoes(String name) {
     try (NetGraph net = new NetGraph(Nets.create(name, Map.of(), 10), 32, 32, HALF)) {
       Map<String, FloatArray> weights = weights(net);

@@ -57,6 +57,14 @@ class InitializerTest {
   }
 
   @Test
+  void fanInUniformIsWithinTheRootOfOneOverFanIn() {
+    float[] values = drawn(Initializer.FAN_IN_UNIFORM, 1);
+    double bound = 1 / Math.sqrt(3 * 3 * 16);
+    for (float v : values) assertTrue(Math.abs(v) <= bound);
+    assertEquals(bound * bound / 3, variance(values), 0.05 * bound * bound / 3);
+  }
+
+  @Test
   void smallNormalHasTheSameDeviationWhateverTheShape() {
     assertEquals(1e-4, variance(drawn(Initializer.SMALL_NORMAL, 1)), 0.05 * 1e-4);
   }

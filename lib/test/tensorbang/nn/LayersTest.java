@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -75,6 +76,52 @@ class LayersTest {
     assertEquals(-2 / (1 + Math.exp(2)), applied((l, x) -> l.activation(x, Activation.SWISH), -2), 1e-6);
     assertEquals(2, applied((l, x) -> l.activation(x, Activation.LEAKY_RELU), 2), 1e-6);
     assertEquals(-0.02, applied((l, x) -> l.activation(x, Activation.LEAKY_RELU), -2), 1e-6);
+  }
+
+  @Test
+  void geluMultipliesByTheNormalDistributionAndQuickGeluComesNear() {
+    NormalDistribution normal = new NormalDistribution();
+    for (float x : new float[] {-3, -0.5f, 0, 0.7f, 2}) {
+      double gelu = x * normal.cumulativeProbability(x);
+      assertEquals(gelu, applied((l, y) -> l.activation(y, Activation.GELU), x), 1e-6);
+      float quick = applied((l, y) -> l.activation(y, Activation.QUICK_GELU), x);
+      assertEquals(x / (1 + Math.exp(-1.702 * x)), quick, 1e-6);
+      assertEquals(gelu, quick, 0.021);
+    }
+  }
+
+  @Test
+  void globalMaxPoolTakesTheLargestOfEachChannelAndScaleMultiplies() {
+    Net net = (l, x) -> l.scale(l.globalMaxPool(l.conv(x, Conv.of(2, 1).noBias())), 0.5);
+    try (Told told = new Told(3, net)) {
+      told.set("conv1/kernel", new int[] {1, 1, 1, 2}, 1, -1);
+      assertArrayEquals(new float[] {4.5f, -0.5f}, told.logits(1, 2, 3, 9, 8, 7, 4, 5, 6), ROUNDING);
+    }
+  }
+
+  @Test
+  void denseWithoutBiasOnlyMultiplies() {
+    try (Told told = new Told(2, (l, x) -> l.dense(l.flatten(x), Dense.of(2).noBias()))) {
+      told.set("dense1/kernel", new int[] {4, 2}, 1, 0, 0, 1, 1, 0, 0, 1);
+      assertArrayEquals(new float[] {4, 6}, told.logits(1, 2, 3, 4), ROUNDING);
+      assertEquals(8, told.graph.rows().get(1).parameters());
+    }
+  }
+
+  @Test
+  void aFixedKernelAndAFixedScaleAreNotTrainedAndNotCounted() {
+    Net net = (l, x) -> l.dense(
+        l.flatten(l.batchNorm(l.conv(x, Conv.of(2, 1).fixed()), BatchNorm.standard().fixedScale(3))), 4);
+    try (Told told = new Told(2, net)) {
+      assertEquals(
+          List.of("conv1/bias", "bn1/beta", "dense1/kernel", "dense1/bias"),
+          told.graph.variables().trainable().stream().map(Variables.Entry::name).toList());
+      assertEquals(
+          List.of(2L, 2L, 0L, 36L),
+          told.graph.rows().stream().map(LayerInfo::parameters).toList());
+      assertArrayEquals(
+          new float[] {3, 3}, told.graph.variables().initial(1).get("bn1/gamma").values());
+    }
   }
 
   /** What {@code layer} makes of {@code value}. */

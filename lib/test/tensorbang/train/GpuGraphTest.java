@@ -88,6 +88,7 @@ class GpuGraphTest {
           config.labelSmoothing(),
           false,
           config.createDescent(),
+          config.reducedWork(),
           config.precision(),
           builtFor,
           Device.CPU,
@@ -194,7 +195,7 @@ class GpuGraphTest {
 
   /** TensorFlow's rewrite of a graph for CPUs casts the same values, and shares nothing with the casts for GPUs. */
   @ParameterizedTest
-  @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18"})
+  @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18", "airbench"})
   void aStepInBfloat16IsThatOfACpu(String name) {
     Net net = Nets.create(name, Map.of(), CLASSES);
     Gradient cpu = Gradient.of(net, "bfloat16", Device.CPU);

@@ -67,6 +67,27 @@ class ScheduleTest {
   }
 
   @Test
+  void triangleRisesToItsPeakAndFallsToItsEnd() {
+    Schedule triangle = Schedule.parse("triangle");
+    assertEquals(0.2, triangle.factor(at(0)), CLOSE);
+    assertEquals(0.6, triangle.factor(at(23)), CLOSE);
+    assertEquals(1, triangle.factor(at(46)), CLOSE); // 23 % of 200 epochs
+    assertEquals(0.535, triangle.factor(at(123)), CLOSE); // halfway from there to the end
+    assertEquals(0.07, triangle.factor(at(199.9)), 1e-3);
+    assertEquals("triangle", triangle.label());
+    assertEquals("triangle", Schedule.parse("triangle:0.23,0.2,0.07").label());
+    assertThrows(InputException.class, () -> Schedule.parse("triangle:1.5"));
+  }
+
+  @Test
+  void aTriangleThatBeginsAtItsPeakIsALinearDecay() {
+    Schedule linear = Schedule.parse("triangle:0,1,0");
+    assertEquals(1, linear.factor(at(0)), CLOSE);
+    assertEquals(0.75, linear.factor(at(50)), CLOSE);
+    assertEquals("triangle:0,1,0", linear.label());
+  }
+
+  @Test
   void cosineIsHalfwayDownInTheMiddle() {
     assertEquals(1, Schedules.COSINE.factor(0), CLOSE);
     assertEquals(0.5, Schedules.COSINE.factor(0.5), CLOSE);

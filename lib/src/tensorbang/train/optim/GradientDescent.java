@@ -11,18 +11,22 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.NoOp;
 import org.tensorflow.types.TFloat32;
 import tensorbang.nn.NetGraph;
+import tensorbang.nn.Role;
 import tensorbang.nn.Variables;
 
 /**
  * The backward half of a training step: gradients, then updates.
  *
  * @param clipNorm greatest norm of the gradient of the loss; 0 for no limit. See {@link GradientClipping}
+ * @param normRate factor on the learning rate of batch norms' scales and shifts
  * @param ema decay of the weights' moving average, in [0, 1); 0 for none. See {@link WeightAverage}
+ * @param lookahead decay of slow weights a step at the end, in [0, 1); 0 for none. See {@link Lookahead}, whose own
+ *     steps come after these
  */
-public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) {
-  /** Without clipping and averages. */
+public record GradientDescent(Optimizer optimizer, double clipNorm, double normRate, double ema, double lookahead) {
+  /** The optimizer alone. */
   public GradientDescent(Optimizer optimizer) {
-    this(optimizer, 0, 0);
+    this(optimizer, 0, 1, 0, 0);
   }
 
   /** Whether there is a moving average of the weights. */
@@ -39,15 +43,17 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
    * @param loss a scalar
    * @param rate the learning rate, a scalar
    * @param movingAverages new values of other variables, assigned along with the updates
+   * @param weights to be changed
    * @return what a training step runs
    */
   public Op minimize(
       NetGraph net,
       Operand<TFloat32> loss,
       Operand<TFloat32> rate,
-      Map<Variables.Entry, Operand<TFloat32>> movingAverages) {
+      Map<Variables.Entry, Operand<TFloat32>> movingAverages,
+      List<Variables.Entry> weights) {
     Ops tf = net.tf();
-    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss);
+    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss, weights);
     Map<Variables.Entry, Operand<TFloat32>> averages = new LinkedHashMap<>();
     movingAverages.forEach((entry, value) -> averages.put(entry, tf.identity(value)));
 
@@ -56,8 +62,10 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
     NoOp gate = tf.withControlDependencies(computed).noOp();
 
     UpdateStep step = new UpdateStep(tf.withControlDependencies(gate), rate, net.variables());
+    UpdateStep ofNorms = normRate == 1 ? step : step.withRate(normRate);
     List<Op> updates = new ArrayList<>();
-    gradients.forEach((weight, gradient) -> updates.add(optimizer.update(step, weight, gradient)));
+    gradients.forEach((weight, gradient) ->
+        updates.add(optimizer.update(weight.role() == Role.NORM ? ofNorms : step, weight, gradient)));
     averages.forEach((entry, value) -> updates.add(step.tf().assign(entry.variable(), value)));
     NoOp updated = tf.withControlDependencies(updates).noOp();
     if (!averages()) return updated;
@@ -65,9 +73,9 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double ema) 
         .noOp();
   }
 
-  private Map<Variables.Entry, Operand<TFloat32>> gradients(NetGraph net, Operand<TFloat32> loss) {
+  private Map<Variables.Entry, Operand<TFloat32>> gradients(
+      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
     Ops tf = net.tf();
-    List<Variables.Entry> weights = net.variables().trainable();
     List<Operand<TFloat32>> ofLoss = ofLoss(net, loss, weights);
     if (clipNorm > 0) ofLoss = GradientClipping.clip(tf, ofLoss, clipNorm);
     Map<Variables.Entry, Operand<TFloat32>> gradients = new LinkedHashMap<>();

@@ -17,7 +17,8 @@ public interface Optimizer {
   Registry<OptimizerKind> REGISTRY = new Registry<OptimizerKind>("optimizer")
       .register("sgd", a -> new OptimizerKind("sgd", s -> new Sgd(s.momentum(), s.nesterov(), s.weightDecay(), s.l1())))
       .register("adam", a -> new OptimizerKind("adam", Map.of("lr", 0.001, "weight_decay", 0.0), Optimizer::adam))
-      .register("adamw", a -> new OptimizerKind("adamw", Map.of("lr", 0.001, "weight_decay", 0.01), Optimizer::adamW));
+      .register("adamw", a -> new OptimizerKind("adamw", Map.of("lr", 0.001, "weight_decay", 0.01), Optimizer::adamW))
+      .register("muon", a -> new OptimizerKind("muon", Optimizer::muon));
 
   /**
    * Adds the update of one weight to the graph. It runs after all gradients are computed.
@@ -34,6 +35,12 @@ public interface Optimizer {
 
   private static AdamW adamW(OptimizerSettings s) {
     return new AdamW(s.beta1(), s.beta2(), s.epsilon(), s.weightDecay(), s.l1());
+  }
+
+  private static Muon muon(OptimizerSettings s) {
+    Sgd others = new Sgd(s.momentum(), s.nesterov(), s.weightDecay(), s.l1());
+    boolean nesterov = s.nesterov() && s.muonMomentum() > 0;
+    return new Muon(s.muonMomentum(), nesterov, s.muonIterations(), s.muonLr() / s.lr(), others);
   }
 
   /** The penalty whose gradient is added to those of kernels before {@link #update}. */

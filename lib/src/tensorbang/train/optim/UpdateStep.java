@@ -41,6 +41,11 @@ public final class UpdateStep {
     return rate;
   }
 
+  /** The same step with another learning rate: this one times {@code factor}. */
+  UpdateStep withRate(double factor) {
+    return new UpdateStep(tf, tf.math.mul(rate, tf.constant((float) factor)), variables, counter);
+  }
+
   /** The same step, with {@link #tf} adding operations that run after {@code first}, too. */
   public UpdateStep after(Op first) {
     return new UpdateStep(tf.withControlDependencies(first), rate, variables, counter);

@@ -210,6 +210,22 @@ class OptimizerTest {
   }
 
   @Test
+  void theRateOfBatchNormsCanDifferFromThatOfTheOtherWeights() {
+    try (Training plain = new Training(WITH_BATCH_NORM, Map.of());
+        Training faster = new Training(WITH_BATCH_NORM, Map.of("norm_rate", 8))) {
+      Map<String, double[]> before = plain.weights();
+      plain.step(0.01, 1);
+      faster.step(0.01, 1);
+      Map<String, double[]> moved = faster.weights();
+      plain.weights().forEach((name, after) -> {
+        int factor = name.startsWith("bn") ? 8 : 1;
+        for (int i = 0; i < after.length; i++)
+          assertEquals(factor * (after[i] - before.get(name)[i]), moved.get(name)[i] - before.get(name)[i], 1e-6, name);
+      });
+    }
+  }
+
+  @Test
   void theMovingAverageBeginsWithTheFirstStepsWeightsAndIncludesBatchNormsStatistics() {
     double decay = 0.7;
     try (Training training = new Training(WITH_BATCH_NORM, Map.of("ema", decay))) {
