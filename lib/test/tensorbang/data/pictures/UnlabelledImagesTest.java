@@ -62,7 +62,7 @@ class UnlabelledImagesTest {
       Files.write(file, new byte[2 * 6 + 1]);
       String message =
           assertThrows(InputException.class, () -> images.next(3)).getMessage();
-      assertTrue(message.endsWith("raw: it was cut off while being read"), message);
+      assertTrue(message.endsWith("raw: it ends too early"), message);
     }
   }
 
