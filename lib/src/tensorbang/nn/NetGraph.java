@@ -105,10 +105,9 @@ public final class NetGraph implements AutoCloseable {
     return layers.rows();
   }
 
-  /** The bias of the last layer, [classes], where that is dense, else null. */
+  /** The bias of the last layer, [classes], where it has one, else null. */
   public Variables.Entry lastBias() {
     LayerInfo last = rows().get(rows().size() - 1);
-    if (!last.kind().equals("dense")) return null;
     return variables.all().stream()
         .filter(v -> v.name().equals(last.name() + "/bias"))
         .findFirst()

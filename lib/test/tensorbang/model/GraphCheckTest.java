@@ -5,16 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import tensorbang.InputException;
@@ -69,16 +79,6 @@ class GraphCheckTest {
   }
 
   @Test
-  void oneThatReachesFilesIsRefused() throws IOException {
-    Path file = folder.resolve("graph.pb");
-    NodeDef write = NodeDef.newBuilder().setName("x").setOp("WriteFile").build();
-    GraphDef graph =
-        GraphDef.parseFrom(Files.readAllBytes(file)).toBuilder().addNode(write).build();
-    Files.write(file, graph.toByteArray());
-    refused("the operation WriteFile, which can reach files");
-  }
-
-  @Test
   void anEmptyOneIsRefused() throws IOException {
     Files.write(folder.resolve("graph.pb"), new byte[0]);
     refused("it is empty");
@@ -112,5 +112,86 @@ class GraphCheckTest {
     Files.copy(folder.resolve("again/graph.json"), folder.resolve("graph.json"), StandardCopyOption.REPLACE_EXISTING);
     replace("graph.json", "\"output_shape\" : [ 4 ]", "\"output_shape\" : [ 0 ]");
     refused("has no shape");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/layers/0, name, , a layer has no name or kind",
+    "/layers/0, kind, , a layer has no name or kind",
+    "/layers/1, input_shape, , dense1 has no shape",
+    "/layers/1, parameters, -1, dense1 has negative costs",
+    "/layers/1, macs, -1, dense1 has negative costs",
+    "/outputs, relu1, nowhere, the graph has no operation nowhere",
+    "/outputs, relu1, , the graph has no operation null",
+    "/outputs, relu1, images, images is DT_UINT8",
+    "/outputs, dense1, images, images is DT_UINT8",
+    "/variables/0, name, , 'a variable has no name, shape or operation'",
+    "/variables/0, shape, , 'a variable has no name, shape or operation'",
+    "'', images, dense1.bias, dense1.bias is DT_FLOAT_REF",
+    "'', logits, nowhere, the graph has no operation nowhere"
+  })
+  void aDescriptionWithAnImpossiblePartIsRefused(String at, String field, String value, String reason)
+      throws IOException {
+    describe(root -> {
+      ObjectNode part = (ObjectNode) root.at(at);
+      if (value != null && value.matches("-?\\d+")) part.put(field, Integer.parseInt(value));
+      else part.put(field, value);
+    });
+    refused(reason);
+  }
+
+  @Test
+  void aVariableThatIsNotDescribedIsRefused() throws IOException {
+    describe(root -> ((ArrayNode) root.get("variables")).remove(3));
+    refused("it does not say which weights the variable dense2.bias has");
+  }
+
+  /** Changes {@code graph.json}. */
+  private void describe(Consumer<JsonNode> change) throws IOException {
+    Path file = folder.resolve("graph.json");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode root = json.readTree(file.toFile());
+    change.accept(root);
+    json.writeValue(file.toFile(), root);
+  }
+
+  @Test
+  void picturesCanOnlyBeFedToAPlaceholder() throws IOException {
+    NodeDef copy = NodeDef.newBuilder()
+        .setName("copy")
+        .setOp("Identity")
+        .addInput("images")
+        .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_UINT8).build())
+        .build();
+    Path file = folder.resolve("graph.pb");
+    GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
+    Files.write(file, graph.toBuilder().addNode(copy).build().toByteArray());
+    describe(root -> ((ObjectNode) root).put("images", "copy"));
+    refused("copy is not its input");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ReadFile",
+        "WriteFile",
+        "MatchingFiles",
+        "ReaderReadV2",
+        "SaveV2",
+        "RestoreV2",
+        "CheckpointExists",
+        "TextLineDataset",
+        "PrintV2",
+        "WriteSummary",
+        "EagerPyFunc",
+        "DebugIdentityV2",
+        "RpcCall"
+      })
+  void anOperationThatReachesOutOfTensorFlowIsRefused(String operation) throws IOException {
+    Path file = folder.resolve("graph.pb");
+    NodeDef node = NodeDef.newBuilder().setName("x").setOp(operation).build();
+    GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
+    Files.write(file, graph.toBuilder().addNode(node).build().toByteArray());
+    refused("the operation " + operation + ", which can reach files");
   }
 }

@@ -93,6 +93,14 @@ class InspectorTest {
   }
 
   @Test
+  void gradCamOfAnotherLayerHasThatLayersSize() {
+    inspector.gradCam(inspector.lastSpatialLayer(), IMAGES.pixels(0), 3);
+    float[][] cam = inspector.gradCam(inspector.spatialLayer("stage1/block1/conv1"), IMAGES.pixels(0), 3);
+    assertEquals(32, cam.length);
+    assertEquals(32, cam[0].length);
+  }
+
+  @Test
   void theMapsOfTheFirstConvolutionAreTheClassifiersFirstLayer() {
     try (Classifier classifier = Classifier.load(folder, "last", Device.CPU, 1)) {
       assertArrayEquals(

@@ -290,6 +290,13 @@ class LayersTest {
     }
   }
 
+  @Test
+  void aCosineLayerHasAWeightAndAMultiplicationForEachInputAndUnit() {
+    try (Told told = new Told(2, (l, x) -> l.cosine(l.flatten(x), 3))) {
+      assertEquals(new Counts(12, 12), Counts.of(told.graph.rows().get(1)));
+    }
+  }
+
   private record Counts(long parameters, long macs) {
     static Counts of(LayerInfo row) {
       return new Counts(row.parameters(), row.macs());

@@ -21,6 +21,7 @@ import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
+import tensorbang.weights.FloatArray;
 
 /** What layers do in training that they do not do in inference, and which variables they make. */
 class TrainingLayersTest {
@@ -107,6 +108,50 @@ class TrainingLayersTest {
       assertEquals(
           List.of(Role.KERNEL, Role.DEPTHWISE_KERNEL, Role.BIAS, Role.NORM),
           Arrays.stream(Role.values()).filter(Role::trainable).toList());
+    }
+  }
+
+  @Test
+  void eachKindOfLayerDrawsItsKernelInItsOwnWay() {
+    TensorFlowRuntime.start();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf);
+      Layers l = Layers.inference(tf, variables);
+      Operand<TFloat32> x = tf.reshape(tf.constant(new float[16]), tf.constant(new int[] {1, 4, 4, 1}));
+      x = l.depthwise(l.conv(x, Conv.of(2, 1).initializer(Initializer.SMALL_NORMAL)), 3, 1, Padding.SAME);
+      x = l.dense(l.cosine(l.flatten(l.conv(x, 2, 1, Padding.VALID)), 3), 2);
+      l.dense(x, 2, Initializer.SMALL_NORMAL);
+      Map<String, Initializer> drawn = new LinkedHashMap<>();
+      for (Variables.Entry v : variables.all())
+        if (v.name().endsWith("kernel")) drawn.put(v.name(), v.initializer());
+      assertEquals(
+          Map.of(
+              "conv1/kernel", Initializer.SMALL_NORMAL,
+              "depthwise1/kernel", Initializer.HE_NORMAL_DEPTHWISE,
+              "conv2/kernel", Initializer.HE_NORMAL,
+              "cosine1/kernel", Initializer.HE_NORMAL,
+              "dense1/kernel", Initializer.GLOROT_UNIFORM,
+              "dense2/kernel", Initializer.SMALL_NORMAL),
+          drawn);
+    }
+  }
+
+  @Test
+  void biasesBeginWithZeroAndBatchNormAsPlainNormalization() {
+    TensorFlowRuntime.start();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf);
+      Layers l = Layers.inference(tf, variables);
+      Operand<TFloat32> x = tf.reshape(tf.constant(new float[16]), tf.constant(new int[] {1, 4, 4, 1}));
+      l.batchNorm(l.conv(x, 2, 1, Padding.VALID));
+      Map<String, FloatArray> initial = variables.initial(1);
+      assertEquals(FloatArray.vector(0, 0), initial.get("conv1/bias"));
+      assertEquals(FloatArray.vector(1, 1), initial.get("bn1/gamma"));
+      assertEquals(FloatArray.vector(0, 0), initial.get("bn1/beta"));
+      assertEquals(FloatArray.vector(0, 0), initial.get("bn1/moving_mean"));
+      assertEquals(FloatArray.vector(1, 1), initial.get("bn1/moving_variance"));
     }
   }
 }

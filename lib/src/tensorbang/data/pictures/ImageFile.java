@@ -5,7 +5,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -223,7 +222,6 @@ public final class ImageFile {
 
   private static InputException unreadable(Path file, Exception e) {
     String reason = e instanceof IOException io ? AtomicFile.reason(io) : "it is damaged";
-    if (e instanceof EOFException) reason = "it ends too early";
     if (reason.contains("Unsupported Image Type")) {
       reason = "its kind of colour, perhaps CMYK, is not supported; save it as RGB";
     }

@@ -24,7 +24,6 @@ final class PictureBlocks {
       if (marker == JPEG_START_OF_SCAN) scans++;
       if (!hasContent(marker)) continue;
       int length = in.read() << 8 | in.read();
-      if (length < 0) break;
       IOUtils.skip(in, Math.max(0, length - 2));
     }
     return scans;

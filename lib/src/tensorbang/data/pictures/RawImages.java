@@ -79,7 +79,7 @@ final class RawImages implements UnlabelledImages {
   private void fill(byte[] planes) {
     try {
       int found = in.readNBytes(planes, 0, planes.length);
-      if (found < planes.length) throw new EOFException("it was cut off while being read");
+      if (found < planes.length) throw new EOFException();
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }

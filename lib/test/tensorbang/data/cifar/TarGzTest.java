@@ -54,6 +54,7 @@ class TarGzTest {
       TinyCifar.addFile(tar, "set/readme.html", CONTENT);
       TinyCifar.addFile(tar, "set/sub/b.bin", CONTENT);
       TinyCifar.addFile(tar, "other/b.bin", CONTENT);
+      TinyCifar.addFile(tar, "old/b.bin", CONTENT);
       TinyCifar.addFile(tar, "./set/b.bin", new byte[0]);
     });
     unpack(archive, 1000);

@@ -101,6 +101,8 @@ class ImageFileTest {
   @Test
   void takesSixteenBits() throws IOException {
     assertColour(new Png(1, 1, 16, Png.RGB).rows(new int[] {1, 1, 100, 100, 255, 255}), 1, 100, 255);
+    // 511 / 65535 * 255 = 1.99
+    assertColour(new Png(1, 1, 16, Png.GREY).rows(new int[] {1, 255}), 2, 2, 2);
   }
 
   @Test
@@ -192,6 +194,8 @@ class ImageFileTest {
     assertEquals("has 100,000 x 50,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(png)));
     byte[] tall = new Png(1, 100_000_000, 8, Png.GREY).rows(new int[] {0});
     assertEquals("has 1 x 100,000,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(tall)));
+    byte[] bits = new Png(20_000, 20_000, 1, Png.GREY).rows(new int[] {0});
+    assertEquals("has 20,000 x 20,000 pixels; at most 100,000,000 are read, and 65,535 on a side", refused(file(bits)));
     byte[] deep = new Png(10_000, 10_000, 16, Png.RGBA).rows(new int[] {0});
     assertTrue(refused(file(deep)).startsWith("has 800,000,000 bytes when decoded; at most 300,000,000 are read"));
   }

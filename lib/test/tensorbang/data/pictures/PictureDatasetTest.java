@@ -242,6 +242,13 @@ class PictureDatasetTest {
   }
 
   @Test
+  void refusesTwoFoldersOfValidationPictures() {
+    divided();
+    Pictures.fill(pets.resolve("valid/cat"), 1);
+    assertEquals(": holds more than one folder of validation pictures", refused());
+  }
+
+  @Test
   void refusesATestShareThatLeavesNothing() {
     pets = temp.resolve("pets");
     Pictures.fill(pets.resolve("cat"), 1);
@@ -250,5 +257,35 @@ class PictureDatasetTest {
             InputException.class, () -> PictureDataset.read(pets, 8, 0.1, false, new PrintStream(log)))
         .getMessage();
     assertTrue(message.startsWith("test_share 0.1: of 3 pictures leaves none for testing"), message);
+    message = assertThrows(
+            InputException.class, () -> PictureDataset.read(pets, 8, 0.9, false, new PrintStream(log)))
+        .getMessage();
+    assertTrue(message.endsWith("or a class without training pictures"), message);
+  }
+
+  @Test
+  void theNumberOfTestPicturesIsTheNearestToTheShare() {
+    pets = temp.resolve("pets");
+    Pictures.fill(pets.resolve("cat"), 4);
+    Pictures.fill(pets.resolve("dog"), 4);
+    // 0.2 * 8 = 1.6
+    assertEquals(2, read().test().size());
+  }
+
+  @Test
+  void refusesPartsOfWhichNoTestPictureCanBeRead() throws IOException {
+    divided();
+    for (String name : List.of("cat/0", "cat/1", "dog/0"))
+      Files.writeString(pets.resolve("test/" + name + ".png"), "no picture");
+    String message = assertThrows(InputException.class, () -> read(true)).getMessage();
+    assertTrue(message.endsWith("no test picture can be read"), message);
+  }
+
+  @Test
+  void theNameIsThatOfTheFolderHoweverItsPathIsWritten() {
+    oneTree();
+    String name = read().name();
+    pets = pets.resolve("cat/..");
+    assertEquals(name, read().name());
   }
 }

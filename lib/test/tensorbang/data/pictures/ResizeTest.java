@@ -37,6 +37,13 @@ class ResizeTest {
   }
 
   @Test
+  void imagesOfTheRightHeightAreStillMadeSquare() {
+    ImageSet wide = new ImageSet(new byte[] {10, 20, 30, 50}, new int[] {0}, 1, 4, 1);
+    Dataset square = Resize.to(1, new Dataset("wide", List.of("a"), wide, wide));
+    assertArrayEquals(new byte[] {28}, square.train().pixels());
+  }
+
+  @Test
   void refusesWhatOneArrayCannotHold() {
     InputException e = assertThrows(InputException.class, () -> Resize.allocate(1_000_000, 64, 3));
     assertEquals(

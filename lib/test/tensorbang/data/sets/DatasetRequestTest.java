@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
@@ -163,5 +166,26 @@ class DatasetRequestTest {
     assertEquals(16, data.train().height());
     assertEquals(8, cache.get(request.withDataset(name).withSize(8)).train().height());
     assertEquals("shapes10", cache.resolve("shapes10"));
+  }
+
+  @Test
+  void theCacheReadsPicturesAgainForAnotherSizeOrTestShare() throws IOException {
+    Path stripes = temp.resolve("stripes");
+    Pictures.fill(stripes.resolve("dog"), 10);
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 16; y++) for (int x = 1; x < 16; x += 2) image.setRGB(x, y, 0xffffff);
+    Files.createDirectories(stripes.resolve("cat"));
+    for (int i = 0; i < 10; i++)
+      ImageIO.write(image, "png", stripes.resolve("cat/" + i + ".png").toFile());
+    DatasetCache cache = new DatasetCache(temp, SMALL);
+    DatasetRequest small = DatasetRequest.of(stripes.toString()).withSize(8);
+    DatasetRequest named = small.withDataset(cache.resolve(small));
+    assertEquals(4, cache.get(named).test().size());
+    assertEquals(10, cache.get(named.withTestShare(0.5)).test().size());
+    // In 8 columns the stripes are all grey; in 16 columns a cat's second pixel is white.
+    Dataset large = cache.get(named.withTestShare(0.5).withSize(16));
+    int cat = 0;
+    while (large.train().label(cat) != 0) cat++;
+    assertEquals(-1, large.train().pixels(cat)[3]);
   }
 }

@@ -183,6 +183,14 @@ class DatasetsTest {
   }
 
   @Test
+  void theCacheKnowsWhichSetAutoIs() throws IOException {
+    CifarFormat format = TinyCifar.format(TinyCifar.archive(files), LocalServer.dead());
+    DatasetCache cache = new DatasetCache(data(), sources(format));
+    assertEquals("shapes10", cache.resolve("auto"));
+    assertEquals(20, cache.get(DatasetRequest.of("shapes10")).train().size());
+  }
+
+  @Test
   void aNamedSetNeverFallsBack() throws IOException {
     URI dead = LocalServer.dead();
     assertEquals(
