@@ -95,15 +95,19 @@ final class LeakyRelu implements Claim {
       for (double slope : slopes) {
         Row row = evidence.row(experiment(rate), variation(slope));
         String where = "rate " + ShortNumber.text(rate) + ", " + row.label();
-        figures.add(Figure.of("units never positive, " + where, Interval.of(shares(row, evidence)), "%"));
-        figures.add(Figure.of("deviation of the last training loss over the seeds, " + where, spread(row), "nats"));
+        if (diverged(row) < row.trials().size()) {
+          figures.add(Figure.of("units never positive, " + where, Interval.of(finite(shares(row, evidence))), "%"));
+          figures.add(Figure.of("deviation of the last training loss over the seeds, " + where, spread(row), "nats"));
+        }
         figures.add(Figure.of("trainings that diverged, " + where, diverged(row), "of " + row.trials().size()));
         if (slope == 0) continue;
         Interval cured = Interval.of(minus(shares(relu, evidence), shares(row, evidence)), comparisons);
         Interval unrest = Interval.of(Evidence.differences(row, relu, LeakyRelu::rises), comparisons);
-        figures.add(Figure.of("fewer units never positive than ReLU, " + where, cured, "points"));
-        figures.add(Figure.of("more rises of the training loss than ReLU, " + where, unrest, "nats"));
-        cures.add(cure(cured, Interval.of(shares(relu, evidence)).mean()));
+        if (diverged(row) + diverged(relu) == 0) {
+          figures.add(Figure.of("fewer units never positive than ReLU, " + where, cured, "points"));
+          figures.add(Figure.of("more rises of the training loss than ReLU, " + where, unrest, "nats"));
+        }
+        cures.add(cure(cured, mean(shares(relu, evidence))));
         unrests.add(unrest(unrest, diverged(row), diverged(relu), row.trials().size()));
       }
     }
@@ -149,7 +153,8 @@ final class LeakyRelu implements Claim {
   private static DeadUnits units(Trial trial, Evidence evidence) {
     return evidence.measured(trial, "dead-units.json", IMAGES, DeadUnits.class, () -> {
       ImageSet images = evidence.dataset(trial.folder().config()).train();
-      return DeadUnits.of(trial, images.first(Math.min(IMAGES, images.size())), evidence);
+      ImageSet first = images.first(Math.min(IMAGES, images.size()));
+      return DeadUnits.of(trial.folder().model(), first, evidence.device(), evidence.threads());
     });
   }
 
@@ -201,12 +206,11 @@ final class LeakyRelu implements Claim {
       Evidence evidence, double[] slopes, double[] rates, Verdict cure, Verdict unrest) {
     double rate = rates[rates.length - 1];
     List<String> dead = new ArrayList<>();
-    for (double slope : slopes)
-      dead.add(String.format(
-          Locale.ROOT,
-          "%s %.1f %%",
-          variation(slope),
-          mean(shares(evidence.row(experiment(rate), variation(slope)), evidence))));
+    for (double slope : slopes) {
+      double share = mean(shares(evidence.row(experiment(rate), variation(slope)), evidence));
+      dead.add(variation(slope)
+          + (Double.isNaN(share) ? " none that finished" : String.format(Locale.ROOT, " %.1f %%", share)));
+    }
     int relu = 0;
     int leaky = 0;
     for (double r : rates)
