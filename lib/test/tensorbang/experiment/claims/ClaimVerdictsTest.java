@@ -1,7 +1,6 @@
 package tensorbang.experiment.claims;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tensorbang.experiment.claims.Verdict.DEPENDS;
 import static tensorbang.experiment.claims.Verdict.FALSE;
@@ -102,12 +101,11 @@ class ClaimVerdictsTest {
   }
 
   @Test
-  void deadUnitsAreCuredOnlyWhereReluHasAny() {
-    assertEquals(TRUE, LeakyRelu.cure(UP, 4));
-    assertEquals(FALSE, LeakyRelu.cure(DOWN, 4));
-    assertEquals(FALSE, LeakyRelu.cure(SAME, 4));
-    assertEquals(UNDECIDED, LeakyRelu.cure(OPEN, 4));
-    assertNull(LeakyRelu.cure(UP, 0.5));
+  void aSlopeCuresDeadUnitsWhereItHasFewerOfThem() {
+    assertEquals(TRUE, LeakyRelu.cure(UP));
+    assertEquals(FALSE, LeakyRelu.cure(DOWN));
+    assertEquals(FALSE, LeakyRelu.cure(SAME));
+    assertEquals(UNDECIDED, LeakyRelu.cure(OPEN));
   }
 
   @Test
