@@ -53,8 +53,7 @@ public final class LossFunction implements AutoCloseable {
     Operand<TFloat32> targets =
         tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f), OneHot.axis(-1L));
     Operand<TInt32> all = tf.constant(new int[] {0});
-    lossSum =
-        tf.reduceSum(new CrossEntropy().perSample(device.resolve().place(tf), logits, targets), all);
+    lossSum = tf.reduceSum(new CrossEntropy().perSample(device.resolve().place(tf), logits, targets), all);
     Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
     correct = tf.reduceSum(tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), all);
     session = TensorFlowRuntime.open(graph, device, 1, Precision.FLOAT32);

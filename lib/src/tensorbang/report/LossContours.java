@@ -114,8 +114,8 @@ public final class LossContours extends LossPanels {
     Font font = Fonts.plain(ChartStyle.LABEL_SIZE);
     g.setFont(font);
     String across = "along direction 1";
-    g.drawString(across, (float) (square.getCenterX() - Fonts.width(across, font) / 2), (float)
-        (square.getMaxY() + BOTTOM - 5));
+    g.drawString(
+        across, (float) (square.getCenterX() - Fonts.width(across, font) / 2), (float) (square.getMaxY() + BOTTOM - 5));
     String upwards = "along direction 2";
     AffineTransform old = g.getTransform();
     g.translate(square.getX() - LEFT + 11, square.getCenterY() + Fonts.width(upwards, font) / 2);

@@ -26,13 +26,21 @@ class LossSurfaceScriptTest {
 
   @Test
   void drawsSeveralModelsTogetherAndMeasuresNothingTwice() throws IOException {
-    String first = UntrainedModel.write(folder.resolve("simplenn"), "simplenn", "shapes10").toString();
-    String second = UntrainedModel.write(folder.resolve("light"), "light", "shapes10").toString();
+    String first =
+        UntrainedModel.write(folder.resolve("simplenn"), "simplenn", "shapes10").toString();
+    String second =
+        UntrainedModel.write(folder.resolve("light"), "light", "shapes10").toString();
     String out = folder.resolve("out").toString();
     Command.Result result = call("--model", first, "--model", second, "--out", out);
     assertEquals(0, result.exit(), result.err());
     for (String file : List.of(
-        "simplenn.json", "simplenn.csv", "light.json", "light.csv", "contours.png", "contours.svg", "surfaces.png",
+        "simplenn.json",
+        "simplenn.csv",
+        "light.json",
+        "light.csv",
+        "contours.png",
+        "contours.svg",
+        "surfaces.png",
         "lines.svg")) assertTrue(Files.isRegularFile(folder.resolve("out").resolve(file)), file);
     assertEquals(1 + 5 + 9, Files.readAllLines(folder.resolve("out/light.csv")).size());
     assertTrue(result.out().contains("largest curvature"), result.out());
@@ -46,12 +54,16 @@ class LossSurfaceScriptTest {
 
   @Test
   void interpolatesBetweenTwoModelsOfOneNetwork() {
-    String first = UntrainedModel.write(folder.resolve("a"), "twolayer", "shapes10").toString();
-    String second = UntrainedModel.write(folder.resolve("b"), "light", "shapes10").toString();
-    Command.Result result = call("--between", first, first, "--out", folder.resolve("out").toString());
+    String first =
+        UntrainedModel.write(folder.resolve("a"), "twolayer", "shapes10").toString();
+    String second =
+        UntrainedModel.write(folder.resolve("b"), "light", "shapes10").toString();
+    Command.Result result =
+        call("--between", first, first, "--out", folder.resolve("out").toString());
     assertEquals(0, result.exit(), result.err());
     assertTrue(Files.isRegularFile(folder.resolve("out/a-to-a.csv")));
-    Command.Result other = call("--between", first, second, "--out", folder.resolve("other").toString());
+    Command.Result other =
+        call("--between", first, second, "--out", folder.resolve("other").toString());
     assertEquals(2, other.exit());
     assertEquals(1, other.errLines().size(), other.err());
   }

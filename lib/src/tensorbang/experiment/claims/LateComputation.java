@@ -52,8 +52,8 @@ final class LateComputation implements Claim {
     SqueezeNetStages late = stages(evidence, LATE);
     SqueezeNetStages early = stages(evidence, EARLY);
     SqueezeNetStages paper = late.asInPaper();
-    Interval gain = Interval.of(
-        Evidence.differences(evidence.row(NAME, LATE), evidence.row(NAME, EARLY), Evidence::accuracy));
+    Interval gain =
+        Interval.of(Evidence.differences(evidence.row(NAME, LATE), evidence.row(NAME, EARLY), Evidence::accuracy));
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.of("computation in the late half, as in the paper (224x224)", paper.lateShare(), "%"));
     figures.add(Figure.of("computation in the late half, here", late.lateShare(), "%"));
@@ -99,8 +99,7 @@ final class LateComputation implements Claim {
   }
 
   private static SqueezeNetStages stages(Evidence evidence, String variation) {
-    TrainConfig config =
-        evidence.row(NAME, variation).trials().get(0).metrics().config();
+    TrainConfig config = evidence.row(NAME, variation).trials().get(0).metrics().config();
     Dataset data = evidence.dataset(config);
     int classes = data.classes().size();
     int side = data.train().height();
@@ -110,12 +109,12 @@ final class LateComputation implements Claim {
   private static String criterion() {
     return String.format(
         Locale.ROOT,
-        "The late half of the ten parts is fire6 to fire9 and the last convolution. The statement has two parts: more than"
-            + " half of the multiply-accumulates are there, in the network for 32x32 images and in the paper's own size"
-            + " (it depends where these differ); and late downsampling, which moves computation there without changing"
-            + " the parameters, ends at a higher test accuracy than early downsampling, seed by seed, with its whole"
-            + " interval (95 %%) above zero (false where it is below, or within %.1f points of zero). True where both"
-            + " parts hold.",
+        "The late half of the ten parts is fire6 to fire9 and the last convolution. The statement has two parts: more"
+            + " than half of the multiply-accumulates are there, in the network for 32x32 images and in the paper's"
+            + " own size (it depends where these differ); and late downsampling, which moves computation there without"
+            + " changing the parameters, ends at a higher test accuracy than early downsampling, seed by seed, with"
+            + " its whole interval (95 %%) above zero (false where it is below, or within %.1f points of zero). True"
+            + " where both parts hold.",
         MARGIN);
   }
 
@@ -133,13 +132,14 @@ final class LateComputation implements Claim {
             (double) late.macs() / early.macs()),
         String.format(
             Locale.ROOT,
-            "A convolution's parameters do not depend on the size of its maps, its computation does: what saves parameters"
-                + " are the 1x1 filters and the squeezed channels of the fire modules, and late downsampling spends"
-                + " computation on large maps for the sake of accuracy (Iandola et al. 2016, section 3.1), here %s"
-                + " points.",
+            "A convolution's parameters do not depend on the size of its maps, its computation does: what saves"
+                + " parameters are the 1x1 filters and the squeezed channels of the fire modules, and late"
+                + " downsampling spends computation on large maps for the sake of accuracy (Iandola et al. 2016,"
+                + " section 3.1), here %s points.",
             gain.text(1)),
-        "These are short trainings of one network, so that the accuracies compare with each other only; that late stages"
-            + " have most of the parameters holds wherever channels grow with depth, also without fire modules.");
+        "These are short trainings of one network, so that the accuracies compare with each other only; that late"
+            + " stages have most of the parameters holds wherever channels grow with depth, also without fire"
+            + " modules.");
   }
 
   private static Chart computation(SqueezeNetStages late, SqueezeNetStages early) {
@@ -159,11 +159,11 @@ final class LateComputation implements Claim {
             late.parts().stream()
                 .map(p -> p.name() + ", " + p.side() + "x" + p.side())
                 .toList())
-        .add("parameters", late.parts().stream().mapToDouble(p -> p.parameters() / 1e3).toArray());
+        .add(
+            "parameters",
+            late.parts().stream().mapToDouble(p -> p.parameters() / 1e3).toArray());
     return new Chart(
-        "parameters",
-        "Parameters of each part, with the size of its maps under late downsampling.",
-        chart::write);
+        "parameters", "Parameters of each part, with the size of its maps under late downsampling.", chart::write);
   }
 
   private static List<String> names(SqueezeNetStages stages) {
@@ -171,8 +171,7 @@ final class LateComputation implements Claim {
   }
 
   private static Chart accuracy(Evidence evidence) {
-    BarChart chart = new BarChart(
-            evidence.comparison(NAME).title(), "final test accuracy (%)", List.of(LATE, EARLY))
+    BarChart chart = new BarChart(evidence.comparison(NAME).title(), "final test accuracy (%)", List.of(LATE, EARLY))
         .add(
             "test accuracy",
             List.of(LATE, EARLY).stream()

@@ -39,6 +39,7 @@ final class ShortcutSmoothness implements Claim {
   private static final String WITHOUT = "without shortcuts";
   /** In filter norms on each side of the weights: there both networks guess about as well as by chance. */
   private static final double RANGE = 0.5;
+
   private static final long DIRECTIONS = 42;
   private static final int COMPARISONS = 2;
 
@@ -83,8 +84,8 @@ final class ShortcutSmoothness implements Claim {
       }
     Row with = evidence.row(NAME, WITH);
     Row without = evidence.row(NAME, WITHOUT);
-    Interval curvature = exp(Interval.of(
-        Evidence.differences(without, with, t -> Math.log(curvature(landscapes.get(t)))), COMPARISONS));
+    Interval curvature =
+        exp(Interval.of(Evidence.differences(without, with, t -> Math.log(curvature(landscapes.get(t)))), COMPARISONS));
     Interval nonConvex =
         Interval.of(Evidence.differences(without, with, t -> nonConvex(landscapes.get(t))), COMPARISONS);
     List<Figure> figures = new ArrayList<>();
@@ -125,8 +126,8 @@ final class ShortcutSmoothness implements Claim {
    * @param nonConvex the plain network's less the residual one's
    */
   static Verdict verdict(Interval curvature, Interval nonConvex) {
-    Interval above = new Interval(
-        curvature.mean() - 1, curvature.low() - 1, curvature.high() - 1, curvature.level(), curvature.n());
+    Interval above =
+        new Interval(curvature.mean() - 1, curvature.low() - 1, curvature.high() - 1, curvature.level(), curvature.n());
     return Verdict.across(List.of(smoother(above.side(0)), smoother(nonConvex.side(0))));
   }
 
@@ -185,8 +186,8 @@ final class ShortcutSmoothness implements Claim {
   private static String criterion(Effort effort) {
     return String.format(
         Locale.ROOT,
-        "Around the weights of each training, %d filter-normalised random lines of %d points from -%s to %s, the loss on"
-            + " %d training images. Two measures, the plain network against the residual one, seed by seed, with"
+        "Around the weights of each training, %d filter-normalised random lines of %d points from -%s to %s, the loss"
+            + " on %d training images. Two measures, the plain network against the residual one, seed by seed, with"
             + " intervals of %s (together 95 %%): the largest second derivative along a line (their ratio, to be above"
             + " 1), and the share of points where it is negative (their difference, to be above 0). True where both"
             + " intervals lie above, false where both lie below, depends where they contradict each other, undecided"
@@ -207,19 +208,20 @@ final class ShortcutSmoothness implements Claim {
                 + " higher by %s points.",
             curvature.text(2),
             nonConvex.text(1)),
-        "A shortcut hands its input on as it is, so that a block that moved far off disturbs the layers after it less, and"
-            + " gradients reach the early layers without passing through all the others (Li et al. 2018, sections 5.2 and 5.3,"
-            + " find chaotic surfaces without shortcuts from 56 layers on, and little difference at 20).",
-        "This is ResNet-20 after a short training, on lines that are a thin sample of all directions; "
-            + "curvatures grow with the loss itself, which is why the lines stand beside the figures, and deeper networks"
-            + " are for loss-surface.java.");
+        "A shortcut hands its input on as it is, so that a block that moved far off disturbs the layers after it less,"
+            + " and gradients reach the early layers without passing through all the others (Li et al. 2018, sections"
+            + " 5.2 and 5.3, find chaotic surfaces without shortcuts from 56 layers on, and little difference at 20).",
+        "This is ResNet-20 after a short training, on lines that are a thin sample of all directions; curvatures grow"
+            + " with the loss itself, which is why the lines stand beside the figures, and deeper networks are for"
+            + " loss-surface.java.");
   }
 
   private static List<Chart> planes(Evidence evidence, Map<Trial, Landscape> landscapes, Effort effort) {
     List<LossPanel> panels = new ArrayList<>();
     for (Row row : evidence.comparison(NAME).rows()) {
       Landscape first = landscapes.get(row.trials().get(0));
-      if (first != null) panels.add(new LossPanel("ResNet-20 " + row.label(), first.scan().gridAxis(), first.grid()));
+      if (first != null)
+        panels.add(new LossPanel("ResNet-20 " + row.label(), first.scan().gridAxis(), first.grid()));
     }
     if (panels.isEmpty()) return List.of();
     String title = "Loss on " + effort.images + " training images";
@@ -228,8 +230,10 @@ final class ShortcutSmoothness implements Claim {
             "surfaces",
             "Loss on the plane of two random directions around the weights of the first seed, on one scale.",
             new LossSurfaces(title, panels)::write),
-        new Chart("contours", "The same planes from above; each contour is the same loss.", new LossContours(title, panels)
-            ::write));
+        new Chart(
+            "contours",
+            "The same planes from above; each contour is the same loss.",
+            new LossContours(title, panels)::write));
   }
 
   private static Chart lines(Evidence evidence, Map<Trial, Landscape> landscapes, Effort effort) {
@@ -241,7 +245,8 @@ final class ShortcutSmoothness implements Claim {
           .filter(landscapes::containsKey)
           .flatMap(trial -> landscapes.get(trial).lines().stream())
           .toList();
-      chart.add(row.label(), Scan.around(RANGE, effort.points, effort.lines, false).lineAxis(), lines);
+      chart.add(
+          row.label(), Scan.around(RANGE, effort.points, effort.lines, false).lineAxis(), lines);
     }
     return new Chart("lines", "Loss along all lines of all seeds.", chart::write);
   }

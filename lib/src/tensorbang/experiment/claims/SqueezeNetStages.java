@@ -69,9 +69,8 @@ record SqueezeNetStages(List<Part> parts) {
 
   /** Percent of the multiply-accumulates in the second half of the parts. */
   double lateShare() {
-    long late = parts.subList(FIRST_LATE, parts.size()).stream()
-        .mapToLong(Part::macs)
-        .sum();
+    long late =
+        parts.subList(FIRST_LATE, parts.size()).stream().mapToLong(Part::macs).sum();
     return 100.0 * late / macs();
   }
 }
