@@ -67,6 +67,9 @@ class loss_surface implements Callable<Integer> {
   private static final int QUICK_POINTS = 7;
   private static final int QUICK_IMAGES = 100;
 
+  /** Options of directions around one model. */
+  private static final List<String> NOT_BETWEEN = List.of("model", "lines", "grid", "range", "seed");
+
   /** A model with its weights, and where the scan leads. */
   private record Subject(
       String name, ModelFolder folder, InferenceGraph net, Map<String, FloatArray> weights, WeightSpace space) {}
@@ -212,16 +215,19 @@ class loss_surface implements Callable<Integer> {
   }
 
   private Scan scan() {
-    if (!between.isEmpty() && !models.isEmpty())
-      throw InputException.of("between", "", "takes its own two models; leave --model out");
-    boolean pointsGiven = spec.commandLine().getParseResult().hasMatchedOption("--points");
-    int side = quick && !pointsGiven ? QUICK_POINTS : points;
+    if (!between.isEmpty())
+      for (String other : NOT_BETWEEN)
+        if (isGiven("--" + other)) throw InputException.of(other, "", "has no meaning with --between");
+    int side = quick && !isGiven("--points") ? QUICK_POINTS : points;
     return between.isEmpty() ? Scan.around(range, side, lines, grid) : Scan.between(side);
   }
 
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   private int imagesWanted() {
-    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--images");
-    return quick && !given ? QUICK_IMAGES : images;
+    return quick && !isGiven("--images") ? QUICK_IMAGES : images;
   }
 
   private List<Subject> subjects(Scan scan) {
