@@ -71,7 +71,7 @@ public final class LossSurfaces extends LossPanels {
       else square.lineTo(at.getX(), at.getY());
     }
     square.closePath();
-    g.setColor(ColourScale.VIRIDIS.colour(sum / corners.length));
+    g.setColor(LossScale.colour(sum / corners.length));
     g.fill(square);
     g.setColor(EDGE);
     g.setStroke(ChartStyle.stroke(0.5f, null));
