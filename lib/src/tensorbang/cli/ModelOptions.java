@@ -51,7 +51,7 @@ public final class ModelOptions {
   }
 
   /** Where {@code named} holds no model: the model of that name, or that of the run whose folder it is. */
-  private static Path found(Path named) {
+  public static Path found(Path named) {
     if (ModelFolder.existsIn(named)) return named;
     boolean isName = named.getNameCount() == 1 && !named.isAbsolute();
     if (isName && ModelFolder.existsIn(Workspace.models().resolve(named)))

@@ -50,15 +50,31 @@ final class GraphEditor {
     return constants.get(source(node.getInput(index)));
   }
 
+  /** Puts a float32 placeholder in the place of the node {@code name}. */
+  void placeholder(String name, int[] shape) {
+    nodes.put(
+        name,
+        NodeDef.newBuilder()
+            .setName(name)
+            .setOp("Placeholder")
+            .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+            .putAttr("shape", AttrValue.newBuilder().setShape(shape(shape)).build())
+            .build());
+  }
+
+  private static TensorShapeProto shape(int[] lengths) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (int d : lengths) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(d));
+    return shape.build();
+  }
+
   /** Puts a constant in the place of the node {@code name}, or adds one. */
   void constant(String name, FloatArray value) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (int d : value.shape()) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(d));
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * value.size()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(value.values());
     TensorProto tensor = TensorProto.newBuilder()
         .setDtype(DataType.DT_FLOAT)
-        .setTensorShape(shape)
+        .setTensorShape(shape(value.shape()))
         .setTensorContent(ByteString.copyFrom(bytes))
         .build();
     nodes.put(

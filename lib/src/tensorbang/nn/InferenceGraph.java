@@ -72,6 +72,15 @@ public record InferenceGraph(
     return graph;
   }
 
+  /** The graph with a placeholder in the place of each variable: every session run is fed its own weights. */
+  public Graph withWeightsFed() {
+    GraphEditor editor = new GraphEditor(definition);
+    for (Variable variable : variables) editor.placeholder(variable.operation, variable.shape);
+    Graph graph = new Graph();
+    graph.importGraphDef(editor.leadingTo(logits));
+    return graph;
+  }
+
   /** The graph with its weights as constants, ready for changes. */
   GraphEditor editor(Map<String, FloatArray> weights) {
     GraphEditor editor = new GraphEditor(definition);

@@ -1,0 +1,46 @@
+package tensorbang.landscape;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tensorbang.weights.FloatArray;
+
+/** Which weights belong to a point of a {@link Scan}. */
+@FunctionalInterface
+public interface WeightSpace {
+  /** The weights of all variables at {@code point}. */
+  Map<String, FloatArray> at(Scan.Point point);
+
+  /**
+   * Around trained weights: line {@code k} goes along direction {@code k}, the grid along the first two.
+   *
+   * @param directions one a line, and two at least where there is a grid
+   */
+  static WeightSpace around(Map<String, FloatArray> centre, List<Direction> directions) {
+    return point -> {
+      if (!point.isOnGrid()) return directions.get(point.line() - 1).from(centre, point.x());
+      return directions.get(1).from(directions.get(0).from(centre, point.x()), point.y());
+    };
+  }
+
+  /**
+   * The straight line from one network at x = 0 to another one at x = 1, all variables included (Goodfellow, Vinyals and
+   * Saxe 2015, "Qualitatively characterizing neural network optimization problems", section 3).
+   *
+   * @param from weights of all variables of a network
+   * @param to of the same network
+   */
+  static WeightSpace between(Map<String, FloatArray> from, Map<String, FloatArray> to) {
+    return point -> {
+      Map<String, FloatArray> mixed = new LinkedHashMap<>();
+      from.forEach((name, start) -> {
+        float[] values = new float[start.size()];
+        float[] end = to.get(name).values();
+        for (int i = 0; i < values.length; i++)
+          values[i] = (float) ((1 - point.x()) * start.values()[i] + point.x() * end[i]);
+        mixed.put(name, new FloatArray(start.shape(), values));
+      });
+      return mixed;
+    };
+  }
+}
