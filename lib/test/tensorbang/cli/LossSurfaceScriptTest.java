@@ -72,7 +72,7 @@ class LossSurfaceScriptTest {
 
   @Test
   void badInputIsOneLineAndExitCodeTwo() {
-    Command.Result even = call("--points", "4");
+    Command.Result even = Command.script("loss-surface", "--points", "4").run();
     assertEquals(2, even.exit());
     assertEquals("--points 4: must be an odd number from 3 to 999", even.err().strip());
     Command.Result both = call("--between", "a", "b", "--lines", "2");
