@@ -54,11 +54,11 @@ import tensorbang.weights.FloatArray;
     name = "loss-surface.java",
     sortOptions = false,
     description = {
-      "Draws the loss of trained networks as a function of their weights (Li et al. 2018, \"Visualizing the Loss Landscape"
-          + " of Neural Nets\"): along random lines through the weights, and on the plane of the first two of these lines."
-          + " Directions are filter-normalised: each filter of a random direction has the norm of the same filter of the"
-          + " weights; biases, batch norms and their statistics stay as trained. The loss is that of fixed training images"
-          + " without augmentation, in inference mode.",
+      "Draws the loss of trained networks as a function of their weights (Li et al. 2018, \"Visualizing the Loss"
+          + " Landscape of Neural Nets\"): along random lines through the weights, and on the plane of the first two"
+          + " of these lines. Directions are filter-normalised: each filter of a random direction has the norm of the"
+          + " same filter of the weights; biases, batch norms and their statistics stay as trained. The loss is that"
+          + " of fixed training images without augmentation, in inference mode.",
       "Several models are drawn on one colour scale. A call that was interrupted goes on where it stopped. Each thread"
           + " measures a point by itself, so that their number makes no difference to any figure.",
       ""
@@ -66,6 +66,9 @@ import tensorbang.weights.FloatArray;
 class loss_surface implements Callable<Integer> {
   private static final int QUICK_POINTS = 7;
   private static final int QUICK_IMAGES = 100;
+
+  /** Options of directions around one model. */
+  private static final List<String> NOT_BETWEEN = List.of("model", "lines", "grid", "range", "seed");
 
   /** A model with its weights, and where the scan leads. */
   private record Subject(
@@ -100,7 +103,8 @@ class loss_surface implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Training images to measure on: the same ones for every model and seed (default: ${DEFAULT-VALUE}).")
+      description =
+          "Training images to measure on: the same ones for every model and seed (default: ${DEFAULT-VALUE}).")
   int images;
 
   @Option(
@@ -142,8 +146,8 @@ class loss_surface implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "A look at how it goes: " + QUICK_POINTS + " points and " + QUICK_IMAGES + " images, where these are"
-          + " not given.")
+      description = "A look at how it goes: " + QUICK_POINTS + " points and " + QUICK_IMAGES
+          + " images, where these are" + " not given.")
   boolean quick;
 
   @Option(
@@ -191,8 +195,8 @@ class loss_surface implements Callable<Integer> {
       for (Subject subject : subjects) {
         LandscapeFiles files = files(results, subject, scan, set, sample);
         int classes = set.classes().size();
-        Survey survey = new Survey(
-            files, subject.space, () -> new LossFunction(subject.net, sample, classes, machine.device()));
+        Survey survey =
+            new Survey(files, subject.space, () -> new LossFunction(subject.net, sample, classes, machine.device()));
         Landscape landscape = survey.run(workers, interruption::requested, progress(subject));
         if (!landscape.isComplete()) {
           System.err.println("interrupted; the same command goes on");
@@ -204,24 +208,26 @@ class loss_surface implements Callable<Integer> {
       String about = String.format(Locale.ROOT, "%,d training images of %s", sample.size(), set.name());
       List<Path> charts = scan.gridPoints() > 0 ? planes(done, results, about) : new ArrayList<>();
       charts.add(lines(done, results, about));
-      for (Result result : done)
-        System.out.println("figures  " + result.files.json() + ", " + result.files.csv());
+      for (Result result : done) System.out.println("figures  " + result.files.json() + ", " + result.files.csv());
       System.out.println("charts   " + charts.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
     return 0;
   }
 
   private Scan scan() {
-    if (!between.isEmpty() && !models.isEmpty())
-      throw InputException.of("between", "", "takes its own two models; leave --model out");
-    boolean pointsGiven = spec.commandLine().getParseResult().hasMatchedOption("--points");
-    int side = quick && !pointsGiven ? QUICK_POINTS : points;
+    if (!between.isEmpty())
+      for (String other : NOT_BETWEEN)
+        if (isGiven("--" + other)) throw InputException.of(other, "", "has no meaning with --between");
+    int side = quick && !isGiven("--points") ? QUICK_POINTS : points;
     return between.isEmpty() ? Scan.around(range, side, lines, grid) : Scan.between(side);
   }
 
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   private int imagesWanted() {
-    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--images");
-    return quick && !given ? QUICK_IMAGES : images;
+    return quick && !isGiven("--images") ? QUICK_IMAGES : images;
   }
 
   private List<Subject> subjects(Scan scan) {
@@ -308,8 +314,7 @@ class loss_surface implements Callable<Integer> {
 
   private static List<Path> planes(List<Result> done, Path folder, String about) {
     List<LossPanel> panels = done.stream()
-        .map(r -> new LossPanel(
-            r.subject.name, r.landscape.scan().gridAxis(), r.landscape.grid()))
+        .map(r -> new LossPanel(r.subject.name, r.landscape.scan().gridAxis(), r.landscape.grid()))
         .toList();
     Path contours = folder.resolve("contours.png");
     new LossContours("Loss on " + about, panels).write(contours, folder.resolve("contours.svg"));

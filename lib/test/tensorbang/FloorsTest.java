@@ -126,10 +126,12 @@ class FloorsTest {
   }
 
   @Test
-  void nothingButTheCommandLineUsesScratch() {
+  void nothingButTheCommandLineAndOneComparisonUsesScratch() {
     noClasses()
         .that()
         .resideOutsideOfPackages("tensorbang.scratch..", "tensorbang.cli..")
+        .and()
+        .doNotHaveFullyQualifiedName("tensorbang.experiment.claims.HandWritten") // which compares both
         .should()
         .dependOnClassesThat()
         .resideInAPackage("tensorbang.scratch..")

@@ -13,10 +13,11 @@ public final class DataOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|DIR",
-      description = "auto, cifar10, cifar100, shapes10, arrows (left and right ones, which a flip exchanges), or a folder of your"
-          + " own pictures: class folders, either in its"
-          + " folders train and test or in itself; auto is CIFAR-10 where it lies under --data or can be downloaded,"
-          + " else the built-in shapes10 (default: ${DEFAULT-VALUE}).")
+      description =
+          "auto, cifar10, cifar100, shapes10, arrows (left and right ones, which a flip exchanges), or a folder of"
+              + " your own pictures: class folders, either in its folders train and test or in itself; auto is"
+              + " CIFAR-10 where it lies under --data or can be downloaded, else the built-in shapes10 (default:"
+              + " ${DEFAULT-VALUE}).")
   private String dataset = DEFAULTS.dataset();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")

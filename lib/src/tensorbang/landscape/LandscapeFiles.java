@@ -28,8 +28,7 @@ public final class LandscapeFiles {
   private final Environment environment;
 
   /** @param name of the files */
-  public LandscapeFiles(
-      Path folder, String name, LandscapeRecord.Origin origin, Scan scan, Environment environment) {
+  public LandscapeFiles(Path folder, String name, LandscapeRecord.Origin origin, Scan scan, Environment environment) {
     json = folder.resolve(name + ".json");
     csv = folder.resolve(name + ".csv");
     this.origin = origin;
@@ -76,8 +75,8 @@ public final class LandscapeFiles {
       String[] parts = lines.get(n).split(",");
       if (parts.length != COLUMNS) throw damaged(n + 1);
       try {
-        Integer index = indices.get(new Scan.Point(
-            Integer.parseInt(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2])));
+        Integer index = indices.get(
+            new Scan.Point(Integer.parseInt(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2])));
         if (index == null) throw damaged(n + 1);
         losses[index] = new Loss(Double.parseDouble(parts[3]), Double.parseDouble(parts[4]));
       } catch (NumberFormatException e) {

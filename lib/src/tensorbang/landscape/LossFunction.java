@@ -8,6 +8,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -16,6 +17,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
+import tensorbang.InputException;
+import tensorbang.Shown;
 import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
 import tensorbang.nn.InferenceGraph;
@@ -53,14 +56,18 @@ public final class LossFunction implements AutoCloseable {
     Operand<TFloat32> targets =
         tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f), OneHot.axis(-1L));
     Operand<TInt32> all = tf.constant(new int[] {0});
-    lossSum =
-        tf.reduceSum(new CrossEntropy().perSample(device.resolve().place(tf), logits, targets), all);
+    lossSum = tf.reduceSum(new CrossEntropy().perSample(device.resolve().place(tf), logits, targets), all);
     Operand<TInt32> predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
     correct = tf.reduceSum(tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class), all);
     session = TensorFlowRuntime.open(graph, device, 1, Precision.FLOAT32);
   }
 
-  /** @param weights of all variables */
+  /**
+   * The loss at some weights.
+   *
+   * @param weights of all variables
+   * @throws InputException if TensorFlow cannot run the graph
+   */
   public Loss at(Map<String, FloatArray> weights) {
     List<TFloat32> tensors = new ArrayList<>();
     try {
@@ -88,6 +95,8 @@ public final class LossFunction implements AutoCloseable {
         }
       }
       return new Loss(loss / images.size(), (double) right / images.size());
+    } catch (IllegalArgumentException | IllegalStateException | TFUnimplementedException e) {
+      throw new InputException("TensorFlow cannot run the model's graph: " + Shown.text(e.getMessage()), e);
     } finally {
       tensors.forEach(TFloat32::close);
     }

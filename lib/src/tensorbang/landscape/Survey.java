@@ -55,8 +55,7 @@ public final class Survey {
   private Landscape complete(int workers, BooleanSupplier stop, Progress progress) {
     Landscape before = files.read();
     List<Scan.Point> points = before.scan().all();
-    Landscape landscape =
-        new Landscape(before.scan(), Collections.synchronizedList(new ArrayList<>(before.losses())));
+    Landscape landscape = new Landscape(before.scan(), Collections.synchronizedList(new ArrayList<>(before.losses())));
     List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) if (before.losses().get(i) == null) missing.add(i);
     if (missing.isEmpty()) return before;

@@ -25,7 +25,8 @@ public record SimpleNN(
     @Setting(value = Nets.DROPOUT, label = "RATE", min = 0, below = 1) double dropout)
     implements Net {
   static final String ACTIVATION = "In airbench and simplenn: relu, swish, leaky-relu, gelu or quick-gelu.";
-  static final String BATCH_NORM = "In simplenn (by default without) and squeezenet (with): batch norm after each convolution.";
+  static final String BATCH_NORM =
+      "In simplenn (by default without) and squeezenet (with): batch norm after each convolution.";
 
   public SimpleNN(int classes) {
     this(classes, false, Activation.RELU, 0);

@@ -30,10 +30,11 @@ public final class LossContours extends LossPanels {
   @Override
   void draw(Graphics2D g, LossPanel panel, Rectangle2D area) {
     Rectangle2D square = new Rectangle2D.Double(area.getX() + LEFT, area.getY(), SIDE, SIDE);
-    drawColours(g, panel, square);
+    LossPanel positions = scale().positions(panel);
+    drawColours(g, positions, square);
     g.setColor(CONTOUR);
     g.setStroke(ChartStyle.stroke(0.8f, null));
-    for (double level : scale().levels()) g.draw(contour(panel, level, square));
+    for (double level : LossScale.levels()) g.draw(contour(positions, level, square));
     g.setColor(Color.WHITE);
     g.setStroke(ChartStyle.stroke(1.6f, null));
     double x = square.getCenterX();
@@ -43,14 +44,14 @@ public final class LossContours extends LossPanels {
     drawAxes(g, panel.axis(), square);
   }
 
-  private void drawColours(Graphics2D g, LossPanel panel, Rectangle2D square) {
-    int side = (panel.axis().length - 1) * FINENESS;
+  private static void drawColours(Graphics2D g, LossPanel positions, Rectangle2D square) {
+    int side = (positions.axis().length - 1) * FINENESS;
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < side; y++)
       for (int x = 0; x < side; x++) {
         double row = (side - y - 0.5) / FINENESS;
         double column = (x + 0.5) / FINENESS;
-        image.setRGB(x, y, scale().colour(panel.at(row, column)).getRGB());
+        image.setRGB(x, y, LossScale.colour(positions.at(row, column)).getRGB());
       }
     g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     AffineTransform placed = AffineTransform.getTranslateInstance(square.getX(), square.getY());
@@ -59,31 +60,31 @@ public final class LossContours extends LossPanels {
   }
 
   /**
-   * The lines where the loss is {@code level}: in each of the grid's squares, divided into two triangles, the straight
-   * piece between the two edges that it crosses.
+   * The lines where the position on the scale is {@code level}: in each of the grid's squares, divided into two triangles,
+   * the straight piece between the two edges that it crosses.
    */
-  private static Path2D contour(LossPanel panel, double level, Rectangle2D square) {
+  private static Path2D contour(LossPanel positions, double level, Rectangle2D square) {
     Path2D path = new Path2D.Double();
-    int last = panel.axis().length - 1;
+    int last = positions.axis().length - 1;
     for (int row = 0; row < last; row++)
       for (int column = 0; column < last; column++) {
         int[][] corners = {{row, column}, {row, column + 1}, {row + 1, column + 1}, {row + 1, column}};
-        triangle(path, panel, level, square, corners[0], corners[1], corners[2]);
-        triangle(path, panel, level, square, corners[0], corners[2], corners[3]);
+        triangle(path, positions, level, square, corners[0], corners[1], corners[2]);
+        triangle(path, positions, level, square, corners[0], corners[2], corners[3]);
       }
     return path;
   }
 
-  private static void triangle(Path2D path, LossPanel panel, double level, Rectangle2D square, int[]... corners) {
+  private static void triangle(Path2D path, LossPanel positions, double level, Rectangle2D square, int[]... corners) {
     boolean begun = false;
     for (int i = 0; i < 3; i++) {
       int[] a = corners[i];
       int[] b = corners[(i + 1) % 3];
-      double from = panel.loss()[a[0]][a[1]];
-      double to = panel.loss()[b[0]][b[1]];
+      double from = positions.loss()[a[0]][a[1]];
+      double to = positions.loss()[b[0]][b[1]];
       if (!Double.isFinite(from) || !Double.isFinite(to) || from < level == to < level) continue;
       double share = (level - from) / (to - from);
-      double step = square.getWidth() / (panel.axis().length - 1);
+      double step = square.getWidth() / (positions.axis().length - 1);
       double x = square.getX() + step * (a[1] + share * (b[1] - a[1]));
       double y = square.getMaxY() - step * (a[0] + share * (b[0] - a[0]));
       if (begun) path.lineTo(x, y);
@@ -114,8 +115,8 @@ public final class LossContours extends LossPanels {
     Font font = Fonts.plain(ChartStyle.LABEL_SIZE);
     g.setFont(font);
     String across = "along direction 1";
-    g.drawString(across, (float) (square.getCenterX() - Fonts.width(across, font) / 2), (float)
-        (square.getMaxY() + BOTTOM - 5));
+    g.drawString(
+        across, (float) (square.getCenterX() - Fonts.width(across, font) / 2), (float) (square.getMaxY() + BOTTOM - 5));
     String upwards = "along direction 2";
     AffineTransform old = g.getTransform();
     g.translate(square.getX() - LEFT + 11, square.getCenterY() + Fonts.width(upwards, font) / 2);

@@ -34,7 +34,8 @@ public final class LossLines implements Drawing {
    */
   public LossLines add(String name, double[] axis, List<double[]> lines) {
     Look look = ChartStyle.look(legend.size());
-    for (double[] line : lines) curves.add(new Curve(axis, line, null, Curve.Spread.NONE, look, legend.size()).positive());
+    for (double[] line : lines)
+      curves.add(new Curve(axis, line, null, Curve.Spread.NONE, look, legend.size()).positive());
     legend.add(Legend.Entry.markedLine(name, look));
     return this;
   }

@@ -20,7 +20,7 @@ public record LossPanel(String name, double[] axis, double[][] loss) {
     return Arrays.stream(loss).flatMapToDouble(Arrays::stream);
   }
 
-  /** The loss between the grid's points, linear in both coordinates, which count the points from 0. */
+  /** The value between the grid's points, linear in both coordinates, which count the points from 0. */
   double at(double row, double column) {
     int top = Math.min((int) row, loss.length - 2);
     int left = Math.min((int) column, loss.length - 2);

@@ -67,8 +67,6 @@ abstract class LossPanels implements Drawing {
     }
     double barHeight = Math.min(rows() * (NAME_HEIGHT + panelHeight + GAP) - GAP - NAME_HEIGHT, 320);
     scale.draw(
-        g,
-        new Rectangle2D.Double(
-            left + columns() * (panelWidth + GAP), top + NAME_HEIGHT, LossScale.ROOM, barHeight));
+        g, new Rectangle2D.Double(left + columns() * (panelWidth + GAP), top + NAME_HEIGHT, LossScale.ROOM, barHeight));
   }
 }

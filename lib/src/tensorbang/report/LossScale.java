@@ -6,6 +6,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,16 +50,22 @@ record LossScale(double low, double high) {
     return Math.max(0, Math.min(1, (Math.log1p(loss) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low))));
   }
 
-  Color colour(double loss) {
-    double position = position(loss);
+  /** The panel with the position of each loss on the scale in its place. */
+  LossPanel positions(LossPanel panel) {
+    double[][] positions = Arrays.stream(panel.loss())
+        .map(row -> Arrays.stream(row).map(this::position).toArray())
+        .toArray(double[][]::new);
+    return new LossPanel(panel.name(), panel.axis(), positions);
+  }
+
+  static Color colour(double position) {
     return Double.isNaN(position) ? OVERFLOW : COLOURS.colour(position);
   }
 
-  /** Losses at equal distances on the scale, for contours. */
-  double[] levels() {
+  /** Positions at equal distances, for contours. */
+  static double[] levels() {
     double[] levels = new double[LEVELS];
-    double step = (Math.log1p(high) - Math.log1p(low)) / (LEVELS + 1);
-    for (int i = 0; i < LEVELS; i++) levels[i] = Math.expm1(Math.log1p(low) + (i + 1) * step);
+    for (int i = 0; i < LEVELS; i++) levels[i] = (i + 1.0) / (LEVELS + 1);
     return levels;
   }
 

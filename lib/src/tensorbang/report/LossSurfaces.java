@@ -50,7 +50,8 @@ public final class LossSurfaces extends LossPanels {
   void draw(Graphics2D g, LossPanel panel, Rectangle2D area) {
     drawFrame(g, area);
     int last = panel.axis().length - 1;
-    // From the back to the front: the plane is turned by less than a right angle, so that its rows, from the last to the
+    // From the back to the front: the plane is turned by less than a right angle, so that its rows, from the last to
+    // the
     // first, and their columns, from the last to the first, never lie before what follows them.
     for (int row = last - 1; row >= 0; row--)
       for (int column = last - 1; column >= 0; column--) drawSquare(g, panel, area, row, column, last);
@@ -70,7 +71,7 @@ public final class LossSurfaces extends LossPanels {
       else square.lineTo(at.getX(), at.getY());
     }
     square.closePath();
-    g.setColor(ColourScale.VIRIDIS.colour(sum / corners.length));
+    g.setColor(LossScale.colour(sum / corners.length));
     g.fill(square);
     g.setColor(EDGE);
     g.setStroke(ChartStyle.stroke(0.5f, null));
@@ -82,8 +83,10 @@ public final class LossSurfaces extends LossPanels {
     g.setColor(ChartStyle.AXIS);
     g.setStroke(ChartStyle.stroke(0.8f, null));
     double[][] floor = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
-    for (int i = 0; i < 4; i++) edge(g, area, floor[i][0], floor[i][1], 0, floor[(i + 1) % 4][0], floor[(i + 1) % 4][1], 0);
-    for (double[] corner : List.of(floor[1], floor[2], floor[3])) edge(g, area, corner[0], corner[1], 0, corner[0], corner[1], 1);
+    for (int i = 0; i < 4; i++)
+      edge(g, area, floor[i][0], floor[i][1], 0, floor[(i + 1) % 4][0], floor[(i + 1) % 4][1], 0);
+    for (double[] corner : List.of(floor[1], floor[2], floor[3]))
+      edge(g, area, corner[0], corner[1], 0, corner[0], corner[1], 1);
     edge(g, area, 0, 1, 1, 1, 1, 1);
     edge(g, area, 1, 1, 1, 1, 0, 1);
     g.setFont(Fonts.plain(11));
@@ -101,7 +104,8 @@ public final class LossSurfaces extends LossPanels {
     }
   }
 
-  private static void edge(Graphics2D g, Rectangle2D area, double x0, double y0, double z0, double x1, double y1, double z1) {
+  private static void edge(
+      Graphics2D g, Rectangle2D area, double x0, double y0, double z0, double x1, double y1, double z1) {
     g.draw(new Line2D.Double(project(area, x0, y0, z0), project(area, x1, y1, z1)));
   }
 

@@ -20,7 +20,8 @@ class DirectionTest {
   /** The index of the filter's axis: the last one, but for a depthwise kernel [height, width, channels, 1]. */
   @Test
   void everyFilterHasTheNormOfTheWeightsFilter() {
-    for (var axis : Map.of("conv1/kernel", 3, "depthwise1/kernel", 2, "dense1/kernel", 1).entrySet()) {
+    for (var axis :
+        Map.of("conv1/kernel", 3, "depthwise1/kernel", 2, "dense1/kernel", 1).entrySet()) {
       double[] ofWeights = norms(weights.get(axis.getKey()), axis.getValue());
       double[] ofSteps = norms(direction.steps().get(axis.getKey()), axis.getValue());
       assertArrayEquals(ofWeights, ofSteps, 1e-5, axis.getKey());
@@ -70,7 +71,8 @@ class DirectionTest {
     assertEquals(weights, space.at(new Scan.Point(1, 0, 0)));
     assertEquals(other, space.at(new Scan.Point(1, 1, 0)));
     float middle = space.at(new Scan.Point(1, 0.5, 0)).get("dense1/kernel").values()[7];
-    float mean = (weights.get("dense1/kernel").values()[7] + other.get("dense1/kernel").values()[7]) / 2;
+    float mean =
+        (weights.get("dense1/kernel").values()[7] + other.get("dense1/kernel").values()[7]) / 2;
     assertEquals(mean, middle, 1e-7);
   }
 

@@ -25,8 +25,8 @@ class LossFunctionTest {
     weights.put("bn1/moving_variance", FloatArray.vector(4, 0.25f, 1, 9));
     TestResult expected;
     try (NetGraph graph = new NetGraph(Sample.NET, 32, 32, Sample.HALF);
-        TrainGraph steps = TrainGraph.of(
-            Sample.NET, graph, TrainConfig.DEFAULTS, new int[Sample.CLASSES], Device.CPU, 1)) {
+        TrainGraph steps =
+            TrainGraph.of(Sample.NET, graph, TrainConfig.DEFAULTS, new int[Sample.CLASSES], Device.CPU, 1)) {
       graph.variables().initialize(steps.session(), 1);
       graph.variables().load(steps.session(), weights);
       expected = steps.test(Sample.IMAGES);
@@ -51,8 +51,7 @@ class LossFunctionTest {
   void theImagesAreTheSameEachTimeAndOfAllClasses() {
     var images = FixedImages.of(Sample.IMAGES, 60);
     assertEquals(60, images.size());
-    assertArrayEquals(
-        images.pixels(), FixedImages.of(Sample.IMAGES, 60).pixels());
+    assertArrayEquals(images.pixels(), FixedImages.of(Sample.IMAGES, 60).pixels());
     for (int count : images.classCounts()) assertTrue(count > 0);
     assertEquals(150, FixedImages.of(Sample.IMAGES, 1000).size());
   }

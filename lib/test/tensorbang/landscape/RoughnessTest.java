@@ -74,8 +74,12 @@ class RoughnessTest {
   void theGridIsJudgedByItsHessian() {
     double[] any = line(x -> x);
     assertEquals(
-        1, Roughness.of(SPACING, List.of(any), grid((x, y) -> x * x + 3 * x * y + y * y)).nonConvexOnGrid());
+        1,
+        Roughness.of(SPACING, List.of(any), grid((x, y) -> x * x + 3 * x * y + y * y))
+            .nonConvexOnGrid());
     assertEquals(
-        0, Roughness.of(SPACING, List.of(any), grid((x, y) -> x * x + x * y + y * y)).nonConvexOnGrid());
+        0,
+        Roughness.of(SPACING, List.of(any), grid((x, y) -> x * x + x * y + y * y))
+            .nonConvexOnGrid());
   }
 }

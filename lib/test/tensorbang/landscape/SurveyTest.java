@@ -41,8 +41,7 @@ class SurveyTest {
   }
 
   private Survey survey(String name) {
-    return new Survey(
-        files(name, SCAN), space, () -> new LossFunction(net, Sample.IMAGES, Sample.CLASSES, Device.CPU));
+    return new Survey(files(name, SCAN), space, () -> new LossFunction(net, Sample.IMAGES, Sample.CLASSES, Device.CPU));
   }
 
   private String csv(String name) throws IOException {
@@ -95,10 +94,12 @@ class SurveyTest {
   void pointsOfAnotherScanAndDamagedOnesAreRefused() throws IOException {
     survey("s").run(1, () -> false, (done, all) -> {});
     Scan other = Scan.around(1, 3, 2, true);
-    String message = assertThrows(InputException.class, () -> files("s", other).read()).getMessage();
+    String message =
+        assertThrows(InputException.class, () -> files("s", other).read()).getMessage();
     assertTrue(message.contains("another model, other images or other points"), message);
     List<String> lines = csv("s").lines().toList();
-    Files.writeString(folder.resolve("s.csv"), lines.get(0) + "\n" + lines.get(1).replace(',', ';') + "\n");
+    Files.writeString(
+        folder.resolve("s.csv"), lines.get(0) + "\n" + lines.get(1).replace(',', ';') + "\n");
     message = assertThrows(InputException.class, () -> files("s", SCAN).read()).getMessage();
     assertTrue(message.contains("damaged in line 2"), message);
   }
@@ -109,7 +110,6 @@ class SurveyTest {
         () -> Scan.around(0, 3, 1, true),
         () -> Scan.around(1, 4, 1, true),
         () -> Scan.around(1, 1, 1, true),
-        () -> Scan.around(1, 3, 0, true)))
-      assertThrows(InputException.class, scan::run);
+        () -> Scan.around(1, 3, 0, true))) assertThrows(InputException.class, scan::run);
   }
 }

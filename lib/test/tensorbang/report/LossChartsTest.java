@@ -37,7 +37,7 @@ class LossChartsTest {
     assertEquals(1, scale.position(20));
     assertEquals(Math.log(6 / 1.5) / Math.log(21 / 1.5), scale.position(5), 1e-12);
     assertTrue(Double.isNaN(scale.position(Double.POSITIVE_INFINITY)));
-    assertEquals(LossScale.OVERFLOW, scale.colour(Double.NaN));
+    assertEquals(LossScale.OVERFLOW, LossScale.colour(scale.position(Double.NaN)));
   }
 
   @Test

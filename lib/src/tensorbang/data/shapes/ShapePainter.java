@@ -89,8 +89,7 @@ final class ShapePainter {
     }
   }
 
-  private void shape(
-      List<double[][]> outlines, double angle, double[] colour, double x, double y, double radius) {
+  private void shape(List<double[][]> outlines, double angle, double[] colour, double x, double y, double radius) {
     double length = radius * between(0.95, 1.1);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);

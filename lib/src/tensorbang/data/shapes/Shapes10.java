@@ -41,8 +41,8 @@ public final class Shapes10 {
 
   private static ImageSet images(int n, long seed, String part) {
     ShapeClass[] shapes = ShapeClass.values();
-    return DrawnImages.of(n, shapes.length, seed, NAME + "/" + part, (label, random, out, offset) -> new ShapePainter(
-            random)
-        .paint(shapes[label].outlines(), 0, 2 * Math.PI, out, offset));
+    return DrawnImages.of(
+        n, shapes.length, seed, NAME + "/" + part, (label, random, out, offset) -> new ShapePainter(random)
+            .paint(shapes[label].outlines(), 0, 2 * Math.PI, out, offset));
   }
 }

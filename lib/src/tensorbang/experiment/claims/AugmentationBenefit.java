@@ -84,7 +84,7 @@ final class AugmentationBenefit implements Claim {
     for (Case each : cases) {
       Row without = evidence.row(each.name, NONE);
       Row with = evidence.row(each.name, CROP_FLIP);
-      Interval gain = Interval.of(Evidence.differences(with, without, Evidence::accuracy), cases.size());
+      Interval gain = evidence.gain(with, without, cases.size());
       gains.add(gain);
       for (Row row : evidence.comparison(each.name).rows())
         figures.add(Figure.of(

@@ -1,5 +1,6 @@
 package tensorbang.experiment.claims;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,18 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
-import tensorbang.experiment.summary.Comparison.Trial;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
+import tensorbang.nets.Nets;
 import tensorbang.nn.LayerInfo;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
+import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
-import tensorbang.train.TrainConfig;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -47,12 +48,16 @@ record BatchNormMoments(List<Channel> before, List<Channel> after, List<Channel>
     }
   }
 
-  /** Measures one training's network. */
-  static BatchNormMoments of(Trial trial, ImageSet images, Evidence evidence) {
-    ModelFolder folder = ModelFolder.open(trial.folder().model());
+  /**
+   * Measures a network.
+   *
+   * @param model its folder
+   * @param seed that its initial weights were drawn with
+   */
+  static BatchNormMoments of(Path model, long seed, ImageSet images, Device device, int threads) {
+    ModelFolder folder = ModelFolder.open(model);
     ModelCard card = folder.card();
-    TrainConfig config = trial.folder().config();
-    Net net = config.network(card.classes().size());
+    Net net = Nets.create(card.net(), card.netOptions(), card.classes().size());
     Map<String, FloatArray> trained = folder.weights("last", folder.graph());
     Normalization normalization = new Normalization(card.mean(), card.std());
     try (NetGraph graph = new NetGraph(net, images.height(), images.width(), normalization)) {
@@ -67,9 +72,8 @@ record BatchNormMoments(List<Channel> before, List<Channel> after, List<Channel>
       List<Operand<TFloat32>> asTrained = moments(tf, training.outputs(), names);
       List<Operand<TFloat32>> asTested = moments(tf, graph.outputs(), names);
       Variables variables = graph.variables();
-      try (Session session =
-          TensorFlowRuntime.open(graph.graph(), evidence.device(), evidence.threads(), Precision.FLOAT32)) {
-        variables.initialize(session, config.seed());
+      try (Session session = TensorFlowRuntime.open(graph.graph(), device, threads, Precision.FLOAT32)) {
+        variables.initialize(session, seed);
         List<Channel> before = run(session, graph, random, images, asTrained);
         variables.load(session, trained);
         List<Double> beta = new ArrayList<>();

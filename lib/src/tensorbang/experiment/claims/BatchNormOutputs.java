@@ -82,7 +82,9 @@ final class BatchNormOutputs implements Claim {
   private static BatchNormMoments moments(Trial trial, Evidence evidence) {
     return evidence.measured(trial, "batch-norm-outputs.json", IMAGES, BatchNormMoments.class, () -> {
       ImageSet images = evidence.dataset(trial.folder().config()).train();
-      return BatchNormMoments.of(trial, images.first(Math.min(IMAGES, images.size())), evidence);
+      ImageSet first = images.first(Math.min(IMAGES, images.size()));
+      return BatchNormMoments.of(
+          trial.folder().model(), trial.seed(), first, evidence.device(), evidence.threads());
     });
   }
 

@@ -12,7 +12,9 @@ public final class Claims {
       new DropoutWithPenalty(),
       new Sparsity(),
       new LeakyRelu(),
-      new SeparableSpeed());
+      new SeparableSpeed(),
+      new LateComputation(),
+      new ShortcutSmoothness());
 
   private Claims() {}
 }

@@ -1,5 +1,6 @@
 package tensorbang.experiment.claims;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,10 +14,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.ImageSet;
-import tensorbang.experiment.summary.Comparison.Trial;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
+import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
@@ -39,9 +40,13 @@ record DeadUnits(List<String> layers, List<Integer> units, List<Integer> never) 
     return counts.stream().mapToInt(i -> i).sum();
   }
 
-  /** Counts those of one training's network after its last epoch. */
-  static DeadUnits of(Trial trial, ImageSet images, Evidence evidence) {
-    ModelFolder model = ModelFolder.open(trial.folder().model());
+  /**
+   * Counts those of a network with its last weights.
+   *
+   * @param folder of the model
+   */
+  static DeadUnits of(Path folder, ImageSet images, Device device, int threads) {
+    ModelFolder model = ModelFolder.open(folder);
     InferenceGraph definition = model.graph();
     List<LayerInfo> activations =
         definition.layers().stream().filter(l -> l.kind().endsWith("relu")).toList();
@@ -54,8 +59,7 @@ record DeadUnits(List<String> layers, List<Integer> units, List<Integer> never) 
         int[] axes = IntStream.range(0, layer.outputShape().length).toArray();
         largest.add(tf.max(y, tf.constant(axes)));
       }
-      try (Session session =
-          TensorFlowRuntime.open(graph, evidence.device(), evidence.threads(), Precision.FLOAT32)) {
+      try (Session session = TensorFlowRuntime.open(graph, device, threads, Precision.FLOAT32)) {
         return count(activations, run(session, definition, images, largest));
       }
     }

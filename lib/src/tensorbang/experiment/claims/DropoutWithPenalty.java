@@ -100,7 +100,7 @@ final class DropoutWithPenalty implements Claim {
   private static Interval gain(Evidence evidence, String penalty, String thanDropout, String thanPenalty) {
     Row both = evidence.row(NAME, label(WITH, penalty));
     Row than = evidence.row(NAME, label(thanDropout, thanPenalty));
-    return Interval.of(Evidence.differences(both, than, Evidence::accuracy), 2 * PENALTIES.size());
+    return evidence.gain(both, than, 2 * PENALTIES.size());
   }
 
   private static String criterion() {

@@ -64,6 +64,17 @@ public final class Evidence {
     return one;
   }
 
+  /**
+   * By how many percentage points the final test accuracy of one variation is above that of another, seed by seed; at
+   * least one test image wide to both sides.
+   *
+   * @param comparisons how many such intervals the verdict rests on
+   */
+  public Interval gain(Row row, Row than, int comparisons) {
+    int images = dataset(row.trials().get(0).folder().config()).test().size();
+    return Interval.of(differences(row, than, Evidence::accuracy), comparisons).atLeast(100.0 / images);
+  }
+
   /** The test accuracy after the last epoch in percent; NaN where the training diverged. */
   public static double accuracy(Trial trial) {
     return trial.isFinished() ? 100 * trial.metrics().last().testAccuracy() : Double.NaN;

@@ -68,9 +68,9 @@ public record Interval(double mean, double low, double high, double level, int n
     return low > 0 ? Side.ABOVE : high < 0 ? Side.BELOW : Side.OPEN;
   }
 
-  /** The same interval of other units. */
-  public Interval times(double factor) {
-    return new Interval(factor * mean, factor * low, factor * high, level, n);
+  /** The same, but reaching at least {@code half} to both sides: no finer than what was measured can tell. */
+  public Interval atLeast(double half) {
+    return new Interval(mean, Math.min(low, mean - half), Math.max(high, mean + half), level, n);
   }
 
   /** {@code 3.12 [2.40, 3.84]}; of a single value without the interval. */

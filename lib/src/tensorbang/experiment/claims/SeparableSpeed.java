@@ -24,8 +24,22 @@ final class SeparableSpeed implements Claim {
 
   private static final double MOST = 12;
 
-  /** The repetitions of one layer, a value each. */
-  record Layer(int channels, int side, double macs, List<Double> forward, List<Double> withBackward) {
+  /**
+   * The repetitions of one layer, a value each.
+   *
+   * @param macs how many times fewer multiply-accumulates the separable form has
+   * @param forward how many times as fast it is
+   * @param standardGflops of the standard convolution, forward
+   * @param depthwiseGflops of the depthwise part, forward
+   */
+  record Layer(
+      int channels,
+      int side,
+      double macs,
+      List<Double> forward,
+      List<Double> withBackward,
+      List<Double> standardGflops,
+      List<Double> depthwiseGflops) {
     String name() {
       return channels + " channels, " + side + "x" + side;
     }
@@ -104,7 +118,9 @@ final class SeparableSpeed implements Claim {
           size[1],
           1 / shape.ratio(),
           each(times, ConvolutionTimes::speedUp),
-          each(times, ConvolutionTimes::speedUpWithBackward)));
+          each(times, ConvolutionTimes::speedUpWithBackward),
+          each(times, ConvolutionTimes::standardGflops),
+          each(times, ConvolutionTimes::depthwiseGflops)));
     }
     return new Layers(layers);
   }
@@ -143,11 +159,18 @@ final class SeparableSpeed implements Claim {
             most(all, Layer::forward),
             least(all, Layer::withBackward),
             most(all, Layer::withBackward)),
-        "The arithmetic that is left is 1/N + 1/9 of before with N filters (Howard et al. 2017, section 3.1), so even it"
-            + " stays under 9 times; and a depthwise convolution does 9 multiply-accumulates for each value that it reads"
-            + " and writes, where memory and not arithmetic sets the time.",
-        "These are the times of this machine's processor with " + threads + " threads and TensorFlow's kernels; other"
-            + " hardware and kernels have other ratios, but the bound by the arithmetic holds for all.");
+        String.format(
+            Locale.ROOT,
+            "The arithmetic that is left is 1/N + 1/9 with N filters (Howard et al. 2017, section 3.1), and time follows it"
+                + " only where both forms compute equally well: here the standard convolutions do %.0f to %.0f GFLOP/s and"
+                + " the depthwise parts, with 9 multiply-accumulates for a value read and written, %.0f to %.0f.",
+            least(all, Layer::standardGflops),
+            most(all, Layer::standardGflops),
+            least(all, Layer::depthwiseGflops),
+            most(all, Layer::depthwiseGflops)),
+        "These are times of single layers on this machine's processor with " + threads + " threads and TensorFlow's"
+            + " kernels; other hardware and kernels have other ratios, and a whole network has layers that stay as they"
+            + " are.");
   }
 
   private static double least(List<Layer> layers, Function<Layer, List<Double>> of) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import tensorbang.experiment.claims.Interval.Side;
 import tensorbang.experiment.settings.Experiment;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.experiment.summary.Comparison.Row;
@@ -70,7 +69,7 @@ final class Sparsity implements Claim {
     List<Pair> pairs = pairs(rows);
     int comparisons = Math.max(1, pairs.size() * THRESHOLDS.length);
     List<Figure> figures = new ArrayList<>();
-    List<Verdict> cases = new ArrayList<>();
+    List<Interval> cases = new ArrayList<>();
     for (Row row : rows)
       figures.add(Figure.of("test accuracy, " + row.label(), Interval.of(Evidence.values(row, Evidence::accuracy)), "%"));
     for (Row row : rows)
@@ -86,18 +85,21 @@ final class Sparsity implements Claim {
             "weights below " + ShortNumber.text(threshold) + ", " + pair.l1.label() + " minus " + pair.l2.label(),
             more,
             "points"));
-        cases.add(verdict(more.side(0)));
+        cases.add(more);
       }
     return new Finding(
-        Verdict.across(cases), criterion(comparisons), figures, reasons(rows, pairs), sources(), List.of(chart(evidence)));
+        verdict(cases), criterion(comparisons), figures, reasons(rows, pairs), sources(), List.of(chart(evidence)));
   }
 
-  private static Verdict verdict(Side side) {
-    return switch (side) {
-      case ABOVE -> Verdict.TRUE;
-      case BELOW, EQUAL -> Verdict.FALSE;
-      case OPEN -> Verdict.UNDECIDED;
-    };
+  /** Of how much larger the shares of small weights are with L1. */
+  static Verdict verdict(List<Interval> cases) {
+    return Verdict.across(cases.stream()
+        .map(more -> switch (more.side(0)) {
+          case ABOVE -> Verdict.TRUE;
+          case BELOW, EQUAL -> Verdict.FALSE;
+          case OPEN -> Verdict.UNDECIDED;
+        })
+        .toList());
   }
 
   /** Each L1 with the L2 that is nearest in accuracy, where that is near enough. */

@@ -36,11 +36,9 @@ public enum Verdict {
     return cases.contains(DEPENDS) ? DEPENDS : TRUE;
   }
 
-  /** Of a statement that something may happen: one case where it does is enough. */
+  /** Of a statement that something may happen: one case where it does is enough, and none is no proof against it. */
   public static Verdict some(List<Verdict> cases) {
-    if (cases.contains(TRUE)) return TRUE;
-    if (cases.contains(UNDECIDED) || cases.isEmpty()) return UNDECIDED;
-    return cases.contains(DEPENDS) ? DEPENDS : FALSE;
+    return cases.contains(TRUE) ? TRUE : UNDECIDED;
   }
 
   /** Of a statement that says nothing of where it holds: it depends where one case differs from another. */

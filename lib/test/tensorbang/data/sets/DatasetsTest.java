@@ -82,7 +82,8 @@ class DatasetsTest {
   @Test
   void knowsTheNamesOfTheLibrarysSets() {
     assertEquals(
-        List.of("auto", "cifar10", "cifar100", "shapes10", "arrows"), Datasets.names().subList(0, 5));
+        List.of("auto", "cifar10", "cifar100", "shapes10", "arrows"),
+        Datasets.names().subList(0, 5));
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tensorbang.data.Dataset;
-import tensorbang.data.ImageSet;
 import tensorbang.data.SoftmaxRegression;
 import tensorbang.data.cifar.TinyCifar;
 import tensorbang.data.sets.Datasets;
@@ -30,7 +29,8 @@ class ArrowsTest {
 
   @Test
   void isADataSetByName() {
-    Dataset arrows = Datasets.load("arrows", java.nio.file.Path.of("nowhere"), System.err).limit(4);
+    Dataset arrows =
+        Datasets.load("arrows", java.nio.file.Path.of("nowhere"), System.err).limit(4);
     assertArrayEquals(Arrows.dataset(4, 4, 10).test().pixels(), arrows.test().pixels());
     assertEquals(List.of("left", "right"), Datasets.classes("arrows"));
   }
@@ -50,8 +50,8 @@ class ArrowsTest {
   void seedAndPartDecideTheImages() {
     Dataset arrows = Arrows.dataset(10, 10, 1);
     assertFalse(Arrays.equals(arrows.train().pixels(), arrows.test().pixels()));
-    assertFalse(Arrays.equals(
-        arrows.train().pixels(), Arrows.dataset(10, 10, 2).train().pixels()));
+    assertFalse(
+        Arrays.equals(arrows.train().pixels(), Arrows.dataset(10, 10, 2).train().pixels()));
     assertArrayEquals(
         arrows.train().pixels(), Arrows.dataset(20, 0, 1).train().first(10).pixels());
   }
@@ -75,8 +75,7 @@ class ArrowsTest {
   private static double[] drawn(PolygonRasterizer rasterizer, ArrowKind kind, double angle) {
     double cos = 10 * Math.cos(angle);
     double sin = 10 * Math.sin(angle);
-    for (double[][] outline : kind.outlines())
-      rasterizer.polygon(outline, cos, -sin, sin, cos, SIDE / 2.0, SIDE / 2.0);
+    for (double[][] outline : kind.outlines()) rasterizer.polygon(outline, cos, -sin, sin, cos, SIDE / 2.0, SIDE / 2.0);
     return rasterizer.fractions().clone();
   }
 

@@ -40,6 +40,12 @@ class IntervalTest {
   }
 
   @Test
+  void isNoFinerThanTheMeasurement() {
+    assertEquals(Side.OPEN, Interval.of(0, 0).atLeast(2.5).side(0.5));
+    assertEquals(Interval.of(1, 2, 3), Interval.of(1, 2, 3).atLeast(0.1));
+  }
+
+  @Test
   void saysNothingOfOneSeedOrOfOneThatDiverged() {
     assertEquals(Side.OPEN, Interval.of(50).side(1));
     assertEquals(Side.OPEN, Interval.of(50, Double.NaN, 51).side(1));
