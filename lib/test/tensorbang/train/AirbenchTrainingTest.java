@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
+import tensorbang.data.TestViews;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.model.Classifier;
+import tensorbang.model.Evaluation;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
@@ -105,6 +108,15 @@ class AirbenchTrainingTest {
     assertArrayEquals(weights("one"), weights("six"));
     assertEquals(losses(one).subList(0, 2), losses(six).subList(0, 2));
     assertNotEquals(losses(one).get(2), losses(six).get(2));
+  }
+
+  @Test
+  void theModelOnDiskScoresWhatTheLastTestDidByTheSameViews() {
+    Metrics metrics = train("run", config("sgd"), () -> false);
+    try (Classifier model = Classifier.load(folder.resolve("run/model"), "last", Device.CPU, 2)) {
+      Evaluation six = Evaluation.of(model, SHAPES, TestViews.MIRRORED_SHIFTED);
+      assertEquals(metrics.last().testAccuracy(), six.accuracy());
+    }
   }
 
   @Test
