@@ -169,6 +169,8 @@ public record TrainConfig(
             label = "L1",
             min = 0)
         double l1,
+    @Setting(value = "Let the L2 and L1 penalties apply to biases and batch norms, too.", standard = "false")
+        boolean decayBiases,
     @Setting(
             value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
             standard = "0",
@@ -437,7 +439,7 @@ public record TrainConfig(
 
   /** The optimizer, with clipping of gradients, averages of weights and lookahead where these are asked for. */
   public GradientDescent createDescent() {
-    return new GradientDescent(createOptimizer(), clipNorm, normRate, ema, lookahead);
+    return new GradientDescent(createOptimizer(), clipNorm, normRate, decayBiases, ema, lookahead);
   }
 
   /** What of the training's work is left out, or done on smaller images. */
