@@ -98,8 +98,7 @@ public record Airbench(
   @Override
   public Map<String, FloatArray> dataDependentValues(ImageSet train, Normalization normalization) {
     if (!whitening) return Map.of();
-    return Map.of(
-        "conv1/kernel", PatchWhitening.kernel(train, normalization, FIRST_KERNEL, filters(train.channels())));
+    return Map.of("conv1/kernel", PatchWhitening.kernel(train, normalization, FIRST_KERNEL, filters(train.channels())));
   }
 
   /**

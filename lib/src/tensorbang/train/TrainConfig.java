@@ -127,12 +127,7 @@ public record TrainConfig(
             min = 0,
             below = 1)
         double muonMomentum,
-    @Setting(
-            value = "Newton-Schulz iterations of muon.",
-            standard = "3",
-            label = "N",
-            min = 1,
-            max = 20)
+    @Setting(value = "Newton-Schulz iterations of muon.", standard = "3", label = "N", min = 1, max = 20)
         int muonIterations,
     @Setting(value = "Momentum of sgd, in [0, 1).", standard = "0.9", label = "M", min = 0, below = 1) double momentum,
     @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
@@ -424,17 +419,7 @@ public record TrainConfig(
     return optimizer
         .create()
         .apply(new OptimizerSettings(
-            momentum,
-            nesterov,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            l1,
-            lr,
-            muonLr,
-            muonMomentum,
-            muonIterations));
+            momentum, nesterov, beta1, beta2, epsilon, weightDecay, l1, lr, muonLr, muonMomentum, muonIterations));
   }
 
   /** The optimizer, with clipping of gradients, averages of weights and lookahead where these are asked for. */

@@ -61,8 +61,7 @@ class AirbenchTrainingTest {
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
     Path run = folder.resolve(name);
-    return Trainer.train(
-        config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, stop));
+    return Trainer.train(config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, stop));
   }
 
   private byte[] weights(String name) throws IOException {
@@ -126,9 +125,8 @@ class AirbenchTrainingTest {
         .network(10)
         .dataDependentValues(SHAPES.train(), Normalization.of(SHAPES.train()))
         .get("conv1/kernel");
-    FloatArray found = Safetensors.read(folder.resolve("run/model/last.safetensors"))
-        .arrays()
-        .get("conv1/kernel");
+    FloatArray found =
+        Safetensors.read(folder.resolve("run/model/last.safetensors")).arrays().get("conv1/kernel");
     assertArrayEquals(expected.values(), found.values());
   }
 }

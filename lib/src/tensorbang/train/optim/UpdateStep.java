@@ -26,8 +26,7 @@ public final class UpdateStep {
     this(tf, rate, variables, decaysBiases, new StepCounter(tf, variables));
   }
 
-  private UpdateStep(
-      Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases, StepCounter counter) {
+  private UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases, StepCounter counter) {
     this.decaysBiases = decaysBiases;
     this.tf = tf;
     this.rate = rate;

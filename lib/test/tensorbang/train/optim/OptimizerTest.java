@@ -220,7 +220,11 @@ class OptimizerTest {
       plain.weights().forEach((name, after) -> {
         int factor = name.startsWith("bn") ? 8 : 1;
         for (int i = 0; i < after.length; i++)
-          assertEquals(factor * (after[i] - before.get(name)[i]), moved.get(name)[i] - before.get(name)[i], 1e-6, name);
+          assertEquals(
+              factor * (after[i] - before.get(name)[i]),
+              moved.get(name)[i] - before.get(name)[i],
+              1e-6,
+              name);
       });
     }
   }
@@ -265,7 +269,9 @@ class OptimizerTest {
       assertArrayEquals(kernels.weights().get(KERNEL), all.weights().get(KERNEL));
       for (int i = 0; i < CLASSES; i++)
         assertEquals(
-            kernels.weights().get(BIAS)[i] - 0.1 * 0.3 * bias.values()[i], all.weights().get(BIAS)[i], 1e-6);
+            kernels.weights().get(BIAS)[i] - 0.1 * 0.3 * bias.values()[i],
+            all.weights().get(BIAS)[i],
+            1e-6);
     }
   }
 
