@@ -110,9 +110,13 @@ class AirbenchTrainingTest {
   }
 
   @Test
-  void theModelOnDiskScoresWhatTheLastTestDidByTheSameViews() {
-    Metrics metrics = train("run", config("sgd"), () -> false);
-    try (Classifier model = Classifier.load(folder.resolve("run/model"), "last", Device.CPU, 2)) {
+  void theModelOfARecordedRunScoresWhatItsLastTestDidByTheSameViews() {
+    Path run = folder.resolve("run");
+    Metrics metrics = Trainer.train(
+        config("sgd"),
+        SHAPES,
+        new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, () -> false, true)); // for TensorBoard
+    try (Classifier model = Classifier.load(run.resolve("model"), "last", Device.CPU, 2)) {
       Evaluation six = Evaluation.of(model, SHAPES, TestViews.MIRRORED_SHIFTED);
       assertEquals(metrics.last().testAccuracy(), six.accuracy());
     }
