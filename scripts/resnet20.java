@@ -26,6 +26,7 @@ import tensorbang.cli.ModelOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
+import tensorbang.data.TestViews;
 import tensorbang.data.cifar.Superclasses;
 import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
@@ -56,6 +57,14 @@ class resnet20 implements Callable<Integer> {
       description = "Folder for the figures and charts (default: one under results, named after the model).")
   Path out;
 
+  @Option(
+      names = "--test-views",
+      paramLabel = "NAME",
+      defaultValue = "one",
+      description = "Views of each image to average over: one, mirrored, or mirrored-shifted, six with one pixel up and"
+          + " left and down and right (default: ${DEFAULT-VALUE}).")
+  String testViews;
+
   @Mixin
   DataOptions data;
 
@@ -77,6 +86,7 @@ class resnet20 implements Callable<Integer> {
   /**
    * What {@code evaluation.json} holds; accuracies are fractions.
    *
+   * @param testViews null for one view of each image
    * @param top5Accuracy null where there are few classes
    */
   record Figures(
@@ -84,6 +94,7 @@ class resnet20 implements Callable<Integer> {
       String model,
       String weights,
       String dataset,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String testViews,
       int images,
       int correct,
       double accuracy,
@@ -99,6 +110,7 @@ class resnet20 implements Callable<Integer> {
   public Integer call() {
     data.request();
     machine.threads();
+    TestViews views = TestViews.parse(testViews);
     Path folder = model.folder();
     String name = ModelFolder.open(folder).name();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
@@ -106,7 +118,7 @@ class resnet20 implements Callable<Integer> {
     TensorFlowRuntime.start();
     Dataset dataset = data.load();
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
-      Evaluation evaluation = Evaluation.of(classifier, dataset);
+      Evaluation evaluation = Evaluation.of(classifier, dataset, views);
       NetCost cost = classifier.cost();
       print(evaluation, cost, dataset);
       Path json = results.resolve("evaluation.json");
@@ -132,6 +144,7 @@ class resnet20 implements Callable<Integer> {
         name,
         model.weights(),
         dataset.name(),
+        testViews.equals("one") ? null : testViews,
         evaluation.images(),
         evaluation.correct(),
         evaluation.accuracy(),

@@ -82,8 +82,8 @@ class train implements Callable<Integer> {
 
     // Optimizer: how a gradient changes a weight. The norm of the gradient may be limited, and the weights averaged.
     Optimizer optimizer = config.createOptimizer();
-    GradientDescent descent =
-        new GradientDescent(optimizer, config.clipNorm(), config.normRate(), config.ema(), config.lookahead());
+    GradientDescent descent = new GradientDescent(
+        optimizer, config.clipNorm(), config.normRate(), config.decayBiases(), config.ema(), config.lookahead());
 
     // Schedule: the factor on the base learning rate at each step, a warm-up included.
     Schedule schedule = config.createSchedule();

@@ -2,6 +2,7 @@ package tensorbang.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import tensorbang.InputException;
 
 /**
  * The views of each test image whose logits are averaged (Jordan 2024, "94% on CIFAR-10 in 3.29 Seconds on a Single
@@ -61,6 +62,12 @@ public enum TestViews {
   TestViews(String label, List<View> views) {
     this.label = label;
     this.views = views;
+  }
+
+  /** @throws InputException if there are no views of that name */
+  public static TestViews parse(String label) {
+    for (TestViews views : values()) if (views.label.equals(label)) return views;
+    throw InputException.of("test_views", label, "expected one of one, mirrored, mirrored-shifted");
   }
 
   public List<View> views() {

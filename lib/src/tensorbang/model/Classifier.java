@@ -17,6 +17,7 @@ import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
 import tensorbang.Shown;
 import tensorbang.cost.NetCost;
+import tensorbang.data.TestViews;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
@@ -97,6 +98,31 @@ public final class Classifier implements AutoCloseable {
         throw new InputException("the model " + card.net() + " gives no numbers: its weights or its graph are damaged");
     for (int i = 0; i < count; i++) rows[i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
     return rows;
+  }
+
+  /** As {@link #probabilities(byte[], int)}, by the mean of the logits of several views of each image. */
+  public float[][] probabilities(byte[] pixels, int count, TestViews views) {
+    if (views == TestViews.ONE) return probabilities(pixels, count);
+    double[][] logits = new double[count][card.classes().size()]; // each image's up to a constant
+    for (TestViews.View view : views.views()) {
+      int channels = card.mean().length;
+      float[][] seen = probabilities(view.of(pixels, card.height(), card.width(), channels), count);
+      for (int i = 0; i < count; i++)
+        for (int k = 0; k < logits[i].length; k++)
+          logits[i][k] += view.share() * Math.log(Math.max(seen[i][k], Float.MIN_VALUE));
+    }
+    float[][] probabilities = new float[count][];
+    for (int i = 0; i < count; i++) probabilities[i] = softmax(logits[i]);
+    return probabilities;
+  }
+
+  private static float[] softmax(double[] logits) {
+    double greatest = Arrays.stream(logits).max().orElseThrow();
+    double[] powers = Arrays.stream(logits).map(l -> Math.exp(l - greatest)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    float[] probabilities = new float[logits.length];
+    for (int k = 0; k < probabilities.length; k++) probabilities[k] = (float) (powers[k] / sum);
+    return probabilities;
   }
 
   /**

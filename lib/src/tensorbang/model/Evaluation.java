@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
+import tensorbang.data.TestViews;
 
 /**
  * How a classifier does on labelled images.
@@ -36,7 +37,16 @@ public record Evaluation(
    * @throws InputException if the classifier knows other classes, or takes images of another size
    */
   public static Evaluation of(Classifier classifier, Dataset data) {
-    return of(classifier, data, UnaryOperator.identity());
+    return of(classifier, data, TestViews.ONE, UnaryOperator.identity());
+  }
+
+  /**
+   * Classifies the test images of {@code data} by several views of each.
+   *
+   * @throws InputException as {@link #of(Classifier, Dataset)}
+   */
+  public static Evaluation of(Classifier classifier, Dataset data, TestViews views) {
+    return of(classifier, data, views, UnaryOperator.identity());
   }
 
   /**
@@ -46,6 +56,11 @@ public record Evaluation(
    * @throws InputException as {@link #of(Classifier, Dataset)}
    */
   public static Evaluation of(Classifier classifier, Dataset data, UnaryOperator<float[]> adjustment) {
+    return of(classifier, data, TestViews.ONE, adjustment);
+  }
+
+  private static Evaluation of(
+      Classifier classifier, Dataset data, TestViews views, UnaryOperator<float[]> adjustment) {
     ModelCard card = classifier.card();
     ImageSet test = data.test();
     if (!card.classes().equals(data.classes()))
@@ -60,7 +75,7 @@ public record Evaluation(
     long begin = System.nanoTime();
     for (int from = 0; from < test.size(); from += Classifier.BATCH) {
       int to = Math.min(from + Classifier.BATCH, test.size());
-      float[][] batch = classifier.probabilities(test.batch(from, to).pixels(), to - from);
+      float[][] batch = classifier.probabilities(test.batch(from, to).pixels(), to - from, views);
       for (int i = from; i < to; i++) probabilities[i] = adjustment.apply(batch[i - from]);
     }
     return of(card.classes(), test.labels(), probabilities, (System.nanoTime() - begin) / 1e9);

@@ -98,8 +98,7 @@ public record Airbench(
   @Override
   public Map<String, FloatArray> dataDependentValues(ImageSet train, Normalization normalization) {
     if (!whitening) return Map.of();
-    return Map.of(
-        "conv1/kernel", PatchWhitening.kernel(train, normalization, FIRST_KERNEL, filters(train.channels())));
+    return Map.of("conv1/kernel", PatchWhitening.kernel(train, normalization, FIRST_KERNEL, filters(train.channels())));
   }
 
   /**
@@ -115,6 +114,7 @@ public record Airbench(
         Map.entry("momentum", 0.85),
         Map.entry("nesterov", true),
         Map.entry("weight_decay", 1.33e-3),
+        Map.entry("decay_biases", true),
         Map.entry("norm_rate", 64), // section 3.4: batch norm's biases learn faster
         Map.entry("freeze_first", 3), // section 3.2: epochs in which the first layer's bias learns
         Map.entry("lookahead", 0.95), // section 3.4

@@ -23,6 +23,11 @@ public enum Role {
 
   /** Whether weight decay and L1 apply. */
   public boolean penalized() {
-    return this == KERNEL;
+    return penalized(false);
+  }
+
+  /** Whether weight decay and L1 apply, where those of kernels may be those of biases and batch norms, too. */
+  public boolean penalized(boolean biasesToo) {
+    return this == KERNEL || biasesToo && (this == BIAS || this == NORM);
   }
 }

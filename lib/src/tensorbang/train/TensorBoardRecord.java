@@ -11,6 +11,7 @@ import org.tensorflow.Output;
 import org.tensorflow.types.TFloat32;
 import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
+import tensorbang.data.ProgressiveSize;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Role;
@@ -34,6 +35,7 @@ final class TensorBoardRecord implements AutoCloseable {
   private final TrainGraph model;
   private final ImageSet images;
   private final Batch batch;
+  private final ProgressiveSize sizes;
   private final List<Variables.Entry> kernels;
   private final List<Operand<TFloat32>> gradients;
 
@@ -47,6 +49,7 @@ final class TensorBoardRecord implements AutoCloseable {
       Path folder, TrainConfig config, NetGraph graph, TrainGraph model, ImageSet images, int epochsDone) {
     this.model = model;
     this.images = images;
+    sizes = config.progressiveSize();
     int size = Math.min(config.batchSize(), images.size());
     batch = new Batch(Arrays.copyOf(images.pixels(), size * images.imageBytes()), Arrays.copyOf(images.labels(), size));
     kernels = graph.variables().trainable().stream()
@@ -76,22 +79,24 @@ final class TensorBoardRecord implements AutoCloseable {
    */
   void step(Batch trainedOn, int epoch, boolean isLast) {
     if (!hasBatch)
-      file.write(epoch, new Values().image("batch", grid(trainedOn)).summary());
+      file.write(epoch, new Values().image("batch", grid(trainedOn, sizes.heightAt(epoch, images.height()))).summary());
     hasBatch = true;
     if (isLast) beforeLastStep = Variables.read(model.session(), kernels);
   }
 
-  private BufferedImage grid(Batch shown) {
+  /** @param height of the images of the batch */
+  private BufferedImage grid(Batch shown, int height) {
+    int width = ProgressiveSize.width(height, images.height(), images.width());
     int count = Math.min(MOST_IMAGES, shown.size());
     int rows = (count + COLUMNS - 1) / COLUMNS;
     BufferedImage grid =
-        new BufferedImage(COLUMNS * images.width(), rows * images.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(COLUMNS * width, rows * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = grid.createGraphics();
     for (int i = 0; i < count; i++) {
-      int bytes = images.imageBytes();
+      int bytes = height * width * images.channels();
       byte[] pixels = Arrays.copyOfRange(shown.pixels(), i * bytes, (i + 1) * bytes);
-      BufferedImage image = ImageSet.image(pixels, images.height(), images.width(), images.channels());
-      g.drawImage(image, i % COLUMNS * images.width(), i / COLUMNS * images.height(), null);
+      BufferedImage image = ImageSet.image(pixels, height, width, images.channels());
+      g.drawImage(image, i % COLUMNS * width, i / COLUMNS * height, null);
     }
     g.dispose();
     return grid;

@@ -127,12 +127,7 @@ public record TrainConfig(
             min = 0,
             below = 1)
         double muonMomentum,
-    @Setting(
-            value = "Newton-Schulz iterations of muon.",
-            standard = "3",
-            label = "N",
-            min = 1,
-            max = 20)
+    @Setting(value = "Newton-Schulz iterations of muon.", standard = "3", label = "N", min = 1, max = 20)
         int muonIterations,
     @Setting(value = "Momentum of sgd, in [0, 1).", standard = "0.9", label = "M", min = 0, below = 1) double momentum,
     @Setting(value = "Nesterov's momentum instead of the plain one.", standard = "true") boolean nesterov,
@@ -169,6 +164,8 @@ public record TrainConfig(
             label = "L1",
             min = 0)
         double l1,
+    @Setting(value = "Let the L2 and L1 penalties apply to biases and batch norms, too.", standard = "false")
+        boolean decayBiases,
     @Setting(
             value = "Scale the gradient of the loss by all weights down to this norm where it is longer; 0 is never.",
             standard = "0",
@@ -422,22 +419,12 @@ public record TrainConfig(
     return optimizer
         .create()
         .apply(new OptimizerSettings(
-            momentum,
-            nesterov,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            l1,
-            lr,
-            muonLr,
-            muonMomentum,
-            muonIterations));
+            momentum, nesterov, beta1, beta2, epsilon, weightDecay, l1, lr, muonLr, muonMomentum, muonIterations));
   }
 
   /** The optimizer, with clipping of gradients, averages of weights and lookahead where these are asked for. */
   public GradientDescent createDescent() {
-    return new GradientDescent(createOptimizer(), clipNorm, normRate, ema, lookahead);
+    return new GradientDescent(createOptimizer(), clipNorm, normRate, decayBiases, ema, lookahead);
   }
 
   /** What of the training's work is left out, or done on smaller images. */

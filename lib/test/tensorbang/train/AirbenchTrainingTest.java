@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
+import tensorbang.data.TestViews;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.model.Classifier;
+import tensorbang.model.Evaluation;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
 import tensorbang.tf.TensorFlowRuntime;
@@ -58,8 +61,7 @@ class AirbenchTrainingTest {
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
     Path run = folder.resolve(name);
-    return Trainer.train(
-        config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, stop));
+    return Trainer.train(config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, stop));
   }
 
   private byte[] weights(String name) throws IOException {
@@ -108,15 +110,27 @@ class AirbenchTrainingTest {
   }
 
   @Test
+  void theModelOfARecordedRunScoresWhatItsLastTestDidByTheSameViews() {
+    Path run = folder.resolve("run");
+    Metrics metrics = Trainer.train(
+        config("sgd"),
+        SHAPES,
+        new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, () -> false, true)); // for TensorBoard
+    try (Classifier model = Classifier.load(run.resolve("model"), "last", Device.CPU, 2)) {
+      Evaluation six = Evaluation.of(model, SHAPES, TestViews.MIRRORED_SHIFTED);
+      assertEquals(metrics.last().testAccuracy(), six.accuracy());
+    }
+  }
+
+  @Test
   void theWhiteningKernelStaysAsItWasComputed() {
     train("run", config("sgd"), () -> false);
     FloatArray expected = config("sgd")
         .network(10)
         .dataDependentValues(SHAPES.train(), Normalization.of(SHAPES.train()))
         .get("conv1/kernel");
-    FloatArray found = Safetensors.read(folder.resolve("run/model/last.safetensors"))
-        .arrays()
-        .get("conv1/kernel");
+    FloatArray found =
+        Safetensors.read(folder.resolve("run/model/last.safetensors")).arrays().get("conv1/kernel");
     assertArrayEquals(expected.values(), found.values());
   }
 }

@@ -17,7 +17,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   @Override
   public Op update(UpdateStep step, Variables.Entry weight, Operand<TFloat32> gradient) {
     Adam adam = new Adam(beta1, beta2, epsilon, 0, l1);
-    if (weightDecay == 0 || !weight.role().penalized()) return adam.update(step, weight, gradient);
+    if (weightDecay == 0 || !step.decays(weight)) return adam.update(step, weight, gradient);
     Ops tf = step.tf();
     Operand<TFloat32> share = tf.math.mul(step.rate(), tf.constant((float) weightDecay));
     Op decay = tf.assignSub(weight.variable(), tf.math.mul(weight.variable(), share));

@@ -19,14 +19,17 @@ import tensorbang.nn.Variables;
  *
  * @param clipNorm greatest norm of the gradient of the loss; 0 for no limit. See {@link GradientClipping}
  * @param normRate factor on the learning rate of batch norms' scales and shifts
+ * @param decayBiases whether penalties on kernels are those on biases and batch norms, too; {@code normRate} leaves
+ *     their strength as it is
  * @param ema decay of the weights' moving average, in [0, 1); 0 for none. See {@link WeightAverage}
  * @param lookahead decay of slow weights a step at the end, in [0, 1); 0 for none. See {@link Lookahead}, whose own
  *     steps come after these
  */
-public record GradientDescent(Optimizer optimizer, double clipNorm, double normRate, double ema, double lookahead) {
+public record GradientDescent(
+    Optimizer optimizer, double clipNorm, double normRate, boolean decayBiases, double ema, double lookahead) {
   /** The optimizer alone. */
   public GradientDescent(Optimizer optimizer) {
-    this(optimizer, 0, 1, 0, 0);
+    this(optimizer, 0, 1, false, 0, 0);
   }
 
   /** Whether there is a moving average of the weights. */
@@ -61,7 +64,7 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double normR
     computed.addAll(averages.values());
     NoOp gate = tf.withControlDependencies(computed).noOp();
 
-    UpdateStep step = new UpdateStep(tf.withControlDependencies(gate), rate, net.variables());
+    UpdateStep step = new UpdateStep(tf.withControlDependencies(gate), rate, net.variables(), decayBiases);
     UpdateStep ofNorms = normRate == 1 ? step : step.withRate(normRate);
     List<Op> updates = new ArrayList<>();
     gradients.forEach((weight, gradient) ->
@@ -80,8 +83,14 @@ public record GradientDescent(Optimizer optimizer, double clipNorm, double normR
     if (clipNorm > 0) ofLoss = GradientClipping.clip(tf, ofLoss, clipNorm);
     Map<Variables.Entry, Operand<TFloat32>> gradients = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++)
-      gradients.put(weights.get(i), tf.identity(optimizer.penalty().addTo(tf, weights.get(i), ofLoss.get(i))));
+      gradients.put(weights.get(i), tf.identity(penalized(tf, weights.get(i), ofLoss.get(i))));
     return gradients;
+  }
+
+  private Operand<TFloat32> penalized(Ops tf, Variables.Entry weight, Operand<TFloat32> gradient) {
+    if (!weight.role().penalized(decayBiases)) return gradient;
+    double factor = weight.role() == Role.NORM ? normRate : 1;
+    return optimizer.penalty(weight).over(factor).addTo(tf, weight, gradient);
   }
 
   @SuppressWarnings("unchecked")

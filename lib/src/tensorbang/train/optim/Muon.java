@@ -31,8 +31,7 @@ public record Muon(double momentum, boolean nesterov, int iterations, double rat
   @Override
   public Op update(UpdateStep step, Variables.Entry weight, Operand<TFloat32> gradient) {
     Ops tf = step.tf();
-    if (weight.role() != Role.KERNEL || weight.shape().length != 4)
-      return others.update(step, weight, others.penalty().addTo(tf, weight, gradient));
+    if (!isOwn(weight)) return others.update(step, weight, gradient);
     int filters = weight.shape()[3];
     Operand<TFloat32> direction = tf.reshape(direction(step, weight, gradient), tf.constant(new int[] {-1, filters}));
     Operand<TFloat32> orthogonal = tf.reshape(
@@ -41,6 +40,16 @@ public record Muon(double momentum, boolean nesterov, int iterations, double rat
     Operand<TFloat32> scale = tf.math.div(tf.constant((float) Math.sqrt(filters)), norm(tf, weight.variable()));
     return tf.assign(
         weight.variable(), tf.math.sub(tf.math.mul(weight.variable(), scale), tf.math.mul(orthogonal, rate)));
+  }
+
+  /** Whether {@code weight} is the kernel of a convolution. */
+  private static boolean isOwn(Variables.Entry weight) {
+    return weight.role() == Role.KERNEL && weight.shape().length == 4;
+  }
+
+  @Override
+  public WeightPenalty penalty(Variables.Entry weight) {
+    return isOwn(weight) ? WeightPenalty.NONE : others.penalty();
   }
 
   private Operand<TFloat32> direction(UpdateStep step, Variables.Entry weight, Operand<TFloat32> gradient) {

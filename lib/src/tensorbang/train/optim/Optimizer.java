@@ -24,7 +24,7 @@ public interface Optimizer {
    * Adds the update of one weight to the graph. It runs after all gradients are computed.
    *
    * @param step the graph at that point, the learning rate, and the optimizer's variables
-   * @param gradient of the mean loss and of {@link #penalty()}, of the weight's shape
+   * @param gradient of the mean loss and of {@link #penalty(Variables.Entry)}, of the weight's shape
    * @return the operation that changes the weight
    */
   Op update(UpdateStep step, Variables.Entry weight, Operand<TFloat32> gradient);
@@ -46,5 +46,10 @@ public interface Optimizer {
   /** The penalty whose gradient is added to those of kernels before {@link #update}. */
   default WeightPenalty penalty() {
     return WeightPenalty.NONE;
+  }
+
+  /** The penalty of one weight, if it is one that is penalized at all: see {@link UpdateStep#decays}. */
+  default WeightPenalty penalty(Variables.Entry weight) {
+    return penalty();
   }
 }

@@ -14,17 +14,20 @@ public final class UpdateStep {
   private final Ops tf;
   private final Operand<TFloat32> rate;
   private final Variables variables;
+  private final boolean decaysBiases;
   private final StepCounter counter;
 
   /**
    * @param tf adds operations that run after all gradients are computed
    * @param rate the learning rate, a scalar
+   * @param decaysBiases whether weight decay applies to biases and batch norms, too
    */
-  UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables) {
-    this(tf, rate, variables, new StepCounter(tf, variables));
+  UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases) {
+    this(tf, rate, variables, decaysBiases, new StepCounter(tf, variables));
   }
 
-  private UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, StepCounter counter) {
+  private UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases, StepCounter counter) {
+    this.decaysBiases = decaysBiases;
     this.tf = tf;
     this.rate = rate;
     this.variables = variables;
@@ -41,14 +44,19 @@ public final class UpdateStep {
     return rate;
   }
 
+  /** Whether weight decay applies to {@code weight}. */
+  public boolean decays(Variables.Entry weight) {
+    return weight.role().penalized(decaysBiases);
+  }
+
   /** The same step with another learning rate: this one times {@code factor}. */
   UpdateStep withRate(double factor) {
-    return new UpdateStep(tf, tf.math.mul(rate, tf.constant((float) factor)), variables, counter);
+    return new UpdateStep(tf, tf.math.mul(rate, tf.constant((float) factor)), variables, decaysBiases, counter);
   }
 
   /** The same step, with {@link #tf} adding operations that run after {@code first}, too. */
   public UpdateStep after(Op first) {
-    return new UpdateStep(tf.withControlDependencies(first), rate, variables, counter);
+    return new UpdateStep(tf.withControlDependencies(first), rate, variables, decaysBiases, counter);
   }
 
   /**

@@ -220,8 +220,58 @@ class OptimizerTest {
       plain.weights().forEach((name, after) -> {
         int factor = name.startsWith("bn") ? 8 : 1;
         for (int i = 0; i < after.length; i++)
-          assertEquals(factor * (after[i] - before.get(name)[i]), moved.get(name)[i] - before.get(name)[i], 1e-6, name);
+          assertEquals(
+              factor * (after[i] - before.get(name)[i]),
+              moved.get(name)[i] - before.get(name)[i],
+              1e-6,
+              name);
       });
+    }
+  }
+
+  /** At rate 1 without momentum, what a penalty adds to a step is minus its gradient. */
+  @Test
+  void penaltiesCanApplyToBiasesAndAsStronglyToBatchNormsOfAnotherRate() {
+    Map<String, Object> settings = Map.of("momentum", 0, "weight_decay", 0.1, "l1", 0.01, "norm_rate", 4);
+    Map<String, Object> onAll = new LinkedHashMap<>(settings);
+    onAll.put("decay_biases", true);
+    try (Training kernels = new Training(WITH_BATCH_NORM, settings);
+        Training all = new Training(WITH_BATCH_NORM, onAll)) {
+      FloatArray bias = new FloatArray(new int[] {CLASSES}, new float[] {0.5f, -2, 1});
+      for (Training training : new Training[] {kernels, all})
+        training.graph.variables().load(training.steps.session(), Map.of(BIAS, bias));
+      Map<String, double[]> before = all.weights();
+      kernels.step(1, 1);
+      all.step(1, 1);
+      Map<String, double[]> found = all.weights();
+      kernels.weights().forEach((name, expected) -> {
+        for (int i = 0; i < expected.length; i++) {
+          double w = before.get(name)[i];
+          double penalty = name.equals(KERNEL) ? 0 : 0.1 * w + 0.01 * Math.signum(w);
+          assertEquals(expected[i] - penalty, found.get(name)[i], 1e-5, name);
+        }
+      });
+    }
+  }
+
+  @Test
+  void theDecoupledDecayCanApplyToBiases() {
+    Map<String, Object> settings = Map.of("optimizer", "adamw", "weight_decay", 0.3);
+    Map<String, Object> onAll = new LinkedHashMap<>(settings);
+    onAll.put("decay_biases", true);
+    try (Training kernels = new Training(LINEAR, settings);
+        Training all = new Training(LINEAR, onAll)) {
+      FloatArray bias = new FloatArray(new int[] {CLASSES}, new float[] {0.5f, -2, 1});
+      for (Training training : new Training[] {kernels, all}) {
+        training.graph.variables().load(training.steps.session(), Map.of(BIAS, bias));
+        training.step(0.1, 1);
+      }
+      assertArrayEquals(kernels.weights().get(KERNEL), all.weights().get(KERNEL));
+      for (int i = 0; i < CLASSES; i++)
+        assertEquals(
+            kernels.weights().get(BIAS)[i] - 0.1 * 0.3 * bias.values()[i],
+            all.weights().get(BIAS)[i],
+            1e-6);
     }
   }
 
