@@ -107,7 +107,8 @@ class FrozenGraphTest {
       Ops tf = Ops.create(x.op().env());
       Operand<TFloat32> ones = tf.constant(new float[] {1, 1});
       Operand<TFloat32> y = l.conv(x, Conv.of(2, 3).noBias());
-      return l.flatten(tf.nn.fusedBatchNorm(y, ones, ones, ones, ones, FusedBatchNorm.isTraining(false))
+      return l.flatten(tf.nn
+          .fusedBatchNorm(y, ones, ones, ones, ones, FusedBatchNorm.isTraining(false))
           .y());
     };
     Net bias = (l, x) -> {

@@ -65,7 +65,8 @@ class GraphConstantsTest {
     NodeDef whole = constant(tensor(DataType.DT_INT32, 1));
     assertTrue(GraphConstants.isInts(whole) && !GraphConstants.isFloats(whole));
     assertThrows(IllegalArgumentException.class, () -> GraphConstants.floats(whole));
-    NodeDef other = constant(tensor(DataType.DT_FLOAT, 1)).toBuilder().setOp("Identity").build();
+    NodeDef other =
+        constant(tensor(DataType.DT_FLOAT, 1)).toBuilder().setOp("Identity").build();
     assertFalse(GraphConstants.isFloats(other));
     assertThrows(IllegalArgumentException.class, () -> GraphConstants.floats(other));
   }

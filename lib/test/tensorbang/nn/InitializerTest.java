@@ -37,7 +37,8 @@ class InitializerTest {
   @Test
   void heNormalOfADepthwiseKernelHasTwoOverTheWindowAsVariance() {
     float[] values = new float[3 * 3 * 2000];
-    Initializer.HE_NORMAL_DEPTHWISE.fill(values, new int[] {3, 3, 2000, 1}, RandomStreams.of(1, "depthwise1/kernel", 0));
+    Initializer.HE_NORMAL_DEPTHWISE.fill(
+        values, new int[] {3, 3, 2000, 1}, RandomStreams.of(1, "depthwise1/kernel", 0));
     assertEquals(2.0 / (3 * 3), variance(values), 0.05 * 2.0 / (3 * 3));
   }
 

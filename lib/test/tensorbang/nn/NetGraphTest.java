@@ -34,8 +34,8 @@ class NetGraphTest {
         Session session = TensorFlowRuntime.open(net.graph(), Device.CPU, 1, Precision.FLOAT32);
         TUint8 image =
             TUint8.tensorOf(Shape.of(1, 1, 2, 3), DataBuffers.of(new byte[] {-1, 0, 51, 0, -1, -1}, true, false));
-        var result = NativeStderr.silenced(
-            session.runner().feed(net.images(), image).fetch(net.logits())::run)) {
+        var result =
+            NativeStderr.silenced(session.runner().feed(net.images(), image).fetch(net.logits())::run)) {
       float[] values = new float[6];
       ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values, false, false));
       // (255 / 255 - 0.5) / 0.25, (0 - 0.25) / 0.5, 51 / 255; then of 0, 255 and 255

@@ -123,8 +123,7 @@ class TrainingLayersTest {
       x = l.dense(l.cosine(l.flatten(l.conv(x, 2, 1, Padding.VALID)), 3), 2);
       l.dense(x, 2, Initializer.SMALL_NORMAL);
       Map<String, Initializer> drawn = new LinkedHashMap<>();
-      for (Variables.Entry v : variables.all())
-        if (v.name().endsWith("kernel")) drawn.put(v.name(), v.initializer());
+      for (Variables.Entry v : variables.all()) if (v.name().endsWith("kernel")) drawn.put(v.name(), v.initializer());
       assertEquals(
           Map.of(
               "conv1/kernel", Initializer.SMALL_NORMAL,

@@ -257,8 +257,7 @@ class PictureDatasetTest {
             InputException.class, () -> PictureDataset.read(pets, 8, 0.1, false, new PrintStream(log)))
         .getMessage();
     assertTrue(message.startsWith("test_share 0.1: of 3 pictures leaves none for testing"), message);
-    message = assertThrows(
-            InputException.class, () -> PictureDataset.read(pets, 8, 0.9, false, new PrintStream(log)))
+    message = assertThrows(InputException.class, () -> PictureDataset.read(pets, 8, 0.9, false, new PrintStream(log)))
         .getMessage();
     assertTrue(message.endsWith("or a class without training pictures"), message);
   }

@@ -60,8 +60,7 @@ class UnlabelledImagesTest {
     Path file = Files.write(folder.resolve("raw"), new byte[3 * 6]);
     try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2)) {
       Files.write(file, new byte[2 * 6 + 1]);
-      String message =
-          assertThrows(InputException.class, () -> images.next(3)).getMessage();
+      String message = assertThrows(InputException.class, () -> images.next(3)).getMessage();
       assertTrue(message.endsWith("raw: it ends too early"), message);
     }
   }
