@@ -79,7 +79,11 @@ final class TensorBoardRecord implements AutoCloseable {
    */
   void step(Batch trainedOn, int epoch, boolean isLast) {
     if (!hasBatch)
-      file.write(epoch, new Values().image("batch", grid(trainedOn, sizes.heightAt(epoch, images.height()))).summary());
+      file.write(
+          epoch,
+          new Values()
+              .image("batch", grid(trainedOn, sizes.heightAt(epoch, images.height())))
+              .summary());
     hasBatch = true;
     if (isLast) beforeLastStep = Variables.read(model.session(), kernels);
   }
@@ -89,8 +93,7 @@ final class TensorBoardRecord implements AutoCloseable {
     int width = ProgressiveSize.width(height, images.height(), images.width());
     int count = Math.min(MOST_IMAGES, shown.size());
     int rows = (count + COLUMNS - 1) / COLUMNS;
-    BufferedImage grid =
-        new BufferedImage(COLUMNS * width, rows * height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage grid = new BufferedImage(COLUMNS * width, rows * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = grid.createGraphics();
     for (int i = 0; i < count; i++) {
       int bytes = height * width * images.channels();
