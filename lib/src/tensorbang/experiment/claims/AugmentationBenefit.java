@@ -31,10 +31,8 @@ final class AugmentationBenefit implements Claim {
 
   private static List<Case> cases(boolean quick) {
     Settings small = SimpleNNLab.GIVEN.set("limit", quick ? 500 : 10_000);
-    Settings large = Settings.NONE
-        .set("net", "convnet")
-        .set("limit", quick ? 200 : 5000)
-        .set("precision", "bfloat16");
+    Settings large =
+        Settings.NONE.set("net", "convnet").set("limit", quick ? 200 : 5000).set("precision", "bfloat16");
     Case smallShort = new Case("small-short", "SimpleNN, short", small.set("epochs", quick ? 1 : 3));
     Case smallLong = new Case("small-long", "SimpleNN, longer", small.set("epochs", quick ? 4 : 30));
     Case largeShort = new Case("large-short", "convnet, short", large.set("epochs", quick ? 1 : 3));
@@ -69,8 +67,7 @@ final class AugmentationBenefit implements Claim {
             .vary(CROP, Map.of("augment", "crop", "dataset", Arrows.NAME))
             .vary(CROP_FLIP, Map.of("augment", "crop,flip", "dataset", Arrows.NAME));
       else
-        experiment =
-            experiment.vary(NONE, Map.of("augment", "none")).vary(CROP_FLIP, Map.of("augment", "crop,flip"));
+        experiment = experiment.vary(NONE, Map.of("augment", "none")).vary(CROP_FLIP, Map.of("augment", "crop,flip"));
       experiments.add(Seeds.of(experiment, quick, 3));
     }
     return experiments;
@@ -116,17 +113,18 @@ final class AugmentationBenefit implements Claim {
 
   /** With the number of epochs that were trained. */
   private static String title(Case each, Evidence evidence) {
-    int epochs = evidence.row(each.name, NONE).trials().get(0).metrics().config().epochs();
+    int epochs =
+        evidence.row(each.name, NONE).trials().get(0).metrics().config().epochs();
     return each.title + " (" + epochs + (epochs == 1 ? " epoch)" : " epochs)");
   }
 
   private static String criterion(int cases) {
     return String.format(
         Locale.ROOT,
-        "In each case the difference of the final test accuracies with and without crop and flip, seed by seed, with its"
-            + " interval (%s each, so that all hold together with 95 %%). True where every interval is above zero and"
-            + " not all of it below %.1f points; false where one is below zero or within %.1f points of it; undecided"
-            + " otherwise.",
+        "In each case the difference of the final test accuracies with and without crop and flip, seed by seed, with"
+            + " its interval (%s each, so that all hold together with 95 %%). True where every interval is above zero"
+            + " and not all of it below %.1f points; false where one is below zero or within %.1f points of it;"
+            + " undecided otherwise.",
         Interval.level(cases),
         MARGIN,
         MARGIN);
@@ -135,7 +133,8 @@ final class AugmentationBenefit implements Claim {
   private static List<String> reasons(List<Case> cases, List<Interval> gains, Evidence evidence) {
     List<String> measured = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++)
-      measured.add(title(cases.get(i), evidence) + " " + String.format(Locale.ROOT, "%+.1f", gains.get(i).mean()));
+      measured.add(title(cases.get(i), evidence) + " "
+          + String.format(Locale.ROOT, "%+.1f", gains.get(i).mean()));
     Row flipped = evidence.row(ARROWS, CROP_FLIP);
     Row cropped = evidence.row(ARROWS, CROP);
     return List.of(
@@ -143,8 +142,8 @@ final class AugmentationBenefit implements Claim {
         String.format(
             Locale.ROOT,
             "It helps by showing variants that keep the class, which fights overfitting in a network large enough and"
-                + " trained long enough to overfit; a flip of a left arrow is a right arrow, and there crop and flip end"
-                + " at %.1f %% where crop alone ends at %.1f %%.",
+                + " trained long enough to overfit; a flip of a left arrow is a right arrow, and there crop and flip"
+                + " end at %.1f %% where crop alone ends at %.1f %%.",
             mean(flipped),
             mean(cropped)),
         String.format(

@@ -106,8 +106,7 @@ record BatchNormMoments(List<Channel> before, List<Channel> after, List<Channel>
     List<Channel> channels = new ArrayList<>();
     try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(images.pixels(), true, false));
         TInt32 seed = TInt32.vectorOf(0, 0)) {
-      Session.Runner runner =
-          session.runner().feed(graph.images(), pixels).feed(random, seed);
+      Session.Runner runner = session.runner().feed(graph.images(), pixels).feed(random, seed);
       moments.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
         for (int i = 0; i < moments.size(); i += 2) {

@@ -57,12 +57,19 @@ final class BatchNormOutputs implements Claim {
         Figure.of("channels with another mean than zero, before training", before, "%"),
         Figure.of("the same after training", after, "%"),
         Figure.of("the same after training, with moving averages as in inference", inference, "%"),
-        Figure.of("largest mean of a channel before training, without its sign", largest(all, BatchNormMoments::before), ""),
-        Figure.of("largest mean of a channel after training, without its sign", largest(all, BatchNormMoments::after), ""),
+        Figure.of(
+            "largest mean of a channel before training, without its sign", largest(all, BatchNormMoments::before), ""),
+        Figure.of(
+            "largest mean of a channel after training, without its sign", largest(all, BatchNormMoments::after), ""),
         Figure.of("deviation of a channel after training, mean", deviation(all), ""),
         Figure.of("largest difference between a channel's mean and its beta", fromBeta(all), ""));
     return new Finding(
-        verdict(before, after), criterion(), figures, reasons(all, before, after), sources(), List.of(chart(evidence, all)));
+        verdict(before, after),
+        criterion(),
+        figures,
+        reasons(all, before, after),
+        sources(),
+        List.of(chart(evidence, all)));
   }
 
   /** Of the shares of channels with another mean, in percent. */
@@ -83,16 +90,15 @@ final class BatchNormOutputs implements Claim {
     return evidence.measured(trial, "batch-norm-outputs.json", IMAGES, BatchNormMoments.class, () -> {
       ImageSet images = evidence.dataset(trial.folder().config()).train();
       ImageSet first = images.first(Math.min(IMAGES, images.size()));
-      return BatchNormMoments.of(
-          trial.folder().model(), trial.seed(), first, evidence.device(), evidence.threads());
+      return BatchNormMoments.of(trial.folder().model(), trial.seed(), first, evidence.device(), evidence.threads());
     });
   }
 
   private static Interval share(List<BatchNormMoments> all, Function<BatchNormMoments, List<Channel>> which) {
     return Interval.of(all.stream()
         .map(which)
-        .mapToDouble(channels ->
-            100.0 * channels.stream().filter(c -> c.isOff(ZERO)).count() / channels.size())
+        .mapToDouble(
+            channels -> 100.0 * channels.stream().filter(c -> c.isOff(ZERO)).count() / channels.size())
         .toArray());
   }
 
@@ -143,16 +149,17 @@ final class BatchNormOutputs implements Claim {
             largest(all, BatchNormMoments::after)),
         String.format(
             Locale.ROOT,
-            "Batch norm does subtract the mean, but then multiplies by gamma and adds beta, which are learned (Ioffe and"
-                + " Szegedy 2015, algorithm 1): no channel's mean differs from its beta by more than %.1e.",
+            "Batch norm does subtract the mean, but then multiplies by gamma and adds beta, which are learned (Ioffe"
+                + " and Szegedy 2015, algorithm 1): no channel's mean differs from its beta by more than %.1e.",
             fromBeta(all)),
         "The outputs have mean zero and deviation one only as long as beta is 0 and gamma is 1, where training begins;"
             + " this was measured in one network, but it follows from the definition for any.");
   }
 
   private static List<String> sources() {
-    return List.of("S. Ioffe and C. Szegedy, Batch Normalization: Accelerating Deep Network Training by Reducing Internal"
-        + " Covariate Shift, ICML 2015.");
+    return List.of(
+        "S. Ioffe and C. Szegedy, Batch Normalization: Accelerating Deep Network Training by Reducing Internal"
+            + " Covariate Shift, ICML 2015.");
   }
 
   private static Chart chart(Evidence evidence, List<BatchNormMoments> all) {

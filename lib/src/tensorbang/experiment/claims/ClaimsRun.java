@@ -81,8 +81,7 @@ public final class ClaimsRun {
             number,
             "expected numbers of statements: "
                 + String.join(
-                    ", ",
-                    claims.stream().map(c -> String.valueOf(c.number())).toList()));
+                    ", ", claims.stream().map(c -> String.valueOf(c.number())).toList()));
       chosen.add(claim);
     }
     return chosen;

@@ -73,7 +73,8 @@ final class Convergence implements Claim {
   public Finding examine(Evidence evidence) {
     List<Integer> depths = depths(evidence.isQuick());
     Row first = evidence.row(name(depths.get(0)), NEITHER);
-    int classes = evidence.dataset(first.trials().get(0).metrics().config()).classes().size();
+    int classes =
+        evidence.dataset(first.trials().get(0).metrics().config()).classes().size();
     double target = target(classes);
     int comparisons = 2 * depths.size();
     List<Figure> figures = new ArrayList<>();
@@ -90,8 +91,8 @@ final class Convergence implements Claim {
         figures.add(Figure.of("seeds that get there, " + which, reached, "of " + epochs.length));
         if (reached == epochs.length)
           figures.add(Figure.of("epochs to get there, " + which, Interval.of(epochs), "epochs"));
-        slow[i] = SlowDown.of(
-            Evidence.values(evidence.row(name(depth), NEITHER), epochsTo(target)), epochs, comparisons);
+        slow[i] =
+            SlowDown.of(Evidence.values(evidence.row(name(depth), NEITHER), epochsTo(target)), epochs, comparisons);
       }
       for (int i = 1; i < slow.length; i++)
         if (Double.isFinite(slow[i].ratio().mean()))
@@ -138,11 +139,11 @@ final class Convergence implements Claim {
   private static String criterion(double target, int comparisons) {
     return String.format(
         Locale.ROOT,
-        "Very slowly is more than %.0f times the epochs to a test accuracy of %.0f %%, and hardly is not to get there in"
-            + " the epochs of the training where the other does. For each depth the ratio of the epochs without and with,"
-            + " seed by seed, with intervals of %s (together 95 %%): true where all of it is above %.0f or no seed gets"
-            + " there without, false where all of it is below. Depths that differ make it depend; the statement needs both"
-            + " its halves, so one that is false is enough against it.",
+        "Very slowly is more than %.0f times the epochs to a test accuracy of %.0f %%, and hardly is not to get there"
+            + " in the epochs of the training where the other does. For each depth the ratio of the epochs without and"
+            + " with, seed by seed, with intervals of %s (together 95 %%): true where all of it is above %.0f or no"
+            + " seed gets there without, false where all of it is below. Depths that differ make it depend; the"
+            + " statement needs both its halves, so one that is false is enough against it.",
         SlowDown.VERY,
         100 * target,
         Interval.level(comparisons),
@@ -153,16 +154,17 @@ final class Convergence implements Claim {
     return List.of(
         String.format(
             Locale.ROOT,
-            "To get to %.0f %% test accuracy takes these networks (%s); by itself the half on batch norm is %s and the half"
-                + " on dropout %s.",
+            "To get to %.0f %% test accuracy takes these networks (%s); by itself the half on batch norm is %s and the"
+                + " half on dropout %s.",
             100 * target,
             String.join("; ", measured),
             batchNorm,
             dropout),
-        "Batch norm keeps the scale of activations and gradients from layer to layer, which matters the more the deeper"
-            + " the network is and the larger the rate; dropout adds noise to every step and is there against overfitting,"
-            + " not for convergence.",
-        "All trainings had one rate, " + RATE + ", that networks without batch norm bear, and He's initial weights, with"
+        "Batch norm keeps the scale of activations and gradients from layer to layer, which matters the more the"
+            + " deeper the network is and the larger the rate; dropout adds noise to every step and is there against"
+            + " overfitting, not for convergence.",
+        "All trainings had one rate, " + RATE
+            + ", that networks without batch norm bear, and He's initial weights, with"
             + " which plain networks of 30 layers have been trained without batch norm (He et al. 2015); a larger rate,"
             + " which batch norm would bear, is not compared.");
   }
@@ -172,15 +174,14 @@ final class Convergence implements Claim {
     Chart curves = curves(evidence, depths.get(depths.size() - 1));
     boolean any = depths.stream()
         .flatMap(depth -> evidence.comparison(name(depth)).rows().stream())
-        .anyMatch(row -> Double.isFinite(Interval.of(Evidence.values(row, epochsTo(target))).mean()));
+        .anyMatch(row ->
+            Double.isFinite(Interval.of(Evidence.values(row, epochsTo(target))).mean()));
     return any ? List.of(epochsChart(evidence, depths, target), curves) : List.of(curves);
   }
 
   private static Chart epochsChart(Evidence evidence, List<Integer> depths, double target) {
     LineChart chart = new LineChart(
-        "Plain networks",
-        "convolutions",
-        String.format(Locale.ROOT, "epochs to %.0f %% test accuracy", 100 * target));
+        "Plain networks", "convolutions", String.format(Locale.ROOT, "epochs to %.0f %% test accuracy", 100 * target));
     double[] x = depths.stream().mapToDouble(d -> d).toArray();
     for (String variation : VARIATIONS) {
       List<MeanStd> epochs = depths.stream()
@@ -193,19 +194,15 @@ final class Convergence implements Claim {
           epochs.stream().mapToDouble(MeanStd::std).toArray());
     }
     return new Chart(
-        "epochs",
-        "Epochs to the accuracy for each depth; no point where a seed does not get there.",
-        chart::write);
+        "epochs", "Epochs to the accuracy for each depth; no point where a seed does not get there.", chart::write);
   }
 
   private static Chart curves(Evidence evidence, int depth) {
     LineChart chart = new LineChart(depth + " plain convolutions", "epoch", "test accuracy (%)");
     for (String variation : VARIATIONS) {
       List<Trial> trials = evidence.row(name(depth), variation).trials();
-      int epochs = trials.stream()
-          .mapToInt(t -> t.metrics().epochs().size())
-          .min()
-          .orElseThrow();
+      int epochs =
+          trials.stream().mapToInt(t -> t.metrics().epochs().size()).min().orElseThrow();
       List<MeanStd> accuracy = IntStream.range(0, epochs)
           .mapToObj(e -> MeanStd.of(trials.stream()
               .map(t -> 100 * t.metrics().epochs().get(e).testAccuracy())

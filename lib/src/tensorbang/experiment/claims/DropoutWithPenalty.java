@@ -87,8 +87,9 @@ final class DropoutWithPenalty implements Claim {
         criterion(),
         figures,
         reasons(evidence, gains),
-        List.of("N. Srivastava and others, Dropout: A Simple Way to Prevent Neural Networks from Overfitting, Journal of"
-            + " Machine Learning Research 15, 2014, section 6.5 and table 9."),
+        List.of(
+            "N. Srivastava and others, Dropout: A Simple Way to Prevent Neural Networks from Overfitting, Journal of"
+                + " Machine Learning Research 15, 2014, section 6.5 and table 9."),
         List.of(chart(evidence)));
   }
 
@@ -106,10 +107,11 @@ final class DropoutWithPenalty implements Claim {
   private static String criterion() {
     return String.format(
         Locale.ROOT,
-        "For each penalty the final test accuracy of dropout (%s) and penalty (L2 of %s, L1 of %s) together, minus that"
-            + " of each of them alone, seed by seed, with intervals of %s (together 95 %%). A penalty counts as true where"
-            + " both differences are above zero, as false where one is below zero or all of it within %.1f points of"
-            + " zero; it depends where the penalties differ, and is undecided where an interval leaves it open.",
+        "For each penalty the final test accuracy of dropout (%s) and penalty (L2 of %s, L1 of %s) together, minus"
+            + " that of each of them alone, seed by seed, with intervals of %s (together 95 %%). A penalty counts as"
+            + " true where both differences are above zero, as false where one is below zero or all of it within %.1f"
+            + " points of zero; it depends where the penalties differ, and is undecided where an interval leaves it"
+            + " open.",
         ShortNumber.text(DROPOUT),
         ShortNumber.text(L2),
         ShortNumber.text(L1),

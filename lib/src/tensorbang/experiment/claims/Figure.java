@@ -10,14 +10,7 @@ import java.util.Locale;
  * @param low of the confidence interval; NaN where there is none
  * @param n how many seeds or repetitions it is the mean of
  */
-public record Figure(
-    String name,
-    double value,
-    String unit,
-    double low,
-    double high,
-    double level,
-    int n) {
+public record Figure(String name, double value, String unit, double low, double high, double level, int n) {
   /** A single number. */
   public static Figure of(String name, double value, String unit) {
     return new Figure(name, value, unit, Double.NaN, Double.NaN, Double.NaN, 1);
@@ -52,6 +45,7 @@ public record Figure(
     double size = Math.abs(value);
     if (value == Math.rint(value) && size < 1e9) return String.format(Locale.ROOT, "%,.0f", value);
     if (size < 1e-3) return String.format(Locale.ROOT, "%.1e", value);
-    return String.format(Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+    return String.format(
+        Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
   }
 }

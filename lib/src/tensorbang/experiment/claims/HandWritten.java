@@ -100,9 +100,9 @@ final class HandWritten implements Claim {
     return String.format(
         Locale.ROOT,
         "True where TensorFlow's gradients of every layer and its Adam's weights after %d steps agree with the"
-            + " hand-written ones within %.0e of a tensor's largest number (float32), and the hand-written gradients with"
-            + " central differences within %.0e (float64); false where they do not; undecided where the comparison"
-            + " misses a gradient that was made wrong by 1 %% on purpose.",
+            + " hand-written ones within %.0e of a tensor's largest number (float32), and the hand-written gradients"
+            + " with central differences within %.0e (float64); false where they do not; undecided where the"
+            + " comparison misses a gradient that was made wrong by 1 %% on purpose.",
         OptimizerCheck.STEPS,
         GradientCheck.SINGLE_LIMIT,
         GradientCheck.DOUBLE_LIMIT);
@@ -121,8 +121,8 @@ final class HandWritten implements Claim {
             made.faults,
             made.found),
         "A framework knows the derivative of each of its operations and applies the chain rule backwards through the"
-            + " graph, so a network needs only its forward pass written down; the rest of the difference is the rounding"
-            + " of float32.",
+            + " graph, so a network needs only its forward pass written down; the rest of the difference is the"
+            + " rounding of float32.",
         "It need not be written, but the gradient of an operation that is new to one has to be checked all the same: in"
             + " TensorFlow Java 1.1.0 that of a convolution with dilations is wrong, and some operations have none.");
   }
@@ -137,6 +137,8 @@ final class HandWritten implements Claim {
         .add("digits", all.stream().mapToDouble(Compared::digits).toArray())
         .upTo(8);
     return new Chart(
-        "digits", "Decimal digits in which TensorFlow and the hand-written code agree, at the worst number.", chart::write);
+        "digits",
+        "Decimal digits in which TensorFlow and the hand-written code agree, at the worst number.",
+        chart::write);
   }
 }

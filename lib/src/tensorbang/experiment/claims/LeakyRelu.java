@@ -76,7 +76,8 @@ final class LeakyRelu implements Claim {
     for (double rate : rates(quick)) {
       Experiment experiment =
           Experiment.of(experiment(rate), "Slopes at rate " + ShortNumber.text(rate), base.set("lr", rate));
-      for (double slope : slopes(quick)) experiment = experiment.vary(variation(slope), Map.of("negative_slope", slope));
+      for (double slope : slopes(quick))
+        experiment = experiment.vary(variation(slope), Map.of("negative_slope", slope));
       experiments.add(Seeds.of(experiment, quick, 5));
     }
     return experiments;
@@ -98,7 +99,10 @@ final class LeakyRelu implements Claim {
           figures.add(Figure.of("units never positive, " + where, Interval.of(finite(shares(row, evidence))), "%"));
           figures.add(Figure.of("deviation of the last training loss over the seeds, " + where, spread(row), "nats"));
         }
-        figures.add(Figure.of("trainings that diverged, " + where, diverged(row), "of " + row.trials().size()));
+        figures.add(Figure.of(
+            "trainings that diverged, " + where,
+            diverged(row),
+            "of " + row.trials().size()));
         if (slope == 0) continue;
         Interval unrest = Interval.of(Evidence.differences(row, relu, LeakyRelu::rises), comparisons);
         if (diverged(row) + diverged(relu) == 0)
@@ -144,13 +148,14 @@ final class LeakyRelu implements Claim {
     for (double rate : rates) {
       double[] relu = shares(evidence.row(experiment(rate), variation(0)), evidence);
       double[] leaky = shares(evidence.row(experiment(rate), variation(slope)), evidence);
-      boolean allFinished = DoubleStream.concat(DoubleStream.of(relu), DoubleStream.of(leaky)).allMatch(Double::isFinite);
+      boolean allFinished =
+          DoubleStream.concat(DoubleStream.of(relu), DoubleStream.of(leaky)).allMatch(Double::isFinite);
       if (allFinished && mean(relu) > FEW) differences.add(minus(relu, leaky));
     }
     if (differences.isEmpty()) return null;
     double[] means = IntStream.range(0, differences.get(0).length)
-        .mapToDouble(seed ->
-            differences.stream().mapToDouble(d -> d[seed]).average().orElseThrow())
+        .mapToDouble(
+            seed -> differences.stream().mapToDouble(d -> d[seed]).average().orElseThrow())
         .toArray();
     return Interval.of(means, comparisons);
   }
@@ -164,7 +169,8 @@ final class LeakyRelu implements Claim {
 
   /** Percent of units never positive for each seed; NaN where the training diverged. */
   private static double[] shares(Row row, Evidence evidence) {
-    return Evidence.values(row, trial -> trial.isFinished() ? units(trial, evidence).share() : Double.NaN);
+    return Evidence.values(
+        row, trial -> trial.isFinished() ? units(trial, evidence).share() : Double.NaN);
   }
 
   private static DeadUnits units(Trial trial, Evidence evidence) {
@@ -188,10 +194,8 @@ final class LeakyRelu implements Claim {
   private static double spread(Row row) {
     double[] last = row.trials().stream()
         .filter(Trial::isFinished)
-        .mapToDouble(t -> t.metrics()
-            .epochs()
-            .get(t.metrics().epochs().size() - 1)
-            .trainLoss())
+        .mapToDouble(
+            t -> t.metrics().epochs().get(t.metrics().epochs().size() - 1).trainLoss())
         .toArray();
     return last.length == 0 ? Double.NaN : MeanStd.of(last).std();
   }
@@ -210,10 +214,10 @@ final class LeakyRelu implements Claim {
         "A unit counts as dead where it is never positive on %d training images. A slope cures where their share is"
             + " smaller than with ReLU, in the mean over the rates at which ReLU has more than %.0f %% of them and no"
             + " training diverges, seed by seed, with the whole interval (%s each, together 95 %%) and not within %.0f"
-            + " point; slopes that differ make it depend. A slope makes training unstable where at one rate the training"
-            + " loss rises more between epochs than with ReLU, with the whole interval (%s each) and not within %.2f nats,"
-            + " or where every seed diverges and none with ReLU; not to see it is no proof that it may not be. The"
-            + " statement needs both halves.",
+            + " point; slopes that differ make it depend. A slope makes training unstable where at one rate the"
+            + " training loss rises more between epochs than with ReLU, with the whole interval (%s each) and not"
+            + " within %.2f nats, or where every seed diverges and none with ReLU; not to see it is no proof that it"
+            + " may not be. The statement needs both halves.",
         IMAGES,
         FEW,
         Interval.level(slopes),
@@ -248,12 +252,12 @@ final class LeakyRelu implements Claim {
             String.join(", ", dead),
             cure,
             unrest),
-        "A ReLU that is negative on every image has the gradient zero and stays so, while a slope below zero lets a part"
-            + " of the gradient through (Maas et al. 2013, section 2.1), so that the unit can come back.",
+        "A ReLU that is negative on every image has the gradient zero and stays so, while a slope below zero lets a"
+            + " part of the gradient through (Maas et al. 2013, section 2.1), so that the unit can come back.",
         String.format(
             Locale.ROOT,
-            "Of the trainings %d diverged with ReLU and %d with a slope, and the figures list how the losses spread; this"
-                + " is a network without batch norm at constant rates, so other recipes may be calmer or wilder.",
+            "Of the trainings %d diverged with ReLU and %d with a slope, and the figures list how the losses spread;"
+                + " this is a network without batch norm at constant rates, so other recipes may be calmer or wilder.",
             relu,
             leaky));
   }

@@ -58,8 +58,8 @@ final class SeparableSpeed implements Claim {
 
   @Override
   public String statement() {
-    return "Replacing every 3x3 convolution of a ResNet by a depthwise separable one makes those layers about 9 times as"
-        + " fast.";
+    return "Replacing every 3x3 convolution of a ResNet by a depthwise separable one makes those layers about 9 times"
+        + " as fast.";
   }
 
   @Override
@@ -111,8 +111,8 @@ final class SeparableSpeed implements Claim {
       SeparableConvolution shape = new SeparableConvolution(size[0], size[0], KERNEL, size[1]);
       List<ConvolutionTimes> times = new ArrayList<>();
       for (int i = 0; i < repetitions; i++)
-        times.add(ConvolutionTimes.measure(
-            shape, BATCH, rounds, evidence.device(), evidence.threads(), Precision.FLOAT32));
+        times.add(
+            ConvolutionTimes.measure(shape, BATCH, rounds, evidence.device(), evidence.threads(), Precision.FLOAT32));
       layers.add(new Layer(
           size[0],
           size[1],
@@ -132,11 +132,11 @@ final class SeparableSpeed implements Claim {
   private static String criterion(int repetitions, int rounds, int threads, int comparisons) {
     return String.format(
         Locale.ROOT,
-        "Speed is the time of the standard convolution over that of its depthwise and pointwise parts: batch %d, float32,"
-            + " %d threads, medians of %d rounds in turn, %d times over, with intervals of %s (together 95 %%). About 9"
-            + " times is %.0f to %.0f times. True where every interval, forward and with the backward pass, lies in that"
-            + " range, false where every one lies outside, depends where layers differ, undecided where an interval"
-            + " crosses its ends.",
+        "Speed is the time of the standard convolution over that of its depthwise and pointwise parts: batch %d,"
+            + " float32, %d threads, medians of %d rounds in turn, %d times over, with intervals of %s (together 95"
+            + " %%). About 9 times is %.0f to %.0f times. True where every interval, forward and with the backward"
+            + " pass, lies in that range, false where every one lies outside, depends where layers differ, undecided"
+            + " where an interval crosses its ends.",
         BATCH,
         threads,
         rounds,
@@ -161,9 +161,10 @@ final class SeparableSpeed implements Claim {
             most(all, Layer::withBackward)),
         String.format(
             Locale.ROOT,
-            "The arithmetic that is left is 1/N + 1/9 with N filters (Howard et al. 2017, section 3.1), and time follows it"
-                + " only where both forms compute equally well: here the standard convolutions do %.0f to %.0f GFLOP/s and"
-                + " the depthwise parts, with 9 multiply-accumulates for a value read and written, %.0f to %.0f.",
+            "The arithmetic that is left is 1/N + 1/9 with N filters (Howard et al. 2017, section 3.1), and time"
+                + " follows it only where both forms compute equally well: here the standard convolutions do %.0f to"
+                + " %.0f GFLOP/s and the depthwise parts, with 9 multiply-accumulates for a value read and written,"
+                + " %.0f to %.0f.",
             least(all, Layer::standardGflops),
             most(all, Layer::standardGflops),
             least(all, Layer::depthwiseGflops),
@@ -174,11 +175,17 @@ final class SeparableSpeed implements Claim {
   }
 
   private static double least(List<Layer> layers, Function<Layer, List<Double>> of) {
-    return layers.stream().mapToDouble(l -> speedUp(of.apply(l), 1).mean()).min().orElseThrow();
+    return layers.stream()
+        .mapToDouble(l -> speedUp(of.apply(l), 1).mean())
+        .min()
+        .orElseThrow();
   }
 
   private static double most(List<Layer> layers, Function<Layer, List<Double>> of) {
-    return layers.stream().mapToDouble(l -> speedUp(of.apply(l), 1).mean()).max().orElseThrow();
+    return layers.stream()
+        .mapToDouble(l -> speedUp(of.apply(l), 1).mean())
+        .max()
+        .orElseThrow();
   }
 
   private static Chart chart(Layers measured) {
@@ -189,7 +196,9 @@ final class SeparableSpeed implements Claim {
         .add(
             "arithmetic saved",
             measured.layers.stream().mapToDouble(Layer::macs).toArray())
-        .add("speed forward", measured.layers.stream().map(l -> MeanStd.of(l.forward)).toList())
+        .add(
+            "speed forward",
+            measured.layers.stream().map(l -> MeanStd.of(l.forward)).toList())
         .add(
             "speed with backward",
             measured.layers.stream().map(l -> MeanStd.of(l.withBackward)).toList());

@@ -49,11 +49,9 @@ final class Sparsity implements Claim {
 
   @Override
   public List<Experiment> experiments(boolean quick) {
-    Settings base = SimpleNNLab.GIVEN
-        .set("limit", quick ? 500 : 5000)
-        .set("epochs", quick ? 3 : 20);
-    Experiment experiment = Experiment.of(NAME, "L1 and L2 in SimpleNN", base)
-        .vary(NONE, Map.of("weight_decay", 0, "l1", 0));
+    Settings base = SimpleNNLab.GIVEN.set("limit", quick ? 500 : 5000).set("epochs", quick ? 3 : 20);
+    Experiment experiment =
+        Experiment.of(NAME, "L1 and L2 in SimpleNN", base).vary(NONE, Map.of("weight_decay", 0, "l1", 0));
     for (double strength : L1)
       if (!quick || strength == L1[1])
         experiment = experiment.vary("L1 " + ShortNumber.text(strength), Map.of("weight_decay", 0, "l1", strength));
@@ -71,7 +69,8 @@ final class Sparsity implements Claim {
     List<Figure> figures = new ArrayList<>();
     List<Interval> cases = new ArrayList<>();
     for (Row row : rows)
-      figures.add(Figure.of("test accuracy, " + row.label(), Interval.of(Evidence.values(row, Evidence::accuracy)), "%"));
+      figures.add(
+          Figure.of("test accuracy, " + row.label(), Interval.of(Evidence.values(row, Evidence::accuracy)), "%"));
     for (Row row : rows)
       figures.add(Figure.of(
           "weights below " + ShortNumber.text(SHOWN) + ", " + row.label(),
@@ -79,8 +78,7 @@ final class Sparsity implements Claim {
           "%"));
     for (Pair pair : pairs)
       for (double threshold : THRESHOLDS) {
-        Interval more =
-            Interval.of(Evidence.differences(pair.l1, pair.l2, share(threshold)), comparisons);
+        Interval more = Interval.of(Evidence.differences(pair.l1, pair.l2, share(threshold)), comparisons);
         figures.add(Figure.of(
             "weights below " + ShortNumber.text(threshold) + ", " + pair.l1.label() + " minus " + pair.l2.label(),
             more,
@@ -150,8 +148,8 @@ final class Sparsity implements Claim {
       Pair pair = pairs.get(pairs.size() - 1);
       measured = String.format(
           Locale.ROOT,
-          "At nearly equal accuracy (%s at %.1f %%, %s at %.1f %%) %.1f %% of the weights are below %s in magnitude with"
-              + " L1 and %.1f %% with L2; without a penalty it is %.1f %%.",
+          "At nearly equal accuracy (%s at %.1f %%, %s at %.1f %%) %.1f %% of the weights are below %s in magnitude"
+              + " with L1 and %.1f %% with L2; without a penalty it is %.1f %%.",
           pair.l1.label(),
           accuracy(pair.l1),
           pair.l2.label(),

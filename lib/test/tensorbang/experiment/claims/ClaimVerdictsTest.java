@@ -60,11 +60,18 @@ class ClaimVerdictsTest {
 
   @Test
   void moreThanTwiceTheEpochsIsVerySlow() {
-    assertEquals(TRUE, SlowDown.of(new double[] {9, 9.1, 9.2}, new double[] {2, 2, 2}, 1).verdict());
-    assertEquals(FALSE, SlowDown.of(new double[] {3, 3.1, 3.2}, new double[] {2, 2, 2}, 1).verdict());
-    assertEquals(UNDECIDED, SlowDown.of(new double[] {3, 9, 4}, new double[] {2, 2, 2}, 1).verdict());
     assertEquals(
-        4.5, SlowDown.of(new double[] {9, 9, 9}, new double[] {2, 2, 2}, 1).ratio().mean(), 1e-12);
+        TRUE, SlowDown.of(new double[] {9, 9.1, 9.2}, new double[] {2, 2, 2}, 1).verdict());
+    assertEquals(
+        FALSE,
+        SlowDown.of(new double[] {3, 3.1, 3.2}, new double[] {2, 2, 2}, 1).verdict());
+    assertEquals(
+        UNDECIDED,
+        SlowDown.of(new double[] {3, 9, 4}, new double[] {2, 2, 2}, 1).verdict());
+    assertEquals(
+        4.5,
+        SlowDown.of(new double[] {9, 9, 9}, new double[] {2, 2, 2}, 1).ratio().mean(),
+        1e-12);
   }
 
   @Test
@@ -73,7 +80,9 @@ class ClaimVerdictsTest {
     assertEquals(TRUE, SlowDown.of(never, new double[] {2, 2, 2}, 1).verdict());
     assertEquals(UNDECIDED, SlowDown.of(never, never, 1).verdict());
     assertEquals(UNDECIDED, SlowDown.of(never, new double[] {2, NAN, 2}, 1).verdict());
-    assertEquals(UNDECIDED, SlowDown.of(new double[] {5, NAN, 5}, new double[] {2, 2, 2}, 1).verdict());
+    assertEquals(
+        UNDECIDED,
+        SlowDown.of(new double[] {5, NAN, 5}, new double[] {2, 2, 2}, 1).verdict());
     assertEquals(UNDECIDED, SlowDown.of(new double[] {NAN}, new double[] {2}, 1).verdict());
     assertEquals(
         "0 of 3 seeds get there without dropout and 3 with it",

@@ -41,7 +41,9 @@ class ClaimsScriptTest {
     List<String> words = new ArrayList<>(
         List.of("--quick", "--epochs", "1", "--limit", "40", "--quiet", "--threads", "1", "--out", out.toString()));
     words.addAll(List.of(more));
-    return Command.script("claims", words.toArray(String[]::new)).timeout(PATIENCE).run();
+    return Command.script("claims", words.toArray(String[]::new))
+        .timeout(PATIENCE)
+        .run();
   }
 
   @BeforeAll
@@ -57,7 +59,8 @@ class ClaimsScriptTest {
       ClaimRecord found = ClaimRecord.read(folder, claim.number());
       assertEquals(claim.statement(), found.statement());
       assertEquals(3, found.reasons().size());
-      assertTrue(found.quick() && !found.figures().isEmpty() && !found.criterion().isBlank(), claim.statement());
+      assertTrue(
+          found.quick() && !found.figures().isEmpty() && !found.criterion().isBlank(), claim.statement());
       assertFalse(found.reasons().toString().contains("NaN"), found.reasons().toString());
       Path own = ClaimRecord.folder(folder, claim.number());
       for (ClaimRecord.ChartFile chart : found.charts()) {
@@ -146,7 +149,8 @@ class ClaimsScriptTest {
 
   @Test
   void aDryRunListsTheTrainings() {
-    Command.Result result = Command.script("claims", "--dry-run", "--dataset", "shapes10", "--only", "1,6").run();
+    Command.Result result = Command.script("claims", "--dry-run", "--dataset", "shapes10", "--only", "1,6")
+        .run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("24 runs: 0 done, 24 to run"), result.out());
   }
