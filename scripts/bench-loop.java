@@ -85,8 +85,8 @@ class bench_loop implements Callable<Integer> {
     List<Double> bares = new ArrayList<>();
     List<Double> unfetched = new ArrayList<>();
     Path folder = temporaryFolder();
-    try (RepeatedStep bare = new RepeatedStep(
-        config, dataset.train(), dataset.classes().size(), machine.device(), machine.threads())) {
+    try (RepeatedStep bare =
+        new RepeatedStep(config, dataset.train(), dataset.classes().size(), machine.device(), machine.threads())) {
       Progress turn = new Progress() {
         @Override
         public void epoch(Epoch epoch, int epochs, double secondsLeft) {

@@ -67,16 +67,14 @@ class profile implements Callable<Integer> {
   @Option(names = "--inference", description = "Predict instead, with the frozen network and random weights.")
   boolean inference;
 
-  @Option(
-      names = "--by-shape",
-      description = "Tell apart operations of one kind by the shape of their output.")
+  @Option(names = "--by-shape", description = "Tell apart operations of one kind by the shape of their output.")
   boolean byShape;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for table, chart and trace (default: a new one in results/profile, named after the "
-          + "network).")
+      description =
+          "Folder for table, chart and trace (default: a new one in results/profile, named after the " + "network).")
   Path out;
 
   @Mixin
@@ -119,7 +117,10 @@ class profile implements Callable<Integer> {
   private void predict(TrainConfig config, Dataset dataset, RepeatedStep step, Device device) {
     boolean casts = device == Device.GPU && config.precision() == Precision.BFLOAT16;
     Shape shape = Shape.of(
-        step.batch(), dataset.train().height(), dataset.train().width(), dataset.train().channels());
+        step.batch(),
+        dataset.train().height(),
+        dataset.train().width(),
+        dataset.train().channels());
     byte[] pixels = dataset.train().first(step.batch()).pixels();
     try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(step.graph()), step.weights(), casts);
         Session session = TensorFlowRuntime.open(
@@ -134,7 +135,11 @@ class profile implements Callable<Integer> {
   /** Two for each multiply-accumulate; a backward pass has two more products a layer, but one in the first. */
   private static double operations(List<LayerInfo> layers, int batch, boolean training) {
     long macs = layers.stream().mapToLong(LayerInfo::macs).sum();
-    long first = layers.stream().mapToLong(LayerInfo::macs).filter(m -> m > 0).findFirst().orElse(0);
+    long first = layers.stream()
+        .mapToLong(LayerInfo::macs)
+        .filter(m -> m > 0)
+        .findFirst()
+        .orElse(0);
     return 2.0 * batch * (training ? 3 * macs - first : macs);
   }
 
@@ -205,7 +210,8 @@ class profile implements Callable<Integer> {
   }
 
   private static boolean isProduct(Operation operation) {
-    return operation.kind().contains("Conv2D") || operation.kind().contains("MatMul")
+    return operation.kind().contains("Conv2D")
+        || operation.kind().contains("MatMul")
         || operation.kind().contains("DepthwiseConv");
   }
 

@@ -54,7 +54,12 @@ public final class MatrixProductSpeed {
         long best = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
           long begin = System.nanoTime();
-          session.runner().feed(factor.asOutput(), matrix).addTarget(product).run().close();
+          session
+              .runner()
+              .feed(factor.asOutput(), matrix)
+              .addTarget(product)
+              .run()
+              .close();
           best = Math.min(best, System.nanoTime() - begin);
         }
         return 2.0 * SIDE * SIDE * SIDE / best;

@@ -22,7 +22,15 @@ public final class AugmentedBatch {
    * @param firstIndex of the random streams of the batch's first image; the others follow
    */
   AugmentedBatch(byte[] pixels, int[] labels, int height, int width, byte[] fill, long seed, long firstIndex) {
-    this(pixels, labels, height, width, fill, seed, firstIndex, IntStream.range(0, labels.length).toArray());
+    this(
+        pixels,
+        labels,
+        height,
+        width,
+        fill,
+        seed,
+        firstIndex,
+        IntStream.range(0, labels.length).toArray());
   }
 
   /** @param indices of the images in the training set */

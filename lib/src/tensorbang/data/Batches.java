@@ -75,8 +75,7 @@ public final class Batches implements AutoCloseable {
     this(
         perEpoch(set, batchSize, fill, dropsLast),
         number -> new ShuffledEpoch(
-                set, batchSize, seed, number, augmentation, fill, sizes.heightAt(number, set.height()))
-            ::batch);
+            set, batchSize, seed, number, augmentation, fill, sizes.heightAt(number, set.height()))::batch);
   }
 
   Batches(int perEpoch, Epochs epochs) {

@@ -51,8 +51,7 @@ final class ShuffledEpoch {
 
   private Batch shrunk(Batch batch) {
     int width = ProgressiveSize.width(height, set.height(), set.width());
-    byte[] pixels =
-        AreaAverage.shrunk(batch.pixels(), set.height(), set.width(), set.channels(), height, width);
+    byte[] pixels = AreaAverage.shrunk(batch.pixels(), set.height(), set.width(), set.channels(), height, width);
     return new Batch(pixels, batch.labels(), batch.secondLabels(), batch.secondShares());
   }
 }

@@ -34,8 +34,7 @@ import tensorbang.weights.FloatArray;
  */
 public record Airbench(
     int classes,
-    @Setting(value = SimpleNN.ACTIVATION, label = "NAME")
-        Activation activation,
+    @Setting(value = SimpleNN.ACTIVATION, label = "NAME") Activation activation,
     @Setting(value = "In airbench: filters of block 1.", label = "N", min = 1, max = 4096) int block1,
     @Setting(value = "In airbench: filters of block 2.", label = "N", min = 1, max = 4096) int block2,
     @Setting(value = "In airbench: filters of block 3.", label = "N", min = 1, max = 4096) int block3,

@@ -213,8 +213,7 @@ public final class Layers {
       case SWISH -> record(next("swish"), "swish", x, tf.math.mul(x, tf.math.sigmoid(x)));
       case LEAKY_RELU -> leakyRelu(x, LEAK);
       case GELU -> record(next("gelu"), "gelu", x, tf.math.mul(x, normalDistribution(x)));
-      case QUICK_GELU -> record(
-          next("gelu"), "quick-gelu", x, tf.math.mul(x, tf.math.sigmoid(scaled(x, QUICK_GELU))));
+      case QUICK_GELU -> record(next("gelu"), "quick-gelu", x, tf.math.mul(x, tf.math.sigmoid(scaled(x, QUICK_GELU))));
     };
   }
 

@@ -91,8 +91,7 @@ public record StepTrace(int runs, List<Operation> operations) {
 
   private static String shape(TensorShapeProto shape) {
     return String.join(
-        "x",
-        shape.getDimList().stream().map(d -> Long.toString(d.getSize())).toList());
+        "x", shape.getDimList().stream().map(d -> Long.toString(d.getSize())).toList());
   }
 
   /** The devices that worked, in the order of their first operations. */

@@ -336,8 +336,7 @@ public final class TrainGraph implements AutoCloseable {
     return step(tower, pixels, truth, learningRate, random).addTarget(tower.step(false));
   }
 
-  private Session.Runner step(
-      TrainingTower tower, TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
+  private Session.Runner step(TrainingTower tower, TUint8 pixels, TInt32 truth, TFloat32 learningRate, TInt32 random) {
     return session
         .runner()
         .feed(tower.images(), pixels)

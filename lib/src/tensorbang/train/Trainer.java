@@ -30,22 +30,21 @@ public final class Trainer {
     Schedule schedule = config.createSchedule();
     try (NetGraph graph = new NetGraph(net, data.train().height(), data.train().width(), normalization);
         TrainGraph model = TrainGraph.of(net, graph, config, data.classCounts(), context.device(), context.threads());
-        Batches batches =
-            new Batches(
-                data.train(),
-                config.batchSize(),
-                config.seed(),
-                config.augment(),
-                normalization.meanColour(),
-                config.dropLast(),
-                config.progressiveSize());
+        Batches batches = new Batches(
+            data.train(),
+            config.batchSize(),
+            config.seed(),
+            config.augment(),
+            normalization.meanColour(),
+            config.dropLast(),
+            config.progressiveSize());
         TrainingRun run = new TrainingRun(config, data, normalization, net, graph, model, batches, context)) {
       while (run.nextEpoch()) {
         while (run.nextBatch()) {
           double rate = config.lr() * schedule.factor(run.time());
           run.add(model.train(run.batch(), rate, config.seed(), run.time()));
         }
-        if (run.epochIsComplete()) 
+        if (run.epochIsComplete())
           run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
       }
       return run.end();

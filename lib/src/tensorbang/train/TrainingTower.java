@@ -75,17 +75,11 @@ record TrainingTower(
               graph, meanLoss, rate, layers.movingAverageUpdates(), ReducedWork.withoutFirstLayer(weights))
           : null;
       int bytes = 1;
-      for (int axis = 1; axis <= 3; axis++) bytes *= (int) input.images().shape().get(axis);
-      Operand<TInt32> right =
-          tf.dtypes.cast(tf.math.equal(TrainGraph.predicted(tf, logits), truth), TInt32.class);
+      for (int axis = 1; axis <= 3; axis++)
+        bytes *= (int) input.images().shape().get(axis);
+      Operand<TInt32> right = tf.dtypes.cast(tf.math.equal(TrainGraph.predicted(tf, logits), truth), TInt32.class);
       return new TrainingTower(
-          input.images(),
-          bytes,
-          step,
-          withoutFirst,
-          meanLoss,
-          tf.reduceSum(losses, first),
-          tf.reduceSum(right, first));
+          input.images(), bytes, step, withoutFirst, meanLoss, tf.reduceSum(losses, first), tf.reduceSum(right, first));
     }
 
     /**

@@ -79,7 +79,12 @@ class CostsScriptTest {
   void badInputIsOneLineThatNamesTheOption() {
     refused("--net nosuch: expected one of convnet", "--net", "nosuch");
     refused("--shortcut: the network simplenn has no such option", "--net", "simplenn", "--shortcut", "identity");
-    refused("--activation tanh: expected one of relu, swish, leaky-relu, gelu, quick-gelu", "--net", "simplenn", "--activation", "tanh");
+    refused(
+        "--activation tanh: expected one of relu, swish, leaky-relu, gelu, quick-gelu",
+        "--net",
+        "simplenn",
+        "--activation",
+        "tanh");
     refused("--hidden 0: must be", "--net", "twolayer", "--hidden", "0");
     refused("--classes 0: must be", "--classes", "0");
     refused("--formula 1,2,3: expected", "--formula", "1,2,3");

@@ -21,9 +21,7 @@ class LossSurfaceScriptTest {
     List<String> all = new ArrayList<>(
         List.of("--dataset", "shapes10", "--limit", "50", "--images", "20", "--points", "3", "--threads", "1"));
     all.addAll(List.of(words));
-    return Command.script("loss-surface", all.toArray(String[]::new))
-        .in(folder)
-        .run();
+    return Command.script("loss-surface", all.toArray(String[]::new)).in(folder).run();
   }
 
   @Test

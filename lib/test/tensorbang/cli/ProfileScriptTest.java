@@ -22,7 +22,8 @@ class ProfileScriptTest {
 
   private Command profile(String... more) {
     List<String> arguments = new ArrayList<>(List.of("--dataset", "shapes10", "--net", "twolayer", "--limit", "64"));
-    arguments.addAll(List.of("--device", "cpu", "--threads", "1", "--out", temp.resolve("out").toString()));
+    arguments.addAll(List.of(
+        "--device", "cpu", "--threads", "1", "--out", temp.resolve("out").toString()));
     arguments.addAll(List.of(more));
     return Command.script("profile", arguments.toArray(String[]::new));
   }
@@ -46,7 +47,8 @@ class ProfileScriptTest {
 
   @Test
   void aPredictionHasNoGradients() {
-    Command.Result result = profile("--steps", "2", "--inference", "--batch-size", "1", "--by-shape").run();
+    Command.Result result = profile("--steps", "2", "--inference", "--batch-size", "1", "--by-shape")
+        .run();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().startsWith("Prediction of twolayer, batch 1, float32, 1 thread: "), result.out());
     Table table = TextTable.readCsv(temp.resolve("out/operations.csv"));

@@ -31,7 +31,8 @@ class AlternatingFlipTest {
       batches.start(epoch, 0);
       while (batches.hasNext()) {
         Batch batch = batches.next();
-        for (int i = 0; i < batch.size(); i++) mirrored.put(batch.labels()[i], batch.pixels()[2 * i] == (byte) 255);
+        for (int i = 0; i < batch.size(); i++)
+          mirrored.put(batch.labels()[i], batch.pixels()[2 * i] == (byte) 255);
       }
     }
     return mirrored;

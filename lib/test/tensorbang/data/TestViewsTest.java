@@ -18,8 +18,7 @@ class TestViewsTest {
   @Test
   void theSharesAddUpToOne() {
     for (TestViews views : TestViews.values())
-      assertEquals(
-          1, views.views().stream().mapToDouble(TestViews.View::share).sum());
+      assertEquals(1, views.views().stream().mapToDouble(TestViews.View::share).sum());
     assertEquals(
         List.of(1, 2, 6),
         List.of(TestViews.values()).stream().map(v -> v.views().size()).toList());

@@ -39,8 +39,7 @@ class AirbenchTest {
           .filter(r -> r.kind().equals("conv"))
           .map(LayerInfo::outputShape)
           .toList();
-      int[][] expected = {
-        {31, 31, 24}, {31, 31, 64}, {15, 15, 64}, {15, 15, 256}, {7, 7, 256}, {7, 7, 256}, {3, 3, 256}
+      int[][] expected = {{31, 31, 24}, {31, 31, 64}, {15, 15, 64}, {15, 15, 256}, {7, 7, 256}, {7, 7, 256}, {3, 3, 256}
       };
       assertArrayEquals(expected, convolutions.toArray());
       long weights = 9 * (24 * 64 + 64 * 64 + 64 * 256 + 3 * 256 * 256);
@@ -57,8 +56,12 @@ class AirbenchTest {
     try (NetGraph small = graph(Map.of(), 16);
         NetGraph large = graph(Map.of(), 32)) {
       assertEquals(
-          large.variables().all().stream().map(v -> v.name() + List.of(v.size())).toList(),
-          small.variables().all().stream().map(v -> v.name() + List.of(v.size())).toList());
+          large.variables().all().stream()
+              .map(v -> v.name() + List.of(v.size()))
+              .toList(),
+          small.variables().all().stream()
+              .map(v -> v.name() + List.of(v.size()))
+              .toList());
     }
   }
 

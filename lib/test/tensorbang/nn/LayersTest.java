@@ -111,7 +111,9 @@ class LayersTest {
   @Test
   void aFixedKernelAndAFixedScaleAreNotTrainedAndNotCounted() {
     Net net = (l, x) -> l.dense(
-        l.flatten(l.batchNorm(l.conv(x, Conv.of(2, 1).fixed()), BatchNorm.standard().fixedScale(3))), 4);
+        l.flatten(
+            l.batchNorm(l.conv(x, Conv.of(2, 1).fixed()), BatchNorm.standard().fixedScale(3))),
+        4);
     try (Told told = new Told(2, net)) {
       assertEquals(
           List.of("conv1/bias", "bn1/beta", "dense1/kernel", "dense1/bias"),

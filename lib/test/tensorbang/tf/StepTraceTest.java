@@ -25,8 +25,7 @@ class StepTraceTest {
       var x = tf.random.statelessRandomUniform(tf.constant(new int[] {300, 200}), tf.constant(new int[] {1, 2}));
       var product = tf.withName("product").linalg.matMul(x, tf.linalg.transpose(x, tf.constant(new int[] {1, 0})));
       try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32)) {
-        StepTrace trace =
-            StepTrace.of(() -> session.runner().addTarget(product.op()), 3);
+        StepTrace trace = StepTrace.of(() -> session.runner().addTarget(product.op()), 3);
         assertEquals(List.of(CPU), trace.devices());
         List<Operation> products =
             trace.operations().stream().filter(o -> o.node().equals("product")).toList();
@@ -62,7 +61,8 @@ class StepTraceTest {
         List.of(
             new Operation(CPU, "b", "Conv2D", "4x8", 0, 7, 1100, 500),
             new Operation("gpu", "a", "Relu", "4", 0, 9, 1000, 100)));
-    JsonNode events = Json.read(ChromeTrace.json(trace), JsonNode.class, "trace").get("traceEvents");
+    JsonNode events =
+        Json.read(ChromeTrace.json(trace), JsonNode.class, "trace").get("traceEvents");
     assertEquals(4, events.size());
     assertEquals(CPU, events.get(0).at("/args/name").asText());
     JsonNode slice = events.get(2);

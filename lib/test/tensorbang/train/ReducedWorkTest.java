@@ -78,7 +78,8 @@ class ReducedWorkTest {
       plain.step(8, 1.5);
       Map<String, FloatArray> after = plain.all();
       frozen.all().forEach((name, found) -> {
-        float[] expected = (name.startsWith("conv1/") ? before : after).get(name).values();
+        float[] expected =
+            (name.startsWith("conv1/") ? before : after).get(name).values();
         assertArrayEquals(expected, found.values(), name);
       });
       assertFalse(Arrays.equals(
@@ -112,8 +113,8 @@ class ReducedWorkTest {
             InputException.class, () -> new Training(ONE_SIZE, 8, Map.of("progressive_size", "6:2")))
         .getMessage();
     assertEquals(
-        "progressive_size 6:2: the network cannot be trained on images of 6 x 6 pixels, too: its weights depend on their"
-            + " size, two shapes for the variable dense1/kernel",
+        "progressive_size 6:2: the network cannot be trained on images of 6 x 6 pixels, too: its weights depend on"
+            + " their size, two shapes for the variable dense1/kernel",
         message);
     message = assertThrows(InputException.class, () -> new Training(ANY_SIZE, 8, Map.of("progressive_size", "2:1")))
         .getMessage();

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import tensorbang.nn.Initializer;
 import tensorbang.nn.NetGraph;
@@ -42,10 +42,10 @@ public final class Lookahead {
     List<Op> updates = new ArrayList<>();
     for (Variables.Entry entry : net.variables().ofNetwork()) {
       if (entry.role() == Role.FIXED) continue;
-      Variables.Entry slow = net.variables()
-          .get(entry.name() + SUFFIX, entry.shape(), Initializer.constant(0), Role.OPTIMIZER);
-      Operand<TFloat32> moved = tf.math.add(
-          slow.variable(), tf.math.mul(share, tf.math.sub(entry.variable(), slow.variable())));
+      Variables.Entry slow =
+          net.variables().get(entry.name() + SUFFIX, entry.shape(), Initializer.constant(0), Role.OPTIMIZER);
+      Operand<TFloat32> moved =
+          tf.math.add(slow.variable(), tf.math.mul(share, tf.math.sub(entry.variable(), slow.variable())));
       updates.add(tf.assign(slow.variable(), moved));
       updates.add(tf.assign(entry.variable(), moved));
     }

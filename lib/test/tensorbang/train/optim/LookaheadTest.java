@@ -24,8 +24,8 @@ import tensorbang.weights.FloatArray;
 
 class LookaheadTest {
   private static final int STEPS = 12;
-  private static final Net NET = (l, x) -> l.dense(
-      l.flatten(l.batchNorm(l.conv(x, Conv.of(2, 3).noBias().fixed()))), 3);
+  private static final Net NET =
+      (l, x) -> l.dense(l.flatten(l.batchNorm(l.conv(x, Conv.of(2, 3).noBias().fixed()))), 3);
 
   private static final class Training implements AutoCloseable {
     final NetGraph graph = new NetGraph(NET, 5, 5, new Normalization(new float[] {0.5f}, new float[] {0.25f}));
@@ -33,7 +33,8 @@ class LookaheadTest {
 
     Training(double lookahead) {
       TensorFlowRuntime.start();
-      TrainConfig config = TrainConfig.of(Settings.NONE.set("lookahead", lookahead).set("momentum", 0));
+      TrainConfig config =
+          TrainConfig.of(Settings.NONE.set("lookahead", lookahead).set("momentum", 0));
       steps = TrainGraph.of(NET, graph, config, new int[3], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }
@@ -71,7 +72,8 @@ class LookaheadTest {
           Map<String, FloatArray> fast = plain.ofNetwork();
           for (String name : fast.keySet()) {
             float[] values = slow.get(name).values().clone();
-            for (int i = 0; i < values.length; i++) values[i] = a * values[i] + (1 - a) * fast.get(name).values()[i];
+            for (int i = 0; i < values.length; i++)
+              values[i] = a * values[i] + (1 - a) * fast.get(name).values()[i];
             slow.put(name, new FloatArray(fast.get(name).shape(), values));
           }
           plain.graph.variables().load(plain.steps.session(), slow);
@@ -80,8 +82,8 @@ class LookaheadTest {
         int step = t;
         lookahead
             .ofNetwork()
-            .forEach((name, found) -> assertArrayEquals(
-                expected.get(name).values(), found.values(), 1e-5f, name + " after step " + step));
+            .forEach((name, found) ->
+                assertArrayEquals(expected.get(name).values(), found.values(), 1e-5f, name + " after step " + step));
       }
     }
   }

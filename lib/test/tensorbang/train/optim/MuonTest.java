@@ -66,15 +66,14 @@ class MuonTest {
     for (int[] shape : new int[][] {{40, 12}, {12, 40}, {16, 16}}) {
       RealMatrix matrix = random(shape[0], shape[1]);
       if (shape[0] == shape[1]) // a square one of random numbers has singular values near 0
-        matrix = matrix.scalarMultiply(0.1).add(MatrixUtils.createRealIdentityMatrix(shape[0]));
+      matrix = matrix.scalarMultiply(0.1).add(MatrixUtils.createRealIdentityMatrix(shape[0]));
       RealMatrix found = orthogonalized(matrix, 5);
       for (double s : new SingularValueDecomposition(found).getSingularValues())
         assertTrue(s > 0.65 && s < 1.25, "singular value " + s);
       SingularValueDecomposition of = new SingularValueDecomposition(matrix);
       RealMatrix turned = of.getUT().multiply(found).multiply(of.getV());
       for (int i = 0; i < turned.getRowDimension(); i++)
-        for (int j = 0; j < turned.getColumnDimension(); j++)
-          if (i != j) assertEquals(0, turned.getEntry(i, j), 1e-4);
+        for (int j = 0; j < turned.getColumnDimension(); j++) if (i != j) assertEquals(0, turned.getEntry(i, j), 1e-4);
     }
   }
 
@@ -98,7 +97,8 @@ class MuonTest {
     final TrainGraph steps;
 
     Training(Map<String, ?> settings) {
-      TrainConfig config = TrainConfig.of(Settings.NONE.set("label_smoothing", 0).with(settings));
+      TrainConfig config =
+          TrainConfig.of(Settings.NONE.set("label_smoothing", 0).with(settings));
       steps = TrainGraph.of(NET, graph, config, new int[3], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);
     }
@@ -123,7 +123,8 @@ class MuonTest {
   private static RealMatrix matrix(FloatArray array) {
     int columns = array.shape()[3];
     RealMatrix matrix = new Array2DRowRealMatrix(array.size() / columns, columns);
-    for (int i = 0; i < array.size(); i++) matrix.setEntry(i / columns, i % columns, array.values()[i]);
+    for (int i = 0; i < array.size(); i++)
+      matrix.setEntry(i / columns, i % columns, array.values()[i]);
     return matrix;
   }
 
@@ -165,7 +166,8 @@ class MuonTest {
       sgd.step(0.1, 0);
       Map<String, FloatArray> expected = sgd.all();
       muon.all().forEach((name, values) -> {
-        if (!name.startsWith("conv1/kernel")) assertArrayEquals(expected.get(name).values(), values.values(), name);
+        if (!name.startsWith("conv1/kernel"))
+          assertArrayEquals(expected.get(name).values(), values.values(), name);
       });
     }
   }
