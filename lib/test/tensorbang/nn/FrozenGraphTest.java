@@ -17,14 +17,11 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.index.Index;
-import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Normalization;
 import tensorbang.nets.Nets;
@@ -214,48 +211,6 @@ class FrozenGraphTest {
         float[] out = run(session, frozen.images(), frozen.logits(), Shape.of(1, 1, 1, 1), (byte) 255);
         assertEquals(158.11388, out[0], 1e-3);
       }
-    }
-  }
-
-  @Test
-  void aSliceThatDoesMoreThanSubsampleStaysASlice() {
-    Index all = Indices.all();
-    Index second = Indices.slice(null, null, 2);
-    Map<String, Index[]> slices = Map.of(
-        "without the first row", new Index[] {all, Indices.sliceFrom(1), all, all},
-        "the first rows", new Index[] {all, Indices.sliceTo(16), all, all},
-        "one row", new Index[] {all, Indices.at(3), all, all},
-        "every second channel", new Index[] {all, second, second, second},
-        "every second image", new Index[] {second, second, second, all},
-        "upside down", new Index[] {all, Indices.slice(null, null, -1), all, all},
-        "mirrored", new Index[] {all, all, Indices.slice(null, null, -1), all},
-        "with a new axis", new Index[] {all, Indices.newAxis(), all, all});
-    slices.forEach((name, indices) -> {
-      Net net = (l, x) -> l.flatten(Ops.create(x.op().env()).stridedSlice(x, indices));
-      try (NetGraph graph = new NetGraph(net, 32, 32, HALF);
-          FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(graph), weights(graph))) {
-        Set<String> kinds = frozen.graph().toGraphDef().getNodeList().stream()
-            .map(NodeDef::getOp)
-            .collect(Collectors.toSet());
-        assertTrue(kinds.contains("StridedSlice") && !kinds.contains("AvgPool"), name + ": " + kinds);
-      }
-    });
-  }
-
-  /** An average of whole numbers has no kernel. */
-  @Test
-  void everySecondPixelOfWholeNumbersStaysASlice() {
-    Index every = Indices.all();
-    Index second = Indices.slice(null, null, 2);
-    Net net = (l, x) -> {
-      Ops tf = Ops.create(x.op().env());
-      Operand<TInt32> whole = tf.dtypes.cast(x, TInt32.class);
-      return l.flatten(tf.dtypes.cast(tf.stridedSlice(whole, every, second, second, every), TFloat32.class));
-    };
-    try (NetGraph graph = new NetGraph(net, 32, 32, HALF);
-        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(graph), weights(graph));
-        Session session = TensorFlowRuntime.open(frozen.graph(), Device.CPU, 1, Precision.FLOAT32)) {
-      assertEquals(16 * 16 * 3, logits(session, frozen.images(), frozen.logits()).length);
     }
   }
 
