@@ -21,12 +21,11 @@ import tensorbang.report.Histogram;
 import tensorbang.weights.FloatArray;
 
 /**
- * What came out on CIFAR-10 after 10 epochs at the rate 0.01 (three seeds; figures and the histogram in
- * results/reference/simplenn): with L1 of 1e-4, 11.3 % of all kernels' weights are below 1e-3 in magnitude; with L2
- * of 1e-4 it is 1.1 %, the same as without any penalty. L2 pulls at a weight in proportion to it, so a small one is
- * left alone; L1 pulls at every weight with the same force until it is at zero, which the peak of the histogram
- * shows. The accuracies (65.5, 65.1 and 65.2 %) do not differ by more than their seeds do: the weights that went
- * were not needed.
+ * What came out on CIFAR-10 after 30 epochs at the rate 0.01 (three seeds; figures and the histogram in
+ * results/reference/simplenn): with L1 of 1e-4, 13.7 % of all kernels' weights are below 1e-3 in magnitude; with L2
+ * of 1e-4 it is 1.1 %, about the same as without any penalty. L2 pulls at a weight in proportion to it, so a small
+ * one is left alone; L1 pulls at every weight with the same force until it is at zero, which the peak of the
+ * histogram shows. It costs a point of accuracy: 70.4 % against 71.7 and 71.4 %.
  */
 @Command(
     name = "l1-compare.java",
