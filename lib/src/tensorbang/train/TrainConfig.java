@@ -254,8 +254,8 @@ public record TrainConfig(
 
   private static TrainConfig defaults() {
     Map<String, Object> components = new LinkedHashMap<>();
-    components.put("netOptions", Map.of());
     for (SettingSpec setting : SPECS) components.put(setting.component().getName(), setting.standard());
+    components.put("netOptions", Nets.options((String) components.get(NET), Map.of()));
     return SettingsRecord.create(TrainConfig.class, components);
   }
 

@@ -42,8 +42,8 @@ class AugmentationLabelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'augment: expected none, or a comma list of crop[:PADDING], flip'",
-    "corp, 'augment corp: expected one of crop[:PADDING], flip'",
+    "'', 'augment: expected none, or a comma list of crop[:PADDING], translate[:PIXELS], flip'",
+    "corp, 'augment corp: expected one of crop[:PADDING], translate[:PIXELS], flip'",
     "'crop,', 'augment crop,: expected none, or'",
     "'none,crop', 'augment none,crop: none stands alone'",
     "crop flip, augment crop flip: expected one of",

@@ -125,7 +125,8 @@ class TrainConfigTest {
   void anotherNetworkBringsItsOwnOptions() {
     TrainConfig simple = chosen(Map.of("net", "simplenn", "batch_norm", true));
     assertEquals(
-        Map.of("hidden", 7), simple.with(Map.of("net", "twolayer", "hidden", 7)).netOptions());
+        Map.of("hidden", 7, "dropout", 0.0),
+        simple.with(Map.of("net", "twolayer", "hidden", 7)).netOptions());
     assertEquals(true, simple.with("net", "simplenn").netOptions().get("batch_norm"));
   }
 
@@ -152,10 +153,9 @@ class TrainConfigTest {
 
   @Test
   void theConfigurationOfANetworkThatIsNotRegisteredHereCanBeRead() {
-    String json = Json.write(DEFAULTS)
-        .replace("convnet", "theirs")
-        .replace("\"net_options\" : { }", "\"net_options\":{\"units\":3}");
-    TrainConfig read = Json.read(json, TrainConfig.class, "test");
+    ObjectNode theirs = (ObjectNode) Json.tree(DEFAULTS);
+    theirs.put("net", "theirs").set("net_options", Json.tree(Map.of("units", 3)));
+    TrainConfig read = Json.read(theirs.toString(), TrainConfig.class, "test");
     assertEquals("theirs", read.net());
     assertEquals(Map.of("units", 3), read.netOptions());
   }
