@@ -19,7 +19,7 @@ import tensorbang.train.Trainer;
     name = "speedrun.java",
     sortOptions = false,
     description = {
-      "Trains to 94 %% on CIFAR-10 in as little time as it can: the network and the method of airbench94 (Jordan 2024,"
+      "Aims at 94 %% on CIFAR-10 in as little time as it can: the network and the method of airbench94 (Jordan 2024,"
           + " \"94%% on CIFAR-10 in 3.29 Seconds on a Single GPU\"), made for few processor cores.",
       "Every ingredient is an option that train.java has, too, and any network can use. The defaults are those of the"
           + " network airbench."
