@@ -2,6 +2,7 @@ package tensorbang.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,20 @@ class NetCostTest {
     assertEquals(
         cost.thopMacs(),
         cost.layers().stream().mapToLong(NetCost.Layer::thopMacs).sum());
+    assertEquals(
+        cost.activations(),
+        cost.layers().stream().mapToLong(NetCost.Layer::activations).sum());
     assertEquals(1, cost.layers().stream().mapToDouble(NetCost.Layer::share).sum(), 1e-12);
+  }
+
+  @Test
+  void theSummaryHasTheTotalsAlone() {
+    NetCost cost = cost("resnet20", 10);
+    NetCost summary = cost.summary();
+    assertEquals(List.of(), summary.layers());
+    assertEquals(
+        List.of(cost.parameters(), cost.macs(), cost.thopMacs(), cost.activations()),
+        List.of(summary.parameters(), summary.macs(), summary.thopMacs(), summary.activations()));
   }
 
   @Test

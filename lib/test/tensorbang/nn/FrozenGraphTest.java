@@ -76,6 +76,15 @@ class FrozenGraphTest {
   }
 
   @Test
+  void batchNormsBehindDepthwiseConvolutionsAreFoldedToo() {
+    try (NetGraph net = new NetGraph(Nets.create("mobilenet18", Map.of("width", 0.1), 10), 32, 32, HALF);
+        FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(net), weights(net))) {
+      // One behind the first convolution, two in each of the 16 separable ones.
+      assertEquals(33, frozen.foldedBatchNorms());
+    }
+  }
+
+  @Test
   void aBatchNormThatFollowsNoConvolutionStays() {
     Net alone = (l, x) -> l.dense(l.flatten(l.batchNorm(l.relu(l.conv(x, 4, 5, Padding.VALID)))), 10);
     try (NetGraph net = new NetGraph(alone, 32, 32, HALF);

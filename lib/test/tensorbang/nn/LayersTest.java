@@ -2,6 +2,7 @@ package tensorbang.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,22 @@ class LayersTest {
       assertArrayEquals(
           new float[] {1, 3, 9, 11}, told.logits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), ROUNDING);
     }
+  }
+
+  @Test
+  void anEvenKernelHasAZeroLessAroundThanHalfOfIt() {
+    try (Told told =
+        new Told(3, (l, x) -> l.flatten(l.conv(x, Conv.of(1, 2).same().noBias())))) {
+      told.set("conv1/kernel", new int[] {2, 2, 1, 1}, 1, 10, 100, 1000);
+      // (2 - 1) / 2 is no zero: the output shrinks as that of a 2x2 window without padding.
+      assertArrayEquals(new float[] {5421, 6532, 8754, 9865}, told.logits(1, 2, 3, 4, 5, 6, 7, 8, 9), 0.05f);
+    }
+  }
+
+  @Test
+  void withoutABiasAConvolutionKeepsItsInitializer() {
+    Initializer mine = Initializer.constant(2);
+    assertSame(mine, Conv.of(4, 3).initializer(mine).noBias().initializer());
   }
 
   @Test
