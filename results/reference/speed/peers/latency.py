@@ -1,6 +1,6 @@
 """One image (or --batch-size of them) through a network: median and 95th percentile in milliseconds.
 
-    export-onnx.java --model resnet20 --out resnet20.onnx
+    export-onnx.java --model resnet20 --to resnet20.onnx
     python latency.py --engine onnxruntime --onnx resnet20.onnx --threads 1
     python latency.py --engine torchscript --net resnet20 --threads 1
 """
