@@ -26,9 +26,13 @@ import tensorbang.cli.TrainOptions;
 import tensorbang.cli.Workspace;
 import tensorbang.cost.MatrixProductSpeed;
 import tensorbang.data.Dataset;
+import tensorbang.data.ImageSet;
+import tensorbang.data.Normalization;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
+import tensorbang.nn.Net;
+import tensorbang.nn.NetGraph;
 import tensorbang.report.BarChart;
 import tensorbang.report.TextTable;
 import tensorbang.tf.ChromeTrace;
@@ -105,30 +109,34 @@ class profile implements Callable<Integer> {
     options.config(options.dataset(), options.seeds().get(0)).precision().check(device);
     Dataset dataset = data.load();
     TrainConfig config = options.config(dataset.name(), options.seeds().get(0));
-    try (RepeatedStep step =
-        new RepeatedStep(config, dataset.train(), dataset.classes().size(), device, machine.threads())) {
-      List<LayerInfo> layers = step.graph().rows();
-      if (inference) predict(config, dataset, step, device);
-      else report(config, device, step.batch(), step::runner, operations(layers, step.batch(), true));
-    }
+    if (inference) predict(config, dataset, device);
+    else train(config, dataset, device);
     return 0;
   }
 
-  private void predict(TrainConfig config, Dataset dataset, RepeatedStep step, Device device) {
+  private void train(TrainConfig config, Dataset dataset, Device device) {
+    try (RepeatedStep step =
+        new RepeatedStep(config, dataset.train(), dataset.classes().size(), device, machine.threads())) {
+      double operations = operations(step.graph().rows(), step.batch(), true);
+      report(config, device, step.batch(), step::runner, operations);
+    }
+  }
+
+  private void predict(TrainConfig config, Dataset dataset, Device device) {
     boolean casts = device == Device.GPU && config.precision() == Precision.BFLOAT16;
-    Shape shape = Shape.of(
-        step.batch(),
-        dataset.train().height(),
-        dataset.train().width(),
-        dataset.train().channels());
-    byte[] pixels = dataset.train().first(step.batch()).pixels();
-    try (FrozenGraph frozen = new FrozenGraph(InferenceGraph.of(step.graph()), step.weights(), casts);
+    ImageSet batch =
+        dataset.train().first(Math.min(config.batchSize(), dataset.train().size()));
+    Shape shape = Shape.of(batch.size(), batch.height(), batch.width(), batch.channels());
+    Net network = config.network(dataset.classes().size());
+    try (NetGraph net = new NetGraph(network, batch.height(), batch.width(), Normalization.of(dataset.train()));
+        FrozenGraph frozen =
+            new FrozenGraph(InferenceGraph.of(net), net.variables().initial(config.seed()), casts);
         Session session = TensorFlowRuntime.open(
             frozen.graph(), device, machine.threads(), casts ? Precision.FLOAT32 : config.precision());
-        TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {
+        TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false))) {
       Supplier<Session.Runner> runner =
           () -> session.runner().feed(frozen.images(), images).fetch(frozen.logits());
-      report(config, device, step.batch(), runner, operations(step.graph().rows(), step.batch(), false));
+      report(config, device, batch.size(), runner, operations(net.rows(), batch.size(), false));
     }
   }
 

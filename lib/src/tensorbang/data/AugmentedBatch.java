@@ -71,11 +71,6 @@ public final class AugmentedBatch {
     return (int) (firstIndex >>> 32);
   }
 
-  /** The index of image {@code i} in the training set. */
-  public int index(int i) {
-    return indices[i];
-  }
-
   /** The random stream of image {@code i} that is the same in all epochs, at its start. */
   public SplittableRandom lastingRandom(String stream, int i) {
     return RandomStreams.of(seed, stream, indices[i]);

@@ -19,9 +19,9 @@ public record Direction(Map<String, FloatArray> steps) {
 
   /**
    * A random direction with filter normalisation (Li et al. 2018, "Visualizing the Loss Landscape of Neural Nets",
-   * section 4): normal numbers, scaled so that each filter has the norm of the same filter of the weights. A filter is
-   * what makes one output channel of a convolution, or one unit of a dense layer. Biases, batch norms and their
-   * statistics have no part in it.
+   * "filter-wise normalization"): normal numbers, scaled so that each filter has the norm of the same filter of the
+   * weights. A filter is what makes one output channel of a convolution, or one unit of a dense layer. Biases, batch
+   * norms and their statistics have no part in it.
    *
    * @param weights of all variables of {@code net}
    * @param number distinguishes the directions of one seed

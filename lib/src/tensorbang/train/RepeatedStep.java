@@ -1,6 +1,5 @@
 package tensorbang.train;
 
-import java.util.Map;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -12,7 +11,6 @@ import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
-import tensorbang.weights.FloatArray;
 
 /** A training step on one batch that never changes, over and over: what TensorFlow alone needs. For measurements. */
 public final class RepeatedStep implements AutoCloseable {
@@ -50,11 +48,6 @@ public final class RepeatedStep implements AutoCloseable {
   /** The network. */
   public NetGraph graph() {
     return graph;
-  }
-
-  /** The weights: initial ones by the seed of the configuration, changed by each step. */
-  public Map<String, FloatArray> weights() {
-    return steps.weights();
   }
 
   /** A step, ready to go, which fetches loss and correct answers as a training does. */

@@ -74,39 +74,11 @@ public final class TrainGraph implements AutoCloseable {
    *
    * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
    * @param mixesLabels whether the images of a batch may have two labels, as with mixup
+   * @param work that is left out in some epochs
    * @param precision of the training steps; on a GPU, tests are in float32
    * @param threads of TensorFlow's kernels
-   * @throws tensorbang.InputException if there is no such device, or it has no such precision
-   */
-  public TrainGraph(
-      Net net,
-      NetGraph graph,
-      Loss loss,
-      double labelSmoothing,
-      boolean mixesLabels,
-      GradientDescent descent,
-      Precision precision,
-      Device device,
-      int threads) {
-    this(
-        net,
-        graph,
-        loss,
-        labelSmoothing,
-        mixesLabels,
-        descent,
-        ReducedWork.NONE,
-        precision,
-        device.resolve(),
-        device.resolve(),
-        threads);
-  }
-
-  /**
-   * Adds training to {@code graph}, with less work in some epochs.
-   *
-   * @throws tensorbang.InputException as the other constructor does, and if the network takes images of one size only
-   *     and there are to be others
+   * @throws tensorbang.InputException if there is no such device, or it has no such precision, or if the network takes
+   *     images of one size only and there are to be others
    */
   public TrainGraph(
       Net net,

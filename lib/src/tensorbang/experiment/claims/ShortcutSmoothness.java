@@ -209,8 +209,8 @@ final class ShortcutSmoothness implements Claim {
             curvature.text(2),
             nonConvex.text(1)),
         "A shortcut hands its input on as it is, so that a block that moved far off disturbs the layers after it less,"
-            + " and gradients reach the early layers without passing through all the others (Li et al. 2018, sections"
-            + " 5.2 and 5.3, find chaotic surfaces without shortcuts from 56 layers on, and little difference at 20).",
+            + " and gradients reach the early layers without passing through all the others (Li et al. 2018"
+            + " find chaotic surfaces without shortcuts from 56 layers on, and little difference at 20).",
         "This is ResNet-20 after a short training, on lines that are a thin sample of all directions; curvatures grow"
             + " with the loss itself, which is why the lines stand beside the figures, and deeper networks are for"
             + " loss-surface.java.");
