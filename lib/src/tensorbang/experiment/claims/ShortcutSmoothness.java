@@ -115,7 +115,7 @@ final class ShortcutSmoothness implements Claim {
         figures,
         reasons(curvature, nonConvex, evidence),
         List.of("H. Li, Z. Xu, G. Taylor, C. Studer and T. Goldstein, Visualizing the Loss Landscape of Neural Nets,"
-            + " NeurIPS 2018, sections 4 and 5."),
+            + " NeurIPS 2018."),
         charts);
   }
 
