@@ -54,11 +54,13 @@ final class ClaimText {
     return text.toString();
   }
 
-  private static String verdict(ClaimRecord claim) {
+  /** The verdict in a word or two. */
+  static String verdict(ClaimRecord claim) {
     return claim.verdict() + (claim.quick() ? " (quick look)" : "");
   }
 
-  private static String ground(ClaimRecord claim) {
+  /** How many trainings the verdict rests on. */
+  static String ground(ClaimRecord claim) {
     if (claim.runs() == 0) return "Nothing was trained.";
     return claim.runs() + " trainings on " + claim.dataset() + "; seeds "
         + String.join(", ", claim.seeds().stream().map(String::valueOf).toList()) + ".";

@@ -16,6 +16,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Shown;
+import tensorbang.experiment.claims.ClaimFigure;
 import tensorbang.experiment.page.ModelFigures;
 import tensorbang.report.html.Pictures;
 import tensorbang.report.html.Table;
@@ -23,7 +24,7 @@ import tensorbang.report.html.Table;
 /** The figures of a course's sheet that are drawn from the files that other scripts leave under results. */
 final class FileFigures {
   static final List<String> KINDS =
-      List.of("picture", "text", "csv", "evaluation", "costs", "latency", "gradient-check");
+      List.of("picture", "text", "csv", "evaluation", "costs", "latency", "gradient-check", "claim");
 
   private static final int MOST_LINES = 80;
   private static final int CSV_LINES = 12;
@@ -46,6 +47,7 @@ final class FileFigures {
       case "costs" -> costs(Json.read(file, JsonNode.class).path("networks"), figure.networks());
       case "latency" -> latency(Json.read(file, JsonNode.class));
       case "gradient-check" -> gradientCheck(Json.read(file, JsonNode.class));
+      case "claim" -> ClaimFigure.of(file);
       default -> throw new IllegalArgumentException(figure.show().get(0));
     };
   }

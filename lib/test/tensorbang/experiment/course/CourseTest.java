@@ -138,6 +138,25 @@ class CourseTest {
   }
 
   @Test
+  void whatWasFoundOfAStatementAnswersIt() throws Exception {
+    Path claim = Files.createDirectories(results.resolve("claims/claim-10")).resolve("claim.json");
+    String found =
+        """
+        {"schema": 1, "number": 10, "statement": "Shortcuts <help>.", "verdict": "undecided", "criterion": "By curvature.",
+         "quick": false, "dataset": "cifar10", "seeds": [42, 43], "runs": 4,
+         "figures": [{"name": "curvature", "value": 1.25, "unit": "times", "low": 0.5, "high": 2, "level": 0.95, "n": 2}],
+         "reasons": ["They hand on.", "They add."], "sources": [], "charts": []}
+        """;
+    Files.writeString(claim, found);
+    String page = sheet("ece661").html();
+    for (String shown : List.of(
+        "Shortcuts &lt;help&gt;.", "<b>undecided</b>", "They hand on. They add.", "1.25 times", "[0.500, 2]", "By curvature.", "4 trainings on cifar10"))
+      assertTrue(page.contains(shown), shown);
+    Files.writeString(claim, "{\"schema\": 1, \"number\": 10}");
+    assertTrue(sheet("ece661").html().contains("claim.json is damaged"));
+  }
+
+  @Test
   void anUnknownCourseIsNamed() {
     assertTrue(assertThrows(InputException.class, () -> Course.of("cs7644"))
         .getMessage()
