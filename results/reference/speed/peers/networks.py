@@ -78,6 +78,31 @@ class ResNet20(nn.Module):
         return self.dense(self.blocks(x).mean((2, 3)))
 
 
+class Airbench(nn.Module):
+    """The first layer's kernel and the batch norms' scales are fixed; GELU in its exact form."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Conv2d(3, 24, 2)
+        self.first.weight.requires_grad = False
+        layers, channels = [nn.GELU()], 24
+        for filters in (64, 256, 256):
+            layers += [nn.Conv2d(channels, filters, 3, padding=1, bias=False), nn.MaxPool2d(2), self.norm(filters), nn.GELU()]
+            layers += [nn.Conv2d(filters, filters, 3, padding=1, bias=False), self.norm(filters), nn.GELU()]
+            channels = filters
+        self.blocks = nn.Sequential(*layers)
+        self.dense = nn.Linear(channels, 10, bias=False)
+
+    @staticmethod
+    def norm(channels):
+        norm = nn.BatchNorm2d(channels, eps=1e-12, momentum=0.4)
+        norm.weight.requires_grad = False
+        return norm
+
+    def forward(self, x):
+        return self.dense(self.blocks(self.first(x)).amax((2, 3)) / 9)
+
+
 class Normalized(nn.Module):
     """uint8 pixels in, as in TensorBang: (pixel / 255 - mean) / deviation, then the network."""
 
@@ -91,7 +116,7 @@ class Normalized(nn.Module):
         return self.net(pixels.float() * self.scale + self.shift)
 
 
-NETWORKS = {"simplenn": SimpleNN, "convnet": ConvNet, "resnet20": ResNet20}
+NETWORKS = {"simplenn": SimpleNN, "convnet": ConvNet, "resnet20": ResNet20, "airbench": Airbench}
 
 
 def network(name):

@@ -24,7 +24,7 @@ options = parser.parse_args()
 torch.set_num_threads(options.threads)
 net = network(options.net).train()
 run = torch.compile(net) if options.mode == "compile" else net
-optimizer = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9, nesterov=True, weight_decay=5e-4)
+optimizer = torch.optim.SGD([p for p in net.parameters() if p.requires_grad], lr=0.01, momentum=0.9, nesterov=True, weight_decay=5e-4)
 images = pixels(options.batch_size)
 labels = torch.randint(0, 10, (options.batch_size,))
 
