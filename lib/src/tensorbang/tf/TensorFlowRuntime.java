@@ -35,6 +35,7 @@ public final class TensorFlowRuntime {
     NativeEnvironment.setDefault("TF_DETERMINISTIC_OPS", "1");
     NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
     NativeEnvironment.setDefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+    NativeEnvironment.setDefault("TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE", "Sigmoid,SigmoidGrad");
     NativeStderr.silenced(TensorFlow::version);
     started = true;
   }

@@ -136,7 +136,6 @@ public final class TrainGraph implements AutoCloseable {
     randomSeed = tf.withName("random_seed").placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     classes = Math.toIntExact(graph.logits().shape().get(1));
 
-    boolean casts = builtFor == Device.GPU && precision == Precision.BFLOAT16;
     secondLabels =
         mixesLabels ? tf.withName("second_labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))) : null;
     secondShares = mixesLabels
@@ -155,7 +154,7 @@ public final class TrainGraph implements AutoCloseable {
     lastBias = graph.lastBias();
     Operand<TInt32> truth = mixesLabels ? predicted(tf, targets) : labels;
     TrainingTower.Shared shared = new TrainingTower.Shared(
-        net, graph, loss, targets, imageWeights, truth, rate, randomSeed, descent, work, builtFor, casts);
+        net, graph, loss, targets, imageWeights, truth, rate, randomSeed, descent, work, builtFor, precision);
     tower = shared.tower(graph.input());
     towers.put(tower.imageBytes(), tower);
     for (int smaller : work.sizes().heights(height)) {
@@ -169,7 +168,7 @@ public final class TrainGraph implements AutoCloseable {
         tf.constant(new int[] {0}));
     testPredicted = predicted(tf, testLogits);
     testInTopFive = classes > MOST_WITHOUT_TOP_FIVE ? inTopFive(tf, testLogits) : null;
-    session = TensorFlowRuntime.open(graph.graph(), device, threads, casts ? Precision.FLOAT32 : precision);
+    session = TensorFlowRuntime.open(graph.graph(), device, threads, shared.casts() ? Precision.FLOAT32 : precision);
   }
 
   /**

@@ -15,6 +15,7 @@ import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
+import tensorbang.tf.Precision;
 import tensorbang.train.loss.Loss;
 import tensorbang.train.optim.GradientDescent;
 
@@ -42,7 +43,6 @@ record TrainingTower(
    *
    * @param imageWeights for each image its factor in the loss, [batch], or null
    * @param truth the labels that are right, [batch]
-   * @param casts whether the layers cast to bfloat16 by themselves
    */
   record Shared(
       Net net,
@@ -56,11 +56,16 @@ record TrainingTower(
       GradientDescent descent,
       ReducedWork work,
       Device builtFor,
-      boolean casts) {
+      Precision precision) {
+    /** Whether the layers cast to bfloat16 by themselves. */
+    boolean casts() {
+      return builtFor == Device.GPU && precision == Precision.BFLOAT16;
+    }
+
     /** Adds a tower to the graph. */
     TrainingTower tower(NetGraph.Input input) {
       Ops tf = graph.tf();
-      Layers layers = casts
+      Layers layers = casts()
           ? Layers.trainingInBfloat16(tf, graph.variables(), randomSeed)
           : Layers.training(tf, graph.variables(), randomSeed);
       Operand<TFloat32> logits = layers.logits(net, input.normalized());
@@ -69,10 +74,11 @@ record TrainingTower(
       Operand<TInt32> first = tf.constant(new int[] {0});
       Operand<TFloat32> meanLoss = tf.math.mean(losses, first);
       List<Variables.Entry> weights = graph.variables().trainable();
-      Op step = descent.minimize(graph, meanLoss, rate, layers.movingAverageUpdates(), weights);
+      boolean products = builtFor == Device.CPU && precision == Precision.BFLOAT16;
+      Op step = descent.minimize(graph, meanLoss, rate, layers.movingAverageUpdates(), weights, products);
       Op withoutFirst = work.freezes()
           ? descent.minimize(
-              graph, meanLoss, rate, layers.movingAverageUpdates(), ReducedWork.withoutFirstLayer(weights))
+              graph, meanLoss, rate, layers.movingAverageUpdates(), ReducedWork.withoutFirstLayer(weights), products)
           : null;
       int bytes = 1;
       for (int axis = 1; axis <= 3; axis++)

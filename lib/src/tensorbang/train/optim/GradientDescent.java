@@ -47,6 +47,7 @@ public record GradientDescent(
    * @param rate the learning rate, a scalar
    * @param movingAverages new values of other variables, assigned along with the updates
    * @param weights to be changed
+   * @param productsOnSmallMaps whether gradients by kernels are computed as {@link KernelGradient} does
    * @return what a training step runs
    */
   public Op minimize(
@@ -54,9 +55,10 @@ public record GradientDescent(
       Operand<TFloat32> loss,
       Operand<TFloat32> rate,
       Map<Variables.Entry, Operand<TFloat32>> movingAverages,
-      List<Variables.Entry> weights) {
+      List<Variables.Entry> weights,
+      boolean productsOnSmallMaps) {
     Ops tf = net.tf();
-    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss, weights);
+    Map<Variables.Entry, Operand<TFloat32>> gradients = gradients(net, loss, weights, productsOnSmallMaps);
     Map<Variables.Entry, Operand<TFloat32>> averages = new LinkedHashMap<>();
     movingAverages.forEach((entry, value) -> averages.put(entry, tf.identity(value)));
 
@@ -77,9 +79,9 @@ public record GradientDescent(
   }
 
   private Map<Variables.Entry, Operand<TFloat32>> gradients(
-      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
+      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights, boolean productsOnSmallMaps) {
     Ops tf = net.tf();
-    List<Operand<TFloat32>> ofLoss = ofLoss(net, loss, weights);
+    List<Operand<TFloat32>> ofLoss = ofLoss(net, loss, weights, productsOnSmallMaps);
     if (clipNorm > 0) ofLoss = GradientClipping.clip(tf, ofLoss, clipNorm);
     Map<Variables.Entry, Operand<TFloat32>> gradients = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++)
@@ -94,10 +96,18 @@ public record GradientDescent(
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Operand<TFloat32>> ofLoss(NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights) {
+  private static List<Operand<TFloat32>> ofLoss(
+      NetGraph net, Operand<TFloat32> loss, List<Variables.Entry> weights, boolean productsOnSmallMaps) {
     Output<?>[] by = weights.stream().map(w -> w.variable().asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] added = net.graph().addGradients(loss.asOutput(), by);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Output<?> gradient : net.graph().addGradients(loss.asOutput(), by)) gradients.add((Output<TFloat32>) gradient);
+    for (int i = 0; i < by.length; i++) {
+      Output<TFloat32> gradient = (Output<TFloat32>) added[i];
+      gradients.add(
+          productsOnSmallMaps
+              ? KernelGradient.asProducts(net.tf(), gradient, weights.get(i).shape())
+              : gradient);
+    }
     return gradients;
   }
 }
