@@ -29,6 +29,7 @@ class speedrun implements Callable<Integer> {
   static final Settings RECIPE = Settings.NONE
       .set("net", "airbench")
       .set("drop_last", true) // as the paper's code does: an epoch is 48 steps of 1,024 images
+      .set("activation", "quick-gelu") // a twentieth less time a step than gelu, from which it differs by at most 0.021
       .set("precision", "bfloat16"); // half the time of float32 on processors that have it
 
   @Mixin

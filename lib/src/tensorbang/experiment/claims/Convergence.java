@@ -65,7 +65,7 @@ final class Convergence implements Claim {
               .vary(BATCH_NORM, Map.of("batch_norm", true, "dropout", 0))
               .vary(DROPOUT, Map.of("batch_norm", false, "dropout", RATE_OF_DROPOUT)),
           quick,
-          3));
+          6));
     return experiments;
   }
 

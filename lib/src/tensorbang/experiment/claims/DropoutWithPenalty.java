@@ -62,7 +62,7 @@ final class DropoutWithPenalty implements Claim {
           .vary(label(dropout, "L2"), Map.of("dropout", rate, "weight_decay", L2, "l1", 0))
           .vary(label(dropout, "L1"), Map.of("dropout", rate, "weight_decay", 0, "l1", L1));
     }
-    return List.of(Seeds.of(experiment, quick, 5));
+    return List.of(Seeds.of(experiment, quick, 10));
   }
 
   private static String label(String dropout, String penalty) {
