@@ -58,7 +58,7 @@ public final class LossLines implements Drawing {
         .filter(v -> v > 0 && Double.isFinite(v))
         .toArray();
     LogScale scale = new LogScale(
-        "loss (nats)",
+        "loss (nats), log scale",
         Arrays.stream(losses).min().orElse(1),
         Arrays.stream(losses).max().orElse(1));
     XYPlot plot = new XYPlot(null, axis, scale, null);

@@ -50,9 +50,8 @@ public final class LossSurfaces extends LossPanels {
   void draw(Graphics2D g, LossPanel panel, Rectangle2D area) {
     drawFrame(g, area);
     int last = panel.axis().length - 1;
-    // From the back to the front: the plane is turned by less than a right angle, so that its rows, from the last to
-    // the
-    // first, and their columns, from the last to the first, never lie before what follows them.
+    // From the back to the front: the plane is turned by less than a right angle, so that its rows and their columns,
+    // both from the last to the first, never lie before what follows them.
     for (int row = last - 1; row >= 0; row--)
       for (int column = last - 1; column >= 0; column--) drawSquare(g, panel, area, row, column, last);
     drawLabels(g, panel, area);
@@ -111,12 +110,13 @@ public final class LossSurfaces extends LossPanels {
 
   private static void drawLabels(Graphics2D g, LossPanel panel, Rectangle2D area) {
     double[] axis = panel.axis();
-    String along = "direction 1 (" + ShortNumber.text(axis[0]) + " to " + ShortNumber.text(axis[axis.length - 1]) + ")";
+    String range = "(" + ShortNumber.text(axis[0]) + " to " + ShortNumber.text(axis[axis.length - 1]) + ")";
     String other = "direction 2";
     g.setFont(Fonts.plain(11));
     g.setColor(ChartStyle.INK);
     Point2D front = project(area, 0.5, 0, 0);
-    g.drawString(along, (float) (front.getX() - 4), (float) (front.getY() + 24));
+    g.drawString("direction 1", (float) (front.getX() - 4), (float) (front.getY() + 24));
+    g.drawString(range, (float) (front.getX() - 4), (float) (front.getY() + 38));
     Point2D left = project(area, 0, 0.5, 0);
     g.drawString(other, (float) (left.getX() - 8 - Fonts.width(other, g.getFont())), (float) (left.getY() + 14));
   }
