@@ -45,7 +45,6 @@ def training(net, precision):
     yield "PyTorch compile", [options.torch, str(HERE / "training.py"), *common, "--mode", "compile"]
     if options.keras:
         yield "Keras", [options.keras, str(HERE / "keras_training.py"), *common]
-        yield "Keras XLA", [options.keras, str(HERE / "keras_training.py"), *common, "--xla"]
 
 
 def prediction(net, precision):
