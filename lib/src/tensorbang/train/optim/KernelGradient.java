@@ -28,7 +28,8 @@ final class KernelGradient {
    * @param gradient by a variable of the shape {@code kernel}, as TensorFlow added it to the graph
    */
   static Operand<TFloat32> asProducts(Ops tf, Operand<TFloat32> gradient, int[] kernel) {
-    if (!(gradient.op() instanceof GraphOperation operation) || !operation.type().equals(OPERATION)) return gradient;
+    if (!(gradient.op() instanceof GraphOperation operation)
+        || !operation.type().equals(OPERATION)) return gradient;
     Operand<TFloat32> x = floats(operation, 0);
     Operand<TFloat32> dy = floats(operation, 2);
     int height = side(x, 1);

@@ -150,8 +150,13 @@ class CourseTest {
     Files.writeString(claim, found);
     String page = sheet("ece661").html();
     for (String shown : List.of(
-        "Shortcuts &lt;help&gt;.", "<b>undecided</b>", "They hand on. They add.", "1.25 times", "[0.500, 2]", "By curvature.", "4 trainings on cifar10"))
-      assertTrue(page.contains(shown), shown);
+        "Shortcuts &lt;help&gt;.",
+        "<b>undecided</b>",
+        "They hand on. They add.",
+        "1.25 times",
+        "[0.500, 2]",
+        "By curvature.",
+        "4 trainings on cifar10")) assertTrue(page.contains(shown), shown);
     Files.writeString(claim, "{\"schema\": 1, \"number\": 10}");
     assertTrue(sheet("ece661").html().contains("claim.json is damaged"));
   }

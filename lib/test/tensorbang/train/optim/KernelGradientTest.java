@@ -35,8 +35,7 @@ class KernelGradientTest {
     static Gradients of(int height, int width, int kernel, long stride, String padding) {
       Graph graph = new Graph();
       Ops tf = Ops.create(graph);
-      Placeholder<TFloat32> images =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, height, width, IN)));
+      Placeholder<TFloat32> images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, height, width, IN)));
       int[] shape = {kernel, kernel, IN, OUT};
       Operand<TFloat32> weights = random(tf, shape, 1);
       Operand<TFloat32> y = tf.nn.conv2d(images, weights, List.of(1L, stride, stride, 1L), padding);
@@ -57,8 +56,10 @@ class KernelGradientTest {
       int[] fed = {batch, (int) shape[1], (int) shape[2], IN};
       Operand<TFloat32> values = random(tf, fed, 2);
       try (Session session = new Session(graph);
-          TFloat32 pixels = (TFloat32) NativeStderr.silenced(session.runner().fetch(values)::run).get(0);
-          var both = NativeStderr.silenced(session.runner()
+          TFloat32 pixels = (TFloat32)
+              NativeStderr.silenced(session.runner().fetch(values)::run).get(0);
+          var both = NativeStderr.silenced(session
+              .runner()
               .feed(images, pixels)
               .fetch(tf.reshape(usual, tf.constant(new int[] {-1})))
               .fetch(tf.reshape(own, tf.constant(new int[] {-1})))::run)) {
