@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * standard input and this process's environment, unless told otherwise; it is killed where it takes too long.
  */
 public final class Command {
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
   /** What a finished command left. */
   public record Result(int exit, String out, String err) {
     /** The lines of standard error, without the empty ones. */
@@ -86,13 +88,22 @@ public final class Command {
    * Skips the test where SIGINT is ignored, as it is in what a shell starts in the background: a child inherits that.
    */
   public static void assumeThatInterruptsArrive() {
+    assumeThatArrives(SIGINT, "SIGINT is ignored here: the tests were started in the background");
+  }
+
+  /** Skips the test where a command would not hear that its terminal is gone, as after {@code nohup}. */
+  public static void assumeThatHangUpsArrive() {
+    assumeThatArrives(SIGHUP, "SIGHUP is ignored here: the tests were started with nohup");
+  }
+
+  private static void assumeThatArrives(int signal, String otherwise) {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) return;
     try (Stream<String> lines = Files.lines(status)) {
       boolean ignored = lines
           .filter(line -> line.startsWith("SigIgn:"))
-          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-      assumeFalse(ignored, "SIGINT is ignored here: the tests were started in the background");
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (signal - 1) & 1) != 0);
+      assumeFalse(ignored, otherwise);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
