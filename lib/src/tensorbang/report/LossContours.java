@@ -28,6 +28,11 @@ public final class LossContours extends LossPanels {
   }
 
   @Override
+  double middle(Rectangle2D area) {
+    return area.getX() + LEFT + SIDE / 2;
+  }
+
+  @Override
   void draw(Graphics2D g, LossPanel panel, Rectangle2D area) {
     Rectangle2D square = new Rectangle2D.Double(area.getX() + LEFT, area.getY(), SIDE, SIDE);
     LossPanel positions = scale().positions(panel);

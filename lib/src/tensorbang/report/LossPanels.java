@@ -31,6 +31,9 @@ abstract class LossPanels implements Drawing {
 
   abstract void draw(Graphics2D g, LossPanel panel, Rectangle2D area);
 
+  /** The middle of what is drawn in {@code area}, over which the panel's name is centred. */
+  abstract double middle(Rectangle2D area);
+
   final LossScale scale() {
     return scale;
   }
@@ -61,9 +64,10 @@ abstract class LossPanels implements Drawing {
       Font font = Fonts.fitting(panels.get(i).name(), Fonts.bold(ChartStyle.LABEL_SIZE), panelWidth);
       g.setFont(font);
       g.setColor(ChartStyle.INK);
-      double centred = x + (panelWidth - Fonts.width(panels.get(i).name(), font)) / 2;
-      g.drawString(panels.get(i).name(), (float) centred, (float) (y + ChartStyle.LABEL_SIZE));
-      draw(g, panels.get(i), new Rectangle2D.Double(x, y + NAME_HEIGHT, panelWidth, panelHeight));
+      Rectangle2D panel = new Rectangle2D.Double(x, y + NAME_HEIGHT, panelWidth, panelHeight);
+      double centred = middle(panel) - Fonts.width(panels.get(i).name(), font) / 2.0;
+      g.drawString(panels.get(i).name(), (float) Math.max(x, centred), (float) (y + ChartStyle.LABEL_SIZE));
+      draw(g, panels.get(i), panel);
     }
     double barHeight = Math.min(rows() * (NAME_HEIGHT + panelHeight + GAP) - GAP - NAME_HEIGHT, 320);
     scale.draw(

@@ -43,7 +43,17 @@ public final class LossSurfaces extends LossPanels {
     double away = (x - 0.5) * Math.sin(TURN) + (y - 0.5) * Math.cos(TURN);
     double up = away * Math.sin(ELEVATION) + TALLNESS * z * Math.cos(ELEVATION);
     double floor = area.getMaxY() - 24 - SIZE * 0.7 * Math.sin(ELEVATION);
-    return new Point2D.Double(area.getCenterX() + 12 + SIZE * across, floor - SIZE * up);
+    return new Point2D.Double(center(area) + SIZE * across, floor - SIZE * up);
+  }
+
+  /** Right of the area's, for the numbers at the left edge. */
+  private static double center(Rectangle2D area) {
+    return area.getCenterX() + 12;
+  }
+
+  @Override
+  double middle(Rectangle2D area) {
+    return center(area);
   }
 
   @Override
