@@ -38,22 +38,18 @@ public final class LossSurfaces extends LossPanels {
    *
    * @param z 0 for the least loss, 1 for the greatest
    */
-  private static Point2D project(Rectangle2D area, double x, double y, double z) {
+  private Point2D project(Rectangle2D area, double x, double y, double z) {
     double across = (x - 0.5) * Math.cos(TURN) - (y - 0.5) * Math.sin(TURN);
     double away = (x - 0.5) * Math.sin(TURN) + (y - 0.5) * Math.cos(TURN);
     double up = away * Math.sin(ELEVATION) + TALLNESS * z * Math.cos(ELEVATION);
     double floor = area.getMaxY() - 24 - SIZE * 0.7 * Math.sin(ELEVATION);
-    return new Point2D.Double(center(area) + SIZE * across, floor - SIZE * up);
+    return new Point2D.Double(middle(area) + SIZE * across, floor - SIZE * up);
   }
 
   /** Right of the area's, for the numbers at the left edge. */
-  private static double center(Rectangle2D area) {
-    return area.getCenterX() + 12;
-  }
-
   @Override
   double middle(Rectangle2D area) {
-    return center(area);
+    return area.getCenterX() + 12;
   }
 
   @Override
@@ -113,12 +109,11 @@ public final class LossSurfaces extends LossPanels {
     }
   }
 
-  private static void edge(
-      Graphics2D g, Rectangle2D area, double x0, double y0, double z0, double x1, double y1, double z1) {
+  private void edge(Graphics2D g, Rectangle2D area, double x0, double y0, double z0, double x1, double y1, double z1) {
     g.draw(new Line2D.Double(project(area, x0, y0, z0), project(area, x1, y1, z1)));
   }
 
-  private static void drawLabels(Graphics2D g, LossPanel panel, Rectangle2D area) {
+  private void drawLabels(Graphics2D g, LossPanel panel, Rectangle2D area) {
     double[] axis = panel.axis();
     String range = "(" + ShortNumber.text(axis[0]) + " to " + ShortNumber.text(axis[axis.length - 1]) + ")";
     String other = "direction 2";

@@ -28,8 +28,7 @@ public final class ClaimFigure {
    */
   public static DomContent of(Path file) {
     ClaimRecord claim = Json.read(file, ClaimRecord.class);
-    if (claim.verdict() == null || claim.reasons() == null || claim.figures() == null || claim.charts() == null)
-      throw new InputException(file + " is damaged: it holds no finding");
+    if (!claim.isWhole()) throw new InputException(file + " is damaged: it holds no finding");
     List<DomContent> charts = claim.charts().stream()
         .map(chart -> Pictures.chart(file.resolveSibling(chart.file()), chart.caption()))
         .filter(Objects::nonNull)

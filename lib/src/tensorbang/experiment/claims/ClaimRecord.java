@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.Json;
 
@@ -46,6 +48,14 @@ record ClaimRecord(
   static ClaimRecord read(Path all, int number) {
     Path file = folder(all, number).resolve(FILE);
     return Files.isRegularFile(file) ? Json.read(file, ClaimRecord.class) : null;
+  }
+
+  /** Whether all that a page shows of it is there: a file may lack any of it. */
+  boolean isWhole() {
+    return Stream.of(statement, verdict, criterion, seeds, figures, reasons, charts)
+            .noneMatch(Objects::isNull)
+        && figures.stream().allMatch(figure -> figure.name() != null && figure.unit() != null)
+        && charts.stream().allMatch(chart -> chart.file() != null && chart.caption() != null);
   }
 
   /** Writes the record, after {@code claim.md}. */

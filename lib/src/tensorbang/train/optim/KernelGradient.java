@@ -38,11 +38,11 @@ final class KernelGradient {
     List<Operand<TFloat32>> pixels = new ArrayList<>();
     for (int i = 0; i < kernel[0]; i++)
       for (int j = 0; j < kernel[1]; j++)
-        pixels.add(pixel(tf, x, dy, i - kernel[0] / 2, j - kernel[1] / 2, height, width));
+        pixels.add(pixel(tf, x, dy, i - (kernel[0] - 1) / 2, j - (kernel[1] - 1) / 2, height, width));
     return tf.reshape(tf.stack(pixels), tf.constant(kernel));
   }
 
-  /** Of the kernel's pixel that is so far below and right of its middle: [in, out]. */
+  /** Of the kernel's pixel that is so far below and right of the one that lies on the output: [in, out]. */
   private static Operand<TFloat32> pixel(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy, int down, int right, int height, int width) {
     if (Math.abs(down) >= height || Math.abs(right) >= width)
