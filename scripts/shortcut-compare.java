@@ -124,7 +124,6 @@ class shortcut_compare implements Callable<Integer> {
       if (row.firstFinished() == null
           || !GradientNormRecord.existsIn(row.firstFinished().path())) continue;
       GradientNormRecord record = GradientNormRecord.read(row.firstFinished().path());
-      if (record.byLayer()[0].length == 0) continue;
       chart.add(row.label(), record.layers(), record.byLayer());
       conclusions.add(spread(row.label(), record));
       any = true;

@@ -14,8 +14,8 @@ import org.jfree.chart.plot.XYPlot;
 import tensorbang.report.ChartStyle.Look;
 
 /**
- * The norm of every layer's gradient over the epochs, on a logarithmic axis: where gradients vanish or explode. Layers
- * are coloured by depth, from dark at the input to light at the output; networks stand side by side on the same scale.
+ * The norm of every layer's gradient before the training and after every epoch, on a logarithmic axis: where gradients
+ * vanish or explode. Layers are coloured by depth, from dark at the input to light at the output; networks stand side by side on the same scale.
  */
 public final class GradientNorms implements Drawing {
   private static final int PANEL_WIDTH = 420;
@@ -42,7 +42,7 @@ public final class GradientNorms implements Drawing {
    *
    * @param name the heading of the panel; may be empty
    * @param layers from the input to the output
-   * @param norms {@code [layer][epoch]}, L2 norms; a gap where one is 0 or not finite
+   * @param norms {@code [layer][epoch]}, L2 norms, the first before the training; a gap where one is 0 or not finite
    * @throws IllegalArgumentException where there is not a row for each layer
    */
   public GradientNorms add(String name, List<String> layers, double[][] norms) {
@@ -74,17 +74,16 @@ public final class GradientNorms implements Drawing {
   }
 
   private static XYPlot plot(Panel panel, double low, double high) {
-    int epochs =
-        Arrays.stream(panel.norms).mapToInt(norms -> norms.length).max().orElse(1);
+    int last = Arrays.stream(panel.norms).mapToInt(norms -> norms.length).max().orElse(1) - 1;
     NumberAxis axis = ChartStyle.numberAxis("epoch", true);
-    double margin = epochs == 1 ? 0.5 : 0.02 * (epochs - 1);
-    axis.setRange(1 - margin, epochs + margin);
+    double margin = last == 0 ? 0.5 : 0.02 * last;
+    axis.setRange(-margin, last + margin);
     XYPlot plot = new XYPlot(null, axis, new LogScale("norm of the gradient", low, high), null);
     ChartStyle.apply(plot);
     if (!panel.name.isEmpty()) ChartStyle.addHeading(plot, panel.name);
     for (int layer = 0; layer < panel.norms.length; layer++) {
       double[] norms = panel.norms[layer];
-      double[] x = IntStream.rangeClosed(1, norms.length).asDoubleStream().toArray();
+      double[] x = IntStream.range(0, norms.length).asDoubleStream().toArray();
       double depth = panel.norms.length == 1 ? 0 : (double) layer / (panel.norms.length - 1);
       Look look = ChartStyle.look(0)
           .solid()

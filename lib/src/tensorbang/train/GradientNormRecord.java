@@ -3,6 +3,7 @@ package tensorbang.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tensorbang.InputException;
 import tensorbang.Json;
 
 /**
@@ -29,17 +30,20 @@ public record GradientNormRecord(int schema, int batchSize, List<String> layers,
     return Files.isRegularFile(folder.resolve(FILE));
   }
 
-  /** @throws tensorbang.InputException if {@code folder} holds no readable record */
+  /** @throws InputException if {@code folder} holds no readable record */
   public static GradientNormRecord read(Path folder) {
-    return Json.read(folder.resolve(FILE), GradientNormRecord.class);
+    Path file = folder.resolve(FILE);
+    GradientNormRecord record = Json.read(file, GradientNormRecord.class);
+    if (record.layers == null || record.epochs == null || record.epochs.isEmpty())
+      throw new InputException(file + " is damaged: it holds no norms");
+    return record;
   }
 
-  /** {@code [layer][epoch]}, of the epochs from 1 on. */
+  /** {@code [layer][epoch]}, from before the training on. */
   public double[][] byLayer() {
-    List<Epoch> trained = epochs.stream().filter(e -> e.epoch > 0).toList();
-    double[][] norms = new double[layers.size()][trained.size()];
+    double[][] norms = new double[layers.size()][epochs.size()];
     for (int layer = 0; layer < norms.length; layer++)
-      for (int i = 0; i < trained.size(); i++) norms[layer][i] = trained.get(i).norms[layer];
+      for (int i = 0; i < epochs.size(); i++) norms[layer][i] = epochs.get(i).norms[layer];
     return norms;
   }
 }

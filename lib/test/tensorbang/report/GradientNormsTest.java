@@ -40,6 +40,11 @@ class GradientNormsTest {
   }
 
   @Test
+  void theFirstNormsAreThoseBeforeTheTraining() throws IOException {
+    assertTrue(write(new GradientNorms("t").add("", LAYERS, NORMS)).texts().contains("0"));
+  }
+
+  @Test
   void networksStandSideBySideOnTheSameScale() throws IOException {
     double[][] small = {{1e-7}, {1e-7}, {1e-7}};
     GradientNorms chart = new GradientNorms("t").add("plain", LAYERS, NORMS).add("residual", LAYERS, small);

@@ -3,6 +3,7 @@ package tensorbang.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
@@ -70,7 +72,15 @@ class GradientNormsTest {
         record.epochs().stream().map(GradientNormRecord.Epoch::epoch).toList());
     for (GradientNormRecord.Epoch epoch : record.epochs())
       for (double norm : epoch.norms()) assertTrue(norm > 0 && Double.isFinite(norm), "norm " + norm);
-    assertEquals(record.epochs().get(3).norms()[1], record.byLayer()[1][2]);
+    assertEquals(record.epochs().get(3).norms()[1], record.byLayer()[1][3]);
+  }
+
+  @Test
+  void ofADamagedFileAreInvalidInput() throws IOException {
+    for (String damaged : List.of("{\"schema\": 1}", "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": []}")) {
+      Files.writeString(folder.resolve(GradientNormRecord.FILE), damaged);
+      assertThrows(InputException.class, () -> GradientNormRecord.read(folder), damaged);
+    }
   }
 
   @Test

@@ -159,22 +159,18 @@ public final class Curves {
   }
 
   private static DomContent norms(Unit.Group group, GradientNormRecord record) {
-    double[][] byLayer = record.byLayer();
-    double[] layers = IntStream.rangeClosed(1, byLayer.length).asDoubleStream().toArray();
-    int epochs = byLayer.length == 0 ? 0 : byLayer[0].length;
+    double[] layers =
+        IntStream.rangeClosed(1, record.layers().size()).asDoubleStream().toArray();
     Plot plot = new Plot(
         "Gradient norm of each kernel, " + group.label(),
         new Axis("layer with a kernel, from the input", false, true, Double.NaN, Double.NaN, List.of()),
         Axis.of("L2 norm of the gradient").logarithmic());
-    int[] shown = epochs == 0
-        ? new int[0]
-        : IntStream.of(0, epochs / 2, epochs - 1).distinct().toArray();
+    int last = record.epochs().size() - 1;
+    int[] shown = IntStream.of(0, last / 2, last).distinct().toArray();
     for (int i = 0; i < shown.length; i++) {
-      int epoch = shown[i];
-      double[] norms = IntStream.range(0, byLayer.length)
-          .mapToDouble(layer -> byLayer[layer][epoch])
-          .toArray();
-      plot.add(new Plot.Series("after epoch " + (epoch + 1), i, 0, Plot.Mark.MARKED_LINE, layers, norms, null));
+      GradientNormRecord.Epoch epoch = record.epochs().get(shown[i]);
+      String name = epoch.epoch() == 0 ? "before the training" : "after epoch " + epoch.epoch();
+      plot.add(new Plot.Series(name, i, 0, Plot.Mark.MARKED_LINE, layers, epoch.norms(), null));
     }
     return plot.html();
   }
