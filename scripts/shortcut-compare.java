@@ -140,13 +140,12 @@ class shortcut_compare implements Callable<Integer> {
     double[] end = record.epochs().get(record.epochs().size() - 1).norms();
     return String.format(
         Locale.ROOT,
-        "In %s the gradient by the first convolution (%s) is %.3g times as long as that by the last one (%s) at epoch"
-            + " %d, and %.3g times after epoch %d.",
+        "In the first run of %s the gradient by the first convolution (%s) is %.3g times as long as that by the last"
+            + " one (%s) before the training, and %.3g times after epoch %d.",
         label,
         record.layers().get(0),
         first[0] / first[last],
         record.layers().get(last),
-        record.epochs().get(0).epoch(),
         end[0] / end[last],
         record.epochs().get(record.epochs().size() - 1).epoch());
   }
