@@ -79,7 +79,7 @@ class LabScriptsTest {
         summary.get("title").asText().endsWith(" on shapes10"),
         summary.get("title").asText());
     String text = Files.readString(folder.resolve("conclusions.txt"));
-    assertTrue(text.contains("In PlainNet18 the gradient by the first convolution (conv1)"), text);
+    assertTrue(text.contains("run of PlainNet18 the gradient by the first convolution (conv1)"), text);
     assertTrue(result.out().contains(text), result.out());
   }
 
