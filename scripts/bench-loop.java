@@ -24,7 +24,6 @@ import tensorbang.cli.MachineOptions;
 import tensorbang.cli.Main;
 import tensorbang.cli.TrainOptions;
 import tensorbang.data.Dataset;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Progress;
 import tensorbang.train.RepeatedStep;
@@ -74,7 +73,6 @@ class bench_loop implements Callable<Integer> {
         options.dataset(), options.seeds().get(0)); // what is out of range is refused before anything is loaded
     data.request();
     machine.threads();
-    TensorFlowRuntime.start();
     options
         .config(options.dataset(), options.seeds().get(0))
         .precision()

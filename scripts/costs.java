@@ -28,7 +28,6 @@ import tensorbang.experiment.settings.SettingText;
 import tensorbang.nets.Nets;
 import tensorbang.report.LayerTable;
 import tensorbang.report.TextTable;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "costs.java",
@@ -109,7 +108,6 @@ class costs implements Callable<Integer> {
 
   private Costs networks() {
     Map<String, Object> options = Nets.options(network.net(), network.choices().values());
-    TensorFlowRuntime.start();
     NetCost chosen = cost(network.net(), options);
     System.out.println(LayerTable.of(chosen));
     if (csv != null) LayerTable.table(chosen).writeCsv(csv);

@@ -32,7 +32,6 @@ import tensorbang.report.TextTable;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
 import tensorbang.tf.Precision;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.MeanStd;
 
 @Command(
@@ -90,7 +89,6 @@ class depthwise_compare implements Callable<Integer> {
   private List<Path> conclude(Comparison comparison, Path folder) {
     Device device = options.machine().device();
     int threads = options.machine().threads();
-    TensorFlowRuntime.start();
     List<TrainedCost> costs = comparison.rows().stream()
         .map(row -> TrainedCost.of(row, options::dataset, device, threads))
         .filter(Objects::nonNull)

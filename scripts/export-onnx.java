@@ -16,7 +16,6 @@ import tensorbang.interop.onnx.OnnxModel;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.InferenceGraph;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "export-onnx.java",
@@ -59,7 +58,6 @@ class export_onnx implements Callable<Integer> {
     ModelCard card = folder.card();
     Path file = to == null ? Path.of(folder.name() + ".onnx") : to;
     Destination.checkFile("to", file);
-    TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     OnnxModel onnx = OnnxModel.of(card, graph, folder.weights(model.weights(), graph), images);
     onnx.write(file);

@@ -15,7 +15,6 @@ import tensorbang.interop.savedmodel.SavedModelFolder;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.InferenceGraph;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "export-savedmodel.java",
@@ -52,7 +51,6 @@ class export_savedmodel implements Callable<Integer> {
     ModelCard card = folder.card();
     Path made = to == null ? Path.of(folder.name() + "-savedmodel") : to;
     Destination.checkFolder("to", made);
-    TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     SavedModelFolder.write(card, graph, folder.weights(model.weights(), graph), made);
     System.out.printf(

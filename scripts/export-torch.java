@@ -16,7 +16,6 @@ import tensorbang.interop.StateDictFile;
 import tensorbang.interop.StateDictMapping;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.InferenceGraph;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -58,7 +57,6 @@ class export_torch implements Callable<Integer> {
     Path file = to == null ? Path.of(folder.name() + ".safetensors") : to;
     Destination.checkFile("to", file);
     Map<String, FloatArray> names = like == null ? null : StateDictFile.read(like);
-    TensorFlowRuntime.start();
     InferenceGraph graph = folder.graph();
     Map<String, FloatArray> variables = folder.weights(model.weights(), graph);
     StateDictMapping mapping = new StateDictMapping(folder.card().net(), graph);

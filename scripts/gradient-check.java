@@ -21,7 +21,6 @@ import tensorbang.report.TextTable;
 import tensorbang.scratch.check.GradientCheck;
 import tensorbang.scratch.check.GradientCheck.Row;
 import tensorbang.scratch.check.OptimizerCheck;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "gradient-check.java",
@@ -76,7 +75,6 @@ class gradient_check implements Callable<Integer> {
   public Integer call() {
     Set<String> faultyLayers = faultyLayers();
     Destination.checkFile("json", json);
-    TensorFlowRuntime.start();
     List<Row> rows = GradientCheck.run(seeds, faultyLayers);
     List<OptimizerCheck.Row> optimizers = OptimizerCheck.run(seeds);
     long failed = rows.stream().filter(row -> !row.passed()).count()

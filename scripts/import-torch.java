@@ -30,7 +30,6 @@ import tensorbang.model.ModelFolder;
 import tensorbang.nets.Nets;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.NetGraph;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 @Command(
@@ -103,7 +102,6 @@ class import_torch implements Callable<Integer> {
     Destination.checkFolder("to", to);
     Map<String, FloatArray> stateDict = StateDictFile.read(file);
 
-    TensorFlowRuntime.start();
     Map<String, FloatArray> weights;
     ModelCard card = ModelCard.imported(
         network.net(),

@@ -53,7 +53,6 @@ import tensorbang.report.TextTable;
 import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.weights.FloatArray;
 
@@ -190,7 +189,6 @@ class infer_speed implements Callable<Integer> {
     byte[] pixels = folder == null
         ? pixels(SIDE, SIDE)
         : pixels(folder.card().height(), folder.card().width());
-    TensorFlowRuntime.start();
     Device device = machine.device().resolve();
 
     List<Row> rows = new ArrayList<>();

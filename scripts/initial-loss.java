@@ -32,7 +32,6 @@ import tensorbang.nn.Variables;
 import tensorbang.report.LayerTable;
 import tensorbang.settings.Settings;
 import tensorbang.tf.NativeStderr;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.MeanStd;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
@@ -86,7 +85,6 @@ class initial_loss implements Callable<Integer> {
     TrainConfig config = config(); // settings out of range are reported before anything is loaded
     data.request();
     machine.threads();
-    TensorFlowRuntime.start();
     machine.device().resolve();
     Dataset set = data.load();
     ImageSet images = set.test().first(config.limit() > 0 ? config.limit() : IMAGES);

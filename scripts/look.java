@@ -42,7 +42,6 @@ import tensorbang.report.HeatMap;
 import tensorbang.report.KernelPictures;
 import tensorbang.report.PointCloud;
 import tensorbang.report.Projection;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "look.java",
@@ -433,7 +432,6 @@ class look implements Callable<Integer> {
   }
 
   private static Inspector open(ModelOptions model, MachineOptions machine) {
-    TensorFlowRuntime.start();
     return Inspector.load(model.folder(), model.weights(), machine.device(), machine.threads());
   }
 

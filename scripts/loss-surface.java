@@ -47,7 +47,6 @@ import tensorbang.report.LossSurfaces;
 import tensorbang.report.TextTable;
 import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 @Command(
@@ -181,7 +180,6 @@ class loss_surface implements Callable<Integer> {
     if (imagesWanted() < 1) throw InputException.of("images", images, "must be at least 1");
     data.request();
     int workers = machine.threads();
-    TensorFlowRuntime.start();
     if (machine.device().resolve() == Device.GPU) workers = 1; // one session has all of it
     List<Subject> subjects = subjects(scan);
     Path results = out == null ? Workspace.results().resolve("loss-surface-" + names(subjects, "-")) : out;

@@ -20,7 +20,6 @@ import tensorbang.cli.ModelOptions;
 import tensorbang.data.pictures.UnlabelledImages;
 import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "predict.java",
@@ -69,7 +68,6 @@ class predict implements Callable<Integer> {
     machine.threads();
     int count;
     try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
-      TensorFlowRuntime.start();
       count = unlabelled.size();
       try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringColumn ids = StringColumn.create("id");

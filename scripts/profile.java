@@ -104,7 +104,6 @@ class profile implements Callable<Integer> {
     options.config(options.dataset(), options.seeds().get(0)); // refuses what is out of range before data is loaded
     data.request();
     machine.threads();
-    TensorFlowRuntime.start();
     Device device = machine.device().resolve();
     options.config(options.dataset(), options.seeds().get(0)).precision().check(device);
     Dataset dataset = data.load();

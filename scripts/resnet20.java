@@ -35,7 +35,6 @@ import tensorbang.report.ConfusionMatrix;
 import tensorbang.report.Gallery;
 import tensorbang.report.TextTable;
 import tensorbang.tf.Environment;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "resnet20.java",
@@ -115,7 +114,6 @@ class resnet20 implements Callable<Integer> {
     String name = ModelFolder.open(folder).name();
     Path results = out == null ? Workspace.results().resolve(name + "-test") : out;
     Destination.checkFolder("out", results);
-    TensorFlowRuntime.start();
     Dataset dataset = data.load();
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       Evaluation evaluation = Evaluation.of(classifier, dataset, views);

@@ -23,7 +23,6 @@ import tensorbang.scratch.Parallel;
 import tensorbang.scratch.check.SpeedComparison;
 import tensorbang.tf.Device;
 import tensorbang.tf.Environment;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "scratch-speed.java",
@@ -93,7 +92,6 @@ class scratch_speed implements Callable<Integer> {
   public Integer call() {
     check();
     Destination.checkFile("json", json);
-    TensorFlowRuntime.start();
     Environment environment = Environment.now(Device.CPU, Parallel.threads());
     SpeedComparison measured = SpeedComparison.of(net, batchSize, turns, seconds);
     System.err.printf(

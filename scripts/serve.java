@@ -15,7 +15,6 @@ import tensorbang.cli.ModelOptions;
 import tensorbang.model.Inspector;
 import tensorbang.model.ModelFolder;
 import tensorbang.serve.PredictionServer;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "serve.java",
@@ -51,7 +50,6 @@ class serve implements Callable<Integer> {
     if (port < 0 || port > 65_535) throw InputException.of("port", port, "must be from 0 to 65535");
     Path folder = model.folder();
     String name = ModelFolder.open(folder).name();
-    TensorFlowRuntime.start();
     try (Inspector network = Inspector.load(folder, model.weights(), machine.device(), machine.threads());
         PredictionServer server = new PredictionServer(port, name, network)) {
       System.out.println("model    " + folder + " (" + model.weights() + ")");

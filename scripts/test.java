@@ -23,7 +23,6 @@ import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
 import tensorbang.model.Prediction;
 import tensorbang.report.FeatureMaps;
-import tensorbang.tf.TensorFlowRuntime;
 
 @Command(
     name = "test.java",
@@ -62,7 +61,6 @@ class test implements Callable<Integer> {
     Destination.checkFile("out", drawing);
     machine.threads();
     byte[] pixels = ImageFile.read(picture, card.height(), card.width());
-    TensorFlowRuntime.start();
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       List<Prediction> top = classifier.predict(pixels, TOP);
       System.out.println(picture.getFileName() + " shows: " + top.get(0));

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import tensorbang.tf.TensorFlowRuntime;
 
 /**
  * The packages stand on floors: one uses only those on its own floor or below, and no two packages use each other, not
@@ -99,6 +101,17 @@ class FloorsTest {
             .dependOnClassesThat()
             .resideInAPackage("picocli..")
             .check(library);
+  }
+
+  /** So that no script has to start TensorFlow before it uses the library. */
+  @Test
+  void graphsAreMadeWhereTensorFlowIsStarted() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(TensorFlowRuntime.class)
+        .should()
+        .callConstructor(Graph.class)
+        .check(library);
   }
 
   /** The layers in plain Java know neither TensorFlow nor what is built on it; only their checker and trainer do. */

@@ -13,7 +13,6 @@ import tensorbang.report.Display;
 import tensorbang.report.LayerTable;
 import tensorbang.report.LiveCurves;
 import tensorbang.settings.Settings;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
@@ -65,7 +64,6 @@ public final class TrainingOptions {
           "--live: there is no display that answers, or this Java has no windows; --tensorboard shows curves in a"
               + " browser");
     Datasets.check(request.dataset());
-    TensorFlowRuntime.start();
     asked.precision().check(machine.device().resolve());
     Dataset dataset = Datasets.load(request, data.folder(request.dataset()), System.err);
     train.config(dataset.name(), seeds.get(0)).check(dataset);

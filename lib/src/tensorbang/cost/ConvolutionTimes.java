@@ -61,7 +61,7 @@ public record ConvolutionTimes(
     int m = Math.toIntExact(shape.m());
     int dk = Math.toIntExact(shape.dk());
     int df = Math.toIntExact(shape.df());
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Placeholder<T> x = tf.placeholder(type, Placeholder.shape(Shape.of(batch, df, df, m)));
       Operand<T> full = kernel(tf, type, dk, dk, m, n);
@@ -105,7 +105,7 @@ public record ConvolutionTimes(
 
   /** Noise, of the type that the convolutions compute in. */
   private static <T extends TNumber> Tensor images(Class<T> type, int batch, int side, int channels) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Shape shape = Shape.of(batch, side, side, channels);
       Placeholder<TFloat32> noise = tf.placeholder(TFloat32.class, Placeholder.shape(shape));

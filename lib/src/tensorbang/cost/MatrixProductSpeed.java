@@ -41,7 +41,7 @@ public final class MatrixProductSpeed {
     Random random = new Random(1);
     for (int i = 0; i < noise.length; i++) noise[i] = random.nextFloat() - 0.5f;
     Shape shape = Shape.of(SIDE, SIDE);
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> values = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       Operand<T> cast = tf.dtypes.cast(values, type);

@@ -17,6 +17,7 @@ import tensorbang.InputException;
 import tensorbang.Shown;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
+import tensorbang.tf.TensorFlowRuntime;
 
 /**
  * Makes sure that an inference graph from a file is what its description and the card say, that it has nothing to do
@@ -40,7 +41,7 @@ final class GraphCheck {
     GraphCheck check = new GraphCheck(graph, folder);
     check.description();
     check.operations();
-    try (Graph imported = new Graph()) {
+    try (Graph imported = TensorFlowRuntime.newGraph()) {
       imported.importGraphDef(graph.definition());
       check.ends(imported, card);
       check.layers(imported);

@@ -2,6 +2,7 @@ package tensorbang.nn;
 
 import java.util.Map;
 import org.tensorflow.Graph;
+import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -9,7 +10,7 @@ import tensorbang.weights.FloatArray;
  * convolutions before it, and only what leads from the images to the logits is left.
  */
 public final class FrozenGraph implements AutoCloseable {
-  private final Graph graph = new Graph();
+  private final Graph graph = TensorFlowRuntime.newGraph();
   private final String images;
   private final String logits;
   private final int foldedBatchNorms;

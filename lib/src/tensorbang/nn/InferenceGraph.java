@@ -7,6 +7,7 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
 import tensorbang.InputException;
+import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /**
@@ -67,7 +68,7 @@ public record InferenceGraph(
    * @param output an operation, for example a layer's, see {@link #outputs}
    */
   public Graph withWeights(Map<String, FloatArray> weights, String output) {
-    Graph graph = new Graph();
+    Graph graph = TensorFlowRuntime.newGraph();
     graph.importGraphDef(editor(weights).leadingTo(output));
     return graph;
   }
@@ -76,7 +77,7 @@ public record InferenceGraph(
   public Graph withWeightsFed() {
     GraphEditor editor = new GraphEditor(definition);
     for (Variable variable : variables) editor.placeholder(variable.operation, variable.shape);
-    Graph graph = new Graph();
+    Graph graph = TensorFlowRuntime.newGraph();
     graph.importGraphDef(editor.leadingTo(logits));
     return graph;
   }

@@ -12,6 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
 import tensorbang.data.Normalization;
+import tensorbang.tf.TensorFlowRuntime;
 
 /** A network's inference graph: uint8 images in, logits and every layer's output out. Training adds to the same graph. */
 public final class NetGraph implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class NetGraph implements AutoCloseable {
    */
   public record Input(Placeholder<TUint8> images, Operand<TFloat32> normalized) {}
 
-  private final Graph graph = new Graph();
+  private final Graph graph = TensorFlowRuntime.newGraph();
   private final Ops tf = Ops.create(graph);
   private final Variables variables = new Variables(tf);
   private final Normalization normalization;

@@ -15,7 +15,8 @@ import tensorbang.report.ChartStyle.Look;
 
 /**
  * The norm of every layer's gradient before the training and after every epoch, on a logarithmic axis: where gradients
- * vanish or explode. Layers are coloured by depth, from dark at the input to light at the output; networks stand side by side on the same scale.
+ * vanish or explode. Layers are coloured by depth, from dark at the input to light at the output; networks stand side by
+ * side on the same scale.
  */
 public final class GradientNorms implements Drawing {
   private static final int PANEL_WIDTH = 420;

@@ -9,7 +9,6 @@ import tensorbang.model.Classifier;
 import tensorbang.model.ModelCard;
 import tensorbang.model.Prediction;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** A trained network, to predict with. It is loaded at the first prediction. */
 public final class Trained implements AutoCloseable {
@@ -51,7 +50,6 @@ public final class Trained implements AutoCloseable {
   }
 
   private Classifier classifier() {
-    TensorFlowRuntime.start();
     if (classifier == null)
       classifier =
           Classifier.load(model, "last", Device.AUTO, Runtime.getRuntime().availableProcessors());

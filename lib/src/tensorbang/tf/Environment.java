@@ -42,6 +42,7 @@ public record Environment(
 
   /** @param device resolved */
   public static Environment now(Device device, int threads) {
+    TensorFlowRuntime.start();
     return of(device, threads, TensorFlow.version());
   }
 

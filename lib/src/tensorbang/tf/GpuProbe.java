@@ -125,7 +125,7 @@ final class GpuProbe {
 
   /** By cuDNN, by cuBLAS and by a kernel compiled here: what is wrong with one of them, or with the driver, shows. */
   private static void compute() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Device.GPU.place(Ops.create(graph));
       Placeholder<TFloat32> image = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 8, 8, 1)));
       Operand<TFloat32> kernel = tf.reshape(tf.constant(new float[9]), tf.constant(new int[] {3, 3, 1, 1}));

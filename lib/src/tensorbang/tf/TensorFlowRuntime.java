@@ -8,8 +8,8 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
- * TensorFlow, started quietly, and sessions on it. Call {@link #start()} before any other use of TensorFlow in a
- * process, or the log level comes too late.
+ * TensorFlow, started quietly, graphs and sessions of it. Graphs are made here and nowhere else: what {@link #start()}
+ * sets would come too late for a TensorFlow that is already loaded.
  */
 public final class TensorFlowRuntime {
   private static boolean started;
@@ -17,7 +17,7 @@ public final class TensorFlowRuntime {
   private TensorFlowRuntime() {}
 
   /**
-   * Loads TensorFlow with its information and warning lines off; later errors still show. What these variables of the
+   * Loads TensorFlow, where it is not loaded yet, with its information and warning lines off; later errors still show. What these variables of the
    * environment are set to by the user stays:
    *
    * <ul>
@@ -40,8 +40,14 @@ public final class TensorFlowRuntime {
     started = true;
   }
 
+  /** An empty graph of a started TensorFlow. */
+  public static Graph newGraph() {
+    start();
+    return new Graph();
+  }
+
   /**
-   * Opens a session. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
+   * Opens a session on a graph of {@link #newGraph}. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
    * decides.
    *
    * @param threads for kernels, at least 1
@@ -50,7 +56,6 @@ public final class TensorFlowRuntime {
    * @throws tensorbang.InputException if there is no such device, or it has no such precision
    */
   public static Session open(Graph graph, Device device, int threads, Precision precision) {
-    start();
     Device resolved = device.resolve();
     precision.check(resolved);
     ConfigProto.Builder config = ConfigProto.newBuilder()

@@ -34,9 +34,16 @@ public record GradientNormRecord(int schema, int batchSize, List<String> layers,
   public static GradientNormRecord read(Path folder) {
     Path file = folder.resolve(FILE);
     GradientNormRecord record = Json.read(file, GradientNormRecord.class);
-    if (record.layers == null || record.epochs == null || record.epochs.isEmpty())
-      throw new InputException(file + " is damaged: it holds no norms");
+    if (!record.isWhole()) throw new InputException(file + " is damaged: it holds no norms");
     return record;
+  }
+
+  private boolean isWhole() {
+    return layers != null
+        && epochs != null
+        && !epochs.isEmpty()
+        && epochs.stream()
+            .allMatch(epoch -> epoch != null && epoch.norms != null && epoch.norms.length == layers.size());
   }
 
   /** {@code [layer][epoch]}, from before the training on. */

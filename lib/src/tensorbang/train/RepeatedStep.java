@@ -18,8 +18,8 @@ public final class RepeatedStep implements AutoCloseable {
   private final TrainGraph steps;
   private final TUint8 pixels;
   private final TInt32 labels;
-  private final TFloat32 rate = TFloat32.scalarOf(0.01f);
-  private final TInt32 random = TInt32.vectorOf(1, 1);
+  private final TFloat32 rate;
+  private final TInt32 random;
   private final int batch;
 
   /**
@@ -38,6 +38,8 @@ public final class RepeatedStep implements AutoCloseable {
     pixels = TUint8.tensorOf(
         Shape.of(batch, set.height(), set.width(), set.channels()), DataBuffers.of(first.pixels(), true, false));
     labels = TInt32.vectorOf(first.labels());
+    rate = TFloat32.scalarOf(0.01f);
+    random = TInt32.vectorOf(1, 1);
   }
 
   /** Images a step: those of the configuration, or as many as there are. */

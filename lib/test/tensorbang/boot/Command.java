@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Command {
   private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
+
   /** What a finished command left. */
   public record Result(int exit, String out, String err) {
     /** The lines of standard error, without the empty ones. */

@@ -18,7 +18,6 @@ import tensorbang.boot.Command;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.model.ModelCard;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -40,7 +39,6 @@ class Resnet20ScriptTest {
 
   @BeforeAll
   static void train() {
-    TensorFlowRuntime.start();
     model = shared.resolve("small");
     TrainConfig config = TrainConfig.DEFAULTS
         .with("net", "simplenn")

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
 import tensorbang.train.TrainConfig;
@@ -34,7 +33,6 @@ class TestScriptTest {
 
   @BeforeAll
   static void train() {
-    TensorFlowRuntime.start();
     model = shared.resolve("model");
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 1).with("batch_size", 64);

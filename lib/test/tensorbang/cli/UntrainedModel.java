@@ -9,7 +9,6 @@ import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nets.Nets;
 import tensorbang.nn.NetGraph;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** A model's folder as a test needs one: initial weights, which say something about every image. */
 public final class UntrainedModel {
@@ -25,7 +24,6 @@ public final class UntrainedModel {
 
   /** A network for the classes of {@code dataset}, 32x32. */
   public static Path write(Path folder, String net, String dataset) {
-    TensorFlowRuntime.start();
     List<String> classes = Datasets.classes(dataset);
     Map<String, Object> options = Nets.options(net, Map.of());
     try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, HALF)) {

@@ -4,17 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.nets.Nets;
-import tensorbang.tf.TensorFlowRuntime;
 
 class NetCostTest {
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
-
   @Test
   void activationsAreTheValuesThatLayersCompute() {
     // 32 maps of 26x26 twice (convolution and ReLU), of 13x13 (pooling), and ten logits; flattening computes nothing.

@@ -21,7 +21,6 @@ import tensorbang.data.Normalization;
 import tensorbang.nets.Nets;
 import tensorbang.nn.LayerInfo;
 import tensorbang.nn.NetGraph;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** The counter against what the real THOP said of PyTorch twins; see thop.md. */
 class ThopTest {
@@ -59,7 +58,6 @@ class ThopTest {
 
   @BeforeAll
   static void read() {
-    TensorFlowRuntime.start();
     Path file = Checkout.root().resolve("lib/test/tensorbang/cost/thop.json");
     said = Json.read(file, JsonNode.class).get("networks");
   }

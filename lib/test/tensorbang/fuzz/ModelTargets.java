@@ -22,7 +22,6 @@ import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -50,7 +49,6 @@ final class ModelTargets {
   }
 
   private static void makeSamples() throws IOException {
-    TensorFlowRuntime.start();
     Path folder = Files.createTempDirectory("model");
     try (NetGraph net = new NetGraph(NET, 5, 5, HALF)) {
       List<String> classes = List.of("cat", "dog", "猫");

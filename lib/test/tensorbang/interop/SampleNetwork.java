@@ -35,7 +35,6 @@ public record SampleNetwork(ModelCard card, InferenceGraph graph, Map<String, Fl
       new Normalization(new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.2f, 0.3f});
 
   public static SampleNetwork of(String name, Net net) {
-    TensorFlowRuntime.start();
     List<String> classes =
         IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
     try (NetGraph graph = new NetGraph(net, HEIGHT, WIDTH, NORMALIZATION)) {

@@ -57,7 +57,6 @@ class StateDictMappingTest {
 
   @BeforeAll
   static void read() {
-    TensorFlowRuntime.start();
     networks = Json.read(Checkout.root().resolve("lib/test/tensorbang/interop/torch.json"), JsonNode.class)
         .get("networks");
   }

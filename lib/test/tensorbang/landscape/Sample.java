@@ -9,7 +9,6 @@ import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Padding;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** A small network with each kind of layer that has weights, and images for it. */
@@ -28,14 +27,12 @@ final class Sample {
   private Sample() {}
 
   static InferenceGraph graph() {
-    TensorFlowRuntime.start();
     try (NetGraph net = new NetGraph(NET, 32, 32, HALF)) {
       return InferenceGraph.of(net);
     }
   }
 
   static Map<String, FloatArray> weights(long seed) {
-    TensorFlowRuntime.start();
     try (NetGraph net = new NetGraph(NET, 32, 32, HALF)) {
       return net.variables().initial(seed);
     }

@@ -22,7 +22,6 @@ import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -45,7 +44,6 @@ class ClassifierTest {
 
   @BeforeAll
   static void train() {
-    TensorFlowRuntime.start();
     trained = shared.resolve("model");
     TrainConfig config =
         TrainConfig.DEFAULTS.with("dataset", "shapes10").with("epochs", 2).with("batch_size", 64);

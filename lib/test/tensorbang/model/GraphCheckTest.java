@@ -31,7 +31,6 @@ import tensorbang.InputException;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** A graph from a model's folder reaches TensorFlow only if it is what the folder says. */
 class GraphCheckTest {
@@ -43,7 +42,6 @@ class GraphCheckTest {
 
   @BeforeEach
   void aModel() {
-    TensorFlowRuntime.start();
     write(folder);
   }
 

@@ -18,7 +18,6 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** A network looked into. ResNet-20 ends in ReLU, global average pooling and a dense layer. */
@@ -33,7 +32,6 @@ class InspectorTest {
 
   @BeforeAll
   static void open() {
-    TensorFlowRuntime.start();
     UntrainedModel.write(folder, "resnet20", "shapes10");
     ModelFolder model = ModelFolder.open(folder);
     weights = model.weights("last", model.graph());

@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.nn.LayerInfo;
 import tensorbang.nn.NetGraph;
 import tensorbang.settings.Settings;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 
 class AirbenchTest {
   private static final Normalization ANY = new Normalization(new float[3], new float[] {1, 1, 1});
-
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
 
   private static NetGraph graph(Map<String, Object> options, int side) {
     return new NetGraph(Nets.create("airbench", options, 10), side, side, ANY);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -21,7 +20,6 @@ import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.settings.Setting;
-import tensorbang.tf.TensorFlowRuntime;
 
 class NetsTest {
   /** A network as a user writes one. */
@@ -34,11 +32,6 @@ class NetsTest {
     public Operand<TFloat32> logits(Layers l, Operand<TFloat32> x) {
       return l.dense(l.relu(l.dense(l.flatten(x), units)), classes);
     }
-  }
-
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
   }
 
   @Test

@@ -25,7 +25,6 @@ public final class Told implements AutoCloseable {
   private final int side;
 
   public Told(int side, Net net) {
-    TensorFlowRuntime.start();
     this.side = side;
     graph = new NetGraph(net, side, side, AS_THEY_ARE);
     session = TensorFlowRuntime.open(graph.graph(), Device.CPU, 1, Precision.FLOAT32);

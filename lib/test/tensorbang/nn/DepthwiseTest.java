@@ -37,8 +37,7 @@ class DepthwiseTest {
   @ParameterizedTest(name = "{0} pixels, kernel {1}, stride {2}, {3}")
   @CsvSource({"8, 3, 1, SAME", "8, 3, 2, SAME", "9, 3, 2, SAME", "9, 5, 2, SAME", "9, 3, 2, VALID", "10, 3, 3, SAME"})
   void trainingHasTheValuesAndGradientsOfTheStridedOperation(int side, int kernel, int stride, Padding padding) {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf);
       Operand<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, side, side, CHANNELS)));

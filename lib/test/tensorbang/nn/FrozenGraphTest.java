@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,11 +35,6 @@ import tensorbang.weights.FloatArray;
 class FrozenGraphTest {
   private static final Normalization HALF =
       new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"convnet", "simplenn", "resnet20", "mobilenet18", "vanillacnn", "airbench"})

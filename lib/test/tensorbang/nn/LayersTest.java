@@ -196,8 +196,7 @@ class LayersTest {
   /** Each of 40,000 values is dropped with a probability of 0.3: the share's standard deviation is 0.0023. */
   @Test
   void dropoutDropsItsShareAndKeepsTheMean() {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Layers l = Layers.training(tf, new Variables(tf), tf.constant(new int[] {5, 9}));
       Operand<TFloat32> ones = tf.ones(tf.constant(new int[] {200, 200}), TFloat32.class);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -21,11 +20,6 @@ import tensorbang.tf.TensorFlowRuntime;
 
 class NetGraphTest {
   private static final Normalization GREY = new Normalization(new float[] {0.5f}, new float[] {0.25f});
-
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
 
   @Test
   void eachChannelIsNormalizedWithItsOwnMeanAndDeviation() {

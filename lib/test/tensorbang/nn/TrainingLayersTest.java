@@ -29,8 +29,7 @@ class TrainingLayersTest {
 
   /** What layers make of ones. */
   private static float[][] ofOnes(BiFunction<Layers, Operand<TFloat32>, List<Operand<TFloat32>>> layers) {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Operand<TFloat32> ones = tf.reshape(tf.constant(ones()), tf.constant(new int[] {1, VALUES}));
       Layers l = Layers.training(tf, new Variables(tf), tf.constant(new int[] {3, 4}));
@@ -79,8 +78,7 @@ class TrainingLayersTest {
 
   @Test
   void onlyKernelsThatAreNotDepthwiseArePenalized() {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf);
       Layers l = Layers.training(tf, variables, tf.constant(new int[] {0, 0}));
@@ -113,8 +111,7 @@ class TrainingLayersTest {
 
   @Test
   void eachKindOfLayerDrawsItsKernelInItsOwnWay() {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf);
       Layers l = Layers.inference(tf, variables);
@@ -138,8 +135,7 @@ class TrainingLayersTest {
 
   @Test
   void biasesBeginWithZeroAndBatchNormAsPlainNormalization() {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf);
       Layers l = Layers.inference(tf, variables);

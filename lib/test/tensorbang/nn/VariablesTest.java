@@ -20,7 +20,7 @@ import tensorbang.weights.FloatArray;
 class VariablesTest {
   @Test
   void variablesOfOneShapeBeginWithOtherValuesEachAndASeedWithTheSameAgain() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Variables variables = kernels(graph, "conv1/kernel", "conv2/kernel");
       Map<String, FloatArray> values = variables.initial(7);
       float[] first = values.get("conv1/kernel").values();
@@ -32,8 +32,8 @@ class VariablesTest {
 
   @Test
   void aNewLayerLeavesTheInitialValuesOfTheOthersAlone() {
-    try (Graph one = new Graph();
-        Graph two = new Graph()) {
+    try (Graph one = TensorFlowRuntime.newGraph();
+        Graph two = TensorFlowRuntime.newGraph()) {
       float[] alone =
           kernels(one, "conv2/kernel").initial(7).get("conv2/kernel").values();
       float[] behind = kernels(two, "conv1/kernel", "conv2/kernel")
@@ -46,7 +46,7 @@ class VariablesTest {
 
   @Test
   void whatAnOptimizerKeepsIsNoPartOfTheNetwork() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Variables variables = kernels(graph, "conv1/kernel");
       variables.get("conv1/kernel/momentum", new int[] {3, 3, 4, 4}, Initializer.constant(0), Role.OPTIMIZER);
       assertEquals(
@@ -58,7 +58,7 @@ class VariablesTest {
 
   @Test
   void anArrayOfAsManyValuesInAnotherShapeIsRefused() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Variables variables = kernels(graph, "conv1/kernel");
       try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32)) {
         Map<String, FloatArray> flat = Map.of("conv1/kernel", new FloatArray(new int[] {9, 1, 4, 4}, new float[144]));
@@ -71,7 +71,6 @@ class VariablesTest {
   }
 
   private static Variables kernels(Graph graph, String... names) {
-    TensorFlowRuntime.start();
     Variables variables = new Variables(Ops.create(graph));
     for (String name : names) variables.get(name, new int[] {3, 3, 4, 4}, Initializer.HE_NORMAL, Role.KERNEL);
     return variables;

@@ -37,7 +37,6 @@ import tensorbang.data.shapes.Shapes10;
 import tensorbang.model.Inspector;
 import tensorbang.model.Prediction;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 
 class PredictionServerTest {
   private static final ImageSet IMAGES = Shapes10.first(1).test();
@@ -51,7 +50,6 @@ class PredictionServerTest {
 
   @BeforeAll
   static void start() {
-    TensorFlowRuntime.start();
     network = untrained("resnet20");
     server = new PredictionServer(0, "a model", network);
   }

@@ -48,7 +48,7 @@ class DeviceTest {
 
   @Test
   void operationsSayForWhichDeviceTheyAre() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       assertEquals(Device.CPU, Device.of(tf));
       assertEquals(Device.CPU, Device.of(Device.CPU.place(tf)));

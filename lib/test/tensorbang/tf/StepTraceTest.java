@@ -19,8 +19,7 @@ class StepTraceTest {
 
   @Test
   void namesKindShapeAndTimeOfEachOperationInEachRun() {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       var x = tf.random.statelessRandomUniform(tf.constant(new int[] {300, 200}), tf.constant(new int[] {1, 2}));
       var product = tf.withName("product").linalg.matMul(x, tf.linalg.transpose(x, tf.constant(new int[] {1, 0})));

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ import tensorbang.model.Classifier;
 import tensorbang.model.Evaluation;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -35,11 +33,6 @@ class AirbenchTrainingTest {
 
   @TempDir
   Path folder;
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   /** Six steps of 32 images an epoch, two epochs of smaller images, and a first layer that freezes within the second. */
   private static TrainConfig config(String optimizer) {

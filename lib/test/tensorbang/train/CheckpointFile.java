@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import tensorbang.Json;
 import tensorbang.nn.Initializer;
@@ -29,8 +28,7 @@ public final class CheckpointFile {
   private CheckpointFile() {}
 
   private static List<Variables.Entry> variables() {
-    TensorFlowRuntime.start();
-    Variables variables = new Variables(Ops.create(new Graph()));
+    Variables variables = new Variables(Ops.create(TensorFlowRuntime.newGraph()));
     variables.get("kernel", new int[] {2, 2}, Initializer.constant(0), Role.KERNEL);
     variables.get("optimizer/step", new int[0], Initializer.constant(0), Role.OPTIMIZER);
     return variables.all();

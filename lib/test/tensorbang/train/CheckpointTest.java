@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import tensorbang.InputException;
 import tensorbang.nn.Initializer;
@@ -38,8 +37,7 @@ class CheckpointTest {
 
   @BeforeEach
   void twoVariables() {
-    TensorFlowRuntime.start();
-    Variables variables = new Variables(Ops.create(new Graph()));
+    Variables variables = new Variables(Ops.create(TensorFlowRuntime.newGraph()));
     variables.get("kernel", new int[] {2, 2}, Initializer.constant(0), Role.KERNEL);
     variables.get("optimizer/step", new int[0], Initializer.constant(0), Role.OPTIMIZER);
     expected = variables.all();

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** The training graph that is made for a GPU: its operations, and its steps as a CPU computes them. */
@@ -62,11 +60,6 @@ class GpuGraphTest {
     x = l.dropout(l.dense(l.flatten(x), 24), 0.1f);
     return l.cosine(x, CLASSES);
   };
-
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
 
   /** Runs something on a fresh training graph. */
   private static <T> void with(Net net, String precision, Device builtFor, Consumer<Steps> use) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
@@ -22,7 +21,6 @@ import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -33,11 +31,6 @@ class GradientNormsTest {
 
   @TempDir
   Path folder;
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   private static TrainConfig config(boolean norms) {
     return TrainConfig.DEFAULTS
@@ -77,7 +70,10 @@ class GradientNormsTest {
 
   @Test
   void ofADamagedFileAreInvalidInput() throws IOException {
-    for (String damaged : List.of("{\"schema\": 1}", "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": []}")) {
+    for (String damaged : List.of(
+        "{\"schema\": 1}",
+        "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": []}",
+        "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": [{\"epoch\": 0, \"norms\": []}]}")) {
       Files.writeString(folder.resolve(GradientNormRecord.FILE), damaged);
       assertThrows(InputException.class, () -> GradientNormRecord.read(folder), damaged);
     }

@@ -17,7 +17,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** What a training step does to the weights below a layer, against finite differences of the loss. */
@@ -74,7 +73,6 @@ class GradientTest {
 
   /** With momentum 0 and rate 1 a step moves a weight by minus its gradient. */
   private static void check(Net net) {
-    TensorFlowRuntime.start();
     TrainConfig config = TrainConfig.DEFAULTS.with(Map.of("momentum", 0, "weight_decay", 0, "label_smoothing", 0));
     Batch batch = batch();
     try (NetGraph graph = new NetGraph(net, SIDE, SIDE, HALF);

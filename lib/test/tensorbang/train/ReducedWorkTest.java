@@ -22,7 +22,6 @@ import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** Steps that leave something out, and tests that look at an image in several ways. */
@@ -37,7 +36,6 @@ class ReducedWorkTest {
     final TrainGraph steps;
 
     Training(Net net, int side, Map<String, ?> settings) {
-      TensorFlowRuntime.start();
       graph = new NetGraph(net, side, side, new Normalization(new float[] {0.5f}, new float[] {0.25f}));
       TrainConfig config = TrainConfig.of(Settings.NONE.set("momentum", 0).with(settings));
       steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1);

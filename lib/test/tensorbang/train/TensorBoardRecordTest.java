@@ -21,7 +21,6 @@ import org.tensorflow.proto.Summary;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.events.Events;
 
 /** Two epochs of SimpleNN, recorded for TensorBoard. */
@@ -51,7 +50,6 @@ class TensorBoardRecordTest {
 
   @BeforeAll
   static void train() throws IOException {
-    TensorFlowRuntime.start();
     metrics = train("recorded", 2, true);
     events = Events.in(folder.resolve("recorded"));
   }

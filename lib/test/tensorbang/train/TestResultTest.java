@@ -11,7 +11,6 @@ import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** What a test pass counts, on a network whose logits are the biases of its one layer. */
@@ -19,7 +18,6 @@ class TestResultTest {
   private static final int CLASSES = 12;
 
   private static TestResult test(float[] logits, int... labels) {
-    TensorFlowRuntime.start();
     Net net = (l, x) -> l.dense(l.flatten(x), logits.length);
     Normalization half = new Normalization(new float[] {0.5f}, new float[] {0.25f});
     try (NetGraph graph = new NetGraph(net, 1, 1, half);

@@ -15,7 +15,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Padding;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
 /** One training step at a time, against what the formulas and finite differences say. */
@@ -45,7 +44,6 @@ class TrainGraphTest {
     }
 
     Steps(Net net, TrainConfig config) {
-      TensorFlowRuntime.start();
       graph = new NetGraph(net, SIDE, SIDE, HALF);
       steps = TrainGraph.of(net, graph, config, new int[CLASSES], Device.CPU, 1);
       graph.variables().initialize(steps.session(), 5);

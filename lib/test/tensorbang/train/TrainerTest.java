@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,6 @@ import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** Whole runs on a few of the built-in images. */
 class TrainerTest {
@@ -39,11 +37,6 @@ class TrainerTest {
 
   @TempDir
   Path folder;
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   private static TrainConfig config(long seed, int epochs, double lr, String augment) {
     return TrainConfig.DEFAULTS

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.data.Batches;
@@ -15,16 +14,10 @@ import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 
 class TrainingRunTest {
   @TempDir
   Path folder;
-
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
 
   /** The test pass is simulated by a wait; what counts as training must have ended before it began. */
   @Test

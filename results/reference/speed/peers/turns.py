@@ -36,7 +36,8 @@ parser.add_argument("--turns", type=int, default=3)
 parser.add_argument("--steps", type=int, default=30)
 parser.add_argument("--threads", type=int, default=2)
 options = parser.parse_args()
-scratch = pathlib.Path(tempfile.mkdtemp())
+folder = tempfile.TemporaryDirectory()
+scratch = pathlib.Path(folder.name)
 
 
 def size():
@@ -139,7 +140,6 @@ for turn in range(options.turns):
             figures.setdefault((net, precision), {}).setdefault(name, []).append(figure)
             stamp = time.strftime("%H:%M:%S")
             print(f"{stamp} turn {turn + 1}, {net}, {precision}, {name}: {figure:,.{places}f} {unit}", flush=True)
-shutil.rmtree(scratch)
 
 names = list(next(iter(figures.values())))
 print(f"\n{unit}\n\n| network | precision | {' | '.join(names)} | TensorBang over the fastest other |")

@@ -16,7 +16,6 @@ import tensorbang.experiment.settings.Experiment;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.summary.Comparison;
 import tensorbang.settings.Settings;
-import tensorbang.tf.TensorFlowRuntime;
 
 /** Examines claims one after the other: trains what is missing for one, judges it, and goes on to the next. */
 public final class ClaimsRun {
@@ -109,7 +108,6 @@ public final class ClaimsRun {
       System.err.println("claim " + claim.number() + " is not examined: not all of its trainings are done");
       return exit;
     }
-    TensorFlowRuntime.start();
     Map<String, Comparison> comparisons = new LinkedHashMap<>();
     for (Part part : parts) comparisons.put(part.experiment.name(), options.comparison(part.experiment, part.runs));
     Path own = ClaimRecord.folder(folder, claim.number());

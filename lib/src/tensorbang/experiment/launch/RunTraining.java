@@ -5,7 +5,6 @@ import tensorbang.FolderLock;
 import tensorbang.data.sets.DatasetCache;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -36,7 +35,6 @@ final class RunTraining {
    */
   Metrics.Status run(RunFolder folder) {
     TrainConfig config = folder.config();
-    TensorFlowRuntime.start();
     device.resolve();
     try (FolderLock lock = FolderLock.await(folder.path(), stop)) {
       if (lock == null) return Metrics.Status.INTERRUPTED;

@@ -33,7 +33,6 @@ import tensorbang.report.html.Plot;
 import tensorbang.report.html.SmallHistogram;
 import tensorbang.report.html.Table;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.MeanStd;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
@@ -64,14 +63,10 @@ public final class ModelFigures {
     Optional<Dataset> images =
         model.isEmpty() ? Optional.empty() : data.of(run.metrics().config());
     if (images.isEmpty()) return null;
-    try {
-      TensorFlowRuntime.start();
-      try (Classifier classifier = Classifier.load(model.get(), "last", Device.CPU, THREADS)) {
-        Evaluation evaluation = Evaluation.of(classifier, images.get());
-        return div(
-            confusion(title(group, run), evaluation.classes(), evaluation.confusion()),
-            worst(evaluation, images.get()));
-      }
+    try (Classifier classifier = Classifier.load(model.get(), "last", Device.CPU, THREADS)) {
+      Evaluation evaluation = Evaluation.of(classifier, images.get());
+      return div(
+          confusion(title(group, run), evaluation.classes(), evaluation.confusion()), worst(evaluation, images.get()));
     } catch (InputException damaged) {
       return p(run.name() + ": its model cannot be tested: " + damaged.getMessage())
           .withClass("note");

@@ -84,7 +84,7 @@ public final class SavedModelFolder {
   /** A checkpoint of all variables, in TensorFlow's format. */
   private static void writeVariables(InferenceGraph net, Map<String, FloatArray> weights, Path prefix) {
     AtomicFile.createFolder(prefix.getParent());
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       List<String> names =
           net.variables().stream().map(InferenceGraph.Variable::name).toList();

@@ -34,6 +34,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 import tensorbang.nn.InferenceGraph;
+import tensorbang.tf.TensorFlowRuntime;
 
 /**
  * An inference graph in the form that SavedModel loaders expect: resource variables, operations that save and restore
@@ -60,7 +61,7 @@ final class SavedModelGraph {
   }
 
   private MetaGraphDef metaGraph() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       graph.importGraphDef(withResourceVariables());
       Ops tf = Ops.create(graph);
       Output<TFloat32> logits = graph.operation(net.logits()).output(0);

@@ -97,7 +97,7 @@ public final class OptimizerCheck {
     fill(weights.value().data(), random);
     Optimizer optimizer = kind.optimizer(weights);
     Difference largest = Difference.NONE;
-    try (Graph graph = new Graph();
+    try (Graph graph = TensorFlowRuntime.newGraph();
         Reference right = new Reference(graph, kind, weights.value().data())) {
       for (int step = 1; step <= STEPS; step++) {
         fill(weights.gradient().data(), random);

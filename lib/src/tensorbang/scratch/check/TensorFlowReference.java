@@ -61,7 +61,7 @@ final class TensorFlowReference {
    * @param dy ∂L/∂y
    */
   static Result run(Layer layer, boolean training, Tensor x, Tensor dy) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input = placeholder(tf, x);
       Placeholder<TFloat32> outputGradient = placeholder(tf, dy);

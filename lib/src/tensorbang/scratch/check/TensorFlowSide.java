@@ -30,8 +30,8 @@ final class TensorFlowSide implements SpeedComparison.Side, AutoCloseable {
   private final TrainGraph steps;
   private final TUint8 pixels;
   private final TInt32 labels;
-  private final TFloat32 rate = TFloat32.scalarOf(LEARNING_RATE);
-  private final TInt32 random = TInt32.vectorOf(1, 1);
+  private final TFloat32 rate;
+  private final TInt32 random;
 
   TensorFlowSide(String name, ImageSet images, Normalization normalization) {
     TrainConfig config = TrainConfig.DEFAULTS
@@ -48,6 +48,8 @@ final class TensorFlowSide implements SpeedComparison.Side, AutoCloseable {
     pixels = TUint8.tensorOf(
         Shape.of(batchSize, images.height(), images.width(), 3), DataBuffers.of(images.pixels(), true, false));
     labels = TInt32.vectorOf(images.labels());
+    rate = TFloat32.scalarOf(LEARNING_RATE);
+    random = TInt32.vectorOf(1, 1);
     // The first run of a combination of feeds and fetches is slow and writes to standard error.
     NativeStderr.silenced(inference()::run).close();
     NativeStderr.silenced(steps.step(pixels, labels, rate, random)::run).close();

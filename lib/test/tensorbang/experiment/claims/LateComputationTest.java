@@ -4,22 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.cost.NetCost;
 import tensorbang.experiment.claims.SqueezeNetStages.Part;
 import tensorbang.nets.Nets;
-import tensorbang.tf.TensorFlowRuntime;
 
 class LateComputationTest {
   private static final Interval GAIN = new Interval(3, 2, 4, 0.95, 3);
   private static final Interval NONE = new Interval(0.1, -0.2, 0.4, 0.95, 3);
   private static final Interval OPEN = new Interval(1, -2, 4, 0.95, 3);
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   private static SqueezeNetStages stages() {
     NetCost cost = NetCost.of("squeezenet", Map.of(), 10, Nets.create("squeezenet", Map.of(), 10), 32);

@@ -6,19 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tensorbang.scratch.check.GradientCheck.Difference;
 import tensorbang.scratch.check.GradientCheck.Reference;
 import tensorbang.scratch.check.GradientCheck.Row;
-import tensorbang.tf.TensorFlowRuntime;
 
 class GradientCheckTest {
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
-
   @Test
   void everyLayerAgreesWithBothReferences() {
     List<Row> rows = GradientCheck.run(List.of(1L, 2L), Set.of());

@@ -22,7 +22,6 @@ import tensorbang.scratch.Sgd;
 import tensorbang.scratch.SoftmaxCrossEntropy;
 import tensorbang.scratch.Tensor;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.TrainingTime;
@@ -36,7 +35,6 @@ class SimpleNNReferenceTest {
 
   @Test
   void bothTrainingsHaveTheSameLossesOverTwentySteps() {
-    TensorFlowRuntime.start();
     ImageSet images = Shapes10.dataset(STEPS * BATCH, 1, 1).train();
     Normalization normalization = Normalization.of(images);
     TrainConfig config =

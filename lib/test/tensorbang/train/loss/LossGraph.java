@@ -30,8 +30,7 @@ final class LossGraph {
 
   /** @param builtFor the device that the graph is made for; a CPU runs it */
   static Computed compute(Loss loss, float[][] logits, float[][] targets, Device builtFor) {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = builtFor.place(Ops.create(graph));
       Operand<TFloat32> z = tf.constant(logits);
       Operand<TFloat32> losses = loss.perSample(tf, z, tf.constant(targets));
@@ -46,8 +45,7 @@ final class LossGraph {
 
   /** The kinds of operations that compute a loss. */
   static Set<String> operations(Loss loss, Device builtFor) {
-    TensorFlowRuntime.start();
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = builtFor.place(Ops.create(graph));
       loss.perSample(tf, tf.constant(new float[1][2]), tf.constant(new float[1][2]));
       return graph.toGraphDef().getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet());

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.data.Batch;
@@ -23,7 +22,6 @@ import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -41,11 +39,6 @@ class WeightedTrainingTest {
 
   @TempDir
   Path folder;
-
-  @BeforeAll
-  static void quietly() {
-    TensorFlowRuntime.start();
-  }
 
   private static TrainConfig plain(String loss, String weights) {
     return TrainConfig.DEFAULTS.with(Map.of(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,16 +23,11 @@ class KernelGradientTest {
   private static final int IN = 3;
   private static final int OUT = 4;
 
-  @BeforeAll
-  static void startTensorFlow() {
-    TensorFlowRuntime.start();
-  }
-
   /** A convolution's gradient by its kernel, as TensorFlow has it and by products. */
   private record Gradients(Graph graph, Placeholder<TFloat32> images, Operand<TFloat32> usual, Operand<TFloat32> own)
       implements AutoCloseable {
     static Gradients of(int height, int width, int kernel, long stride, String padding) {
-      Graph graph = new Graph();
+      Graph graph = TensorFlowRuntime.newGraph();
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, height, width, IN)));
       int[] shape = {kernel, kernel, IN, OUT};
@@ -98,7 +92,7 @@ class KernelGradientTest {
 
   @Test
   void gradientsOfOtherOperationsStay() {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       Operand<TFloat32> one = tf.constant(1f);
       assertSame(one, KernelGradient.asProducts(tf, one, new int[] {3, 3, 1, 1}));

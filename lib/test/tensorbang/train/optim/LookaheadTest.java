@@ -16,7 +16,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.TrainingTime;
@@ -32,7 +31,6 @@ class LookaheadTest {
     final TrainGraph steps;
 
     Training(double lookahead) {
-      TensorFlowRuntime.start();
       TrainConfig config =
           TrainConfig.of(Settings.NONE.set("lookahead", lookahead).set("momentum", 0));
       steps = TrainGraph.of(NET, graph, config, new int[3], Device.CPU, 1);

@@ -35,12 +35,11 @@ class MuonTest {
   private static final Net NET = (l, x) -> l.dense(l.flatten(l.batchNorm(l.conv(x, 4, 3, Padding.SAME))), 3);
 
   private static RealMatrix orthogonalized(RealMatrix matrix, int iterations) {
-    TensorFlowRuntime.start();
     int columns = matrix.getColumnDimension();
     float[][] values = new float[matrix.getRowDimension()][columns];
     for (int i = 0; i < values.length; i++)
       for (int j = 0; j < columns; j++) values[i][j] = (float) matrix.getEntry(i, j);
-    try (Graph graph = new Graph()) {
+    try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
       var result = Muon.orthogonalized(tf, tf.constant(values), values.length >= columns, iterations);
       try (Session session = new Session(graph);
@@ -131,7 +130,6 @@ class MuonTest {
   /** Two steps by hand, with gradients from plain descent at rate 1. */
   @Test
   void aConvolutionStepsAlongTheOrthogonalMomentumFromAKernelOfFixedNorm() {
-    TensorFlowRuntime.start();
     double momentum = 0.6;
     try (Training muon = new Training(Map.of("optimizer", "muon", "lr", 0.5, "muon_lr", 0.2, "weight_decay", 0.3));
         Training plain = new Training(Map.of("momentum", 0, "weight_decay", 0))) {
@@ -156,7 +154,6 @@ class MuonTest {
 
   @Test
   void allOtherWeightsAreThoseOfSgd() {
-    TensorFlowRuntime.start();
     Map<String, Object> settings = Map.of("lr", 0.1, "weight_decay", 0.01);
     Map<String, Object> withMuon = new LinkedHashMap<>(settings);
     withMuon.put("optimizer", "muon");

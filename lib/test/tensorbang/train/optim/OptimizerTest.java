@@ -15,7 +15,6 @@ import tensorbang.nn.NetGraph;
 import tensorbang.nn.Variables;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
-import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.TrainConfig;
 import tensorbang.train.TrainGraph;
 import tensorbang.train.TrainingTime;
@@ -39,7 +38,6 @@ class OptimizerTest {
     final TrainGraph steps;
 
     Training(Net net, Map<String, ?> settings) {
-      TensorFlowRuntime.start();
       Settings chosen =
           Settings.NONE.set("label_smoothing", 0).set("weight_decay", 0).with(settings);
       graph = new NetGraph(net, SIDE, SIDE, new Normalization(new float[] {0.5f}, new float[] {0.25f}));
