@@ -26,8 +26,8 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -45,7 +45,11 @@ import tensorbang.fuzz.CommandCampaign;
 import tensorbang.fuzz.Finding;
 import tensorbang.fuzz.Kills;
 
-/** Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. */
+/**
+ * Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. One class
+ * follows the other; then those that carry the tag "processes" run several at a time, for they do little else than
+ * start scripts in processes of their own and look at what these leave in a folder of the test.
+ */
 @Command(
     name = "selftest.java",
     sortOptions = false,
@@ -54,6 +58,10 @@ import tensorbang.fuzz.Kills;
       "Exit code: 0 all passed, 1 some failed, 2 no such test."
     })
 class selftest implements Callable<Integer> {
+  private static final String PROCESSES = "processes";
+  private static final int AT_LEAST = 2;
+  private static final int AT_MOST = 4;
+
   @Option(
       names = "--only",
       paramLabel = "TEXT",
@@ -146,10 +154,12 @@ class selftest implements Callable<Integer> {
   }
 
   private int tests() throws Exception {
-    LauncherDiscoveryRequest request = request();
     Launcher launcher = LauncherFactory.create();
-    TestPlan plan = launcher.discover(request);
-    List<String> names = names(plan);
+    List<TestPlan> plans = List.of(
+        launcher.discover(request().filters(TagFilter.excludeTags(PROCESSES)).build()),
+        launcher.discover(
+            severalAtATime(request().filters(TagFilter.includeTags(PROCESSES))).build()));
+    List<String> names = plans.stream().flatMap(plan -> names(plan).stream()).toList();
     if (names.isEmpty())
       throw new InputException("--only " + String.join(" ", only) + " matches no test: --list names them all");
     if (list) {
@@ -161,21 +171,32 @@ class selftest implements Callable<Integer> {
     PrintStream out = System.out;
     System.setOut(System.err);
     Report report = new Report(System.err);
-    launcher.execute(plan, report);
+    for (TestPlan plan : plans) launcher.execute(plan, report);
     report.close();
     out.printf("%d passed, %d failed, %d skipped%n", report.total.passed, report.total.failed, report.total.skipped);
     return report.total.failed == 0 && report.total.passed > 0 ? 0 : 1;
   }
 
-  private LauncherDiscoveryRequest request() throws Exception {
+  private LauncherDiscoveryRequestBuilder request() throws Exception {
     Path jar = Path.of(
         selftest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(jar)))
         .filters((PostDiscoveryFilter) this::filter)
         .configurationParameter("junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
-        .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
-        .build();
+        .configurationParameter("junit.jupiter.execution.timeout.default", "10 m");
+  }
+
+  /** Classes beside each other, the methods of each one after the other. */
+  private static LauncherDiscoveryRequestBuilder severalAtATime(LauncherDiscoveryRequestBuilder request) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String classes = Integer.toString(Math.max(AT_LEAST, Math.min(cores, AT_MOST)));
+    return request
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+        .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", classes)
+        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.max-pool-size", classes);
   }
 
   private FilterResult filter(TestDescriptor test) {
@@ -225,38 +246,38 @@ class selftest implements Callable<Integer> {
     private final PrintStream to;
     private final List<String> failures = new ArrayList<>();
     private final List<String> skips = new ArrayList<>();
-    private final Map<String, Long> started = new HashMap<>();
+    private final Map<TestIdentifier, Long> started = new HashMap<>();
+    private final Map<TestIdentifier, Count> running = new HashMap<>();
     private TestPlan plan;
-    private Count current = new Count();
 
     Report(PrintStream to) {
       this.to = to;
     }
 
     @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
+    public synchronized void testPlanExecutionStarted(TestPlan plan) {
       this.plan = plan;
     }
 
     @Override
-    public void executionStarted(TestIdentifier test) {
-      if (isTopClass(test)) started.put(test.getUniqueId(), System.nanoTime());
+    public synchronized void executionStarted(TestIdentifier test) {
+      if (isTopClass(test)) started.put(test, System.nanoTime());
     }
 
     @Override
-    public void executionSkipped(TestIdentifier test, String reason) {
+    public synchronized void executionSkipped(TestIdentifier test, String reason) {
       skip(test, reason);
       if (isTopClass(test)) finishClass(test);
     }
 
     @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
       switch (result.getStatus()) {
-        case SUCCESSFUL -> current.passed += test.isTest() ? 1 : 0;
+        case SUCCESSFUL -> count(test).passed += test.isTest() ? 1 : 0;
         case ABORTED ->
           skip(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
         case FAILED -> {
-          current.failed++;
+          count(test).failed++;
           failures.add(
               fullName(test) + result.getThrowable().map(Report::describe).orElse(""));
         }
@@ -265,7 +286,7 @@ class selftest implements Callable<Integer> {
     }
 
     void close() {
-      total.add(current);
+      running.values().forEach(total::add);
       if (!skips.isEmpty()) to.println("\nSkipped:\n  " + String.join("\n  ", skips));
       if (!failures.isEmpty()) to.println("\nFailed:\n  " + String.join("\n  ", failures));
     }
@@ -274,15 +295,24 @@ class selftest implements Callable<Integer> {
     private void skip(TestIdentifier test, String reason) {
       long inside =
           plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
-      current.skipped += test.isTest() ? 1 : (int) Math.max(1, inside);
+      count(test).skipped += test.isTest() ? 1 : (int) Math.max(1, inside);
       skips.add(fullName(test) + ": " + reason);
     }
 
     private void finishClass(TestIdentifier test) {
-      long nanos = System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime());
-      to.printf(Locale.ROOT, "%7.2f s  %s  %s%n", nanos / 1e9, name(test), current);
-      total.add(current);
-      current = new Count();
+      long end = System.nanoTime();
+      Count count = count(test);
+      to.printf(Locale.ROOT, "%7.2f s  %s  %s%n", (end - started.getOrDefault(test, end)) / 1e9, name(test), count);
+      total.add(count);
+      running.remove(test);
+    }
+
+    /** Of the class that {@code test} is or belongs to; what belongs to none counts by itself. */
+    private Count count(TestIdentifier test) {
+      TestIdentifier owner = test;
+      while (!isTopClass(owner) && plan.getParent(owner).isPresent())
+        owner = plan.getParent(owner).get();
+      return running.computeIfAbsent(owner, any -> new Count());
     }
 
     private boolean isTopClass(TestIdentifier test) {

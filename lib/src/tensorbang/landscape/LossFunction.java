@@ -23,8 +23,8 @@ import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.tf.Device;
-import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
+import tensorbang.tf.QuietRuns;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.loss.CrossEntropy;
 import tensorbang.weights.FloatArray;
@@ -43,7 +43,7 @@ public final class LossFunction implements AutoCloseable {
   private final Placeholder<TInt32> labels;
   private final Operand<TFloat32> lossSum;
   private final Operand<TInt32> correct;
-  private boolean ran;
+  private final QuietRuns runs = new QuietRuns();
 
   /** @param images as large as the network takes them */
   public LossFunction(InferenceGraph net, ImageSet images, int classes, Device device) {
@@ -87,8 +87,7 @@ public final class LossFunction implements AutoCloseable {
               .fetch(correct);
           for (int i = 0; i < tensors.size(); i++)
             runner.feed(net.variables().get(i).operation(), tensors.get(i));
-          try (var result = ran ? runner.run() : NativeStderr.silenced(runner::run)) {
-            ran = true;
+          try (var result = runs.run(runner, graph)) {
             loss += ((TFloat32) result.get(0)).getFloat();
             right += ((TInt32) result.get(1)).getInt();
           }

@@ -9,8 +9,8 @@ import org.tensorflow.types.TUint8;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.tf.Device;
-import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
+import tensorbang.tf.QuietRuns;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
 
@@ -20,7 +20,7 @@ public final class FrozenClassifier implements AutoCloseable {
   private final Session session;
   private final Shape shape;
   private final float[] logits;
-  private boolean ran;
+  private final QuietRuns runs = new QuietRuns();
 
   /**
    * Freezes a network.
@@ -58,8 +58,7 @@ public final class FrozenClassifier implements AutoCloseable {
   public float[] logits(byte[] pixels) {
     try (TUint8 image = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {
       Session.Runner runner = session.runner().feed(graph.images(), image).fetch(graph.logits());
-      try (var result = ran ? runner.run() : NativeStderr.silenced(runner::run)) {
-        ran = true;
+      try (var result = runs.run(runner, graph)) {
         ((TFloat32) result.get(0)).copyTo(DataBuffers.of(logits, false, false));
         return logits;
       }

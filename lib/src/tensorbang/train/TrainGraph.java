@@ -27,6 +27,7 @@ import tensorbang.nn.Variables;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
+import tensorbang.tf.QuietRuns;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.train.loss.CrossEntropy;
 import tensorbang.train.loss.Loss;
@@ -65,8 +66,7 @@ public final class TrainGraph implements AutoCloseable {
   private final Operand<TFloat32> testLoss;
   private final Operand<TInt32> testPredicted;
   private final Operand<TInt32> testInTopFive;
-  private boolean trained;
-  private boolean tested;
+  private final QuietRuns runs = new QuietRuns();
   private BooleanSupplier stopTests = () -> false;
 
   /**
@@ -262,8 +262,7 @@ public final class TrainGraph implements AutoCloseable {
           .fetch(tower.correct());
       if (second != null) step.feed(secondLabels, second).feed(secondShares, shares);
       if (weights != null) step.feed(classWeights, weights);
-      try (var result = run(step, trained)) {
-        trained = true;
+      try (var result = runs.run(step, tower.step(firstIsFrozen))) {
         return score(result, batch.size());
       }
     }
@@ -360,8 +359,7 @@ public final class TrainGraph implements AutoCloseable {
       if (logits == null) runner.feed(tower.images(), pixels);
       else runner.feed(testLogits, logits);
       if (testInTopFive != null) runner.fetch(testInTopFive);
-      try (var result = run(runner, tested)) {
-        tested = true;
+      try (var result = runs.run(runner, logits == null ? "test" : "test of logits")) {
         int inTopFive = testInTopFive == null ? -1 : ((TInt32) result.get(2)).getInt();
         sum.add(((TFloat32) result.get(0)).getFloat(), batch.labels(), (TInt32) result.get(1), inTopFive);
       }
@@ -375,7 +373,7 @@ public final class TrainGraph implements AutoCloseable {
     for (TestViews.View view : views.views()) {
       Batch seen = new Batch(view.of(batch.pixels(), height, width, channels), batch.labels());
       try (TUint8 pixels = pixels(seen, tower);
-          var result = run(session.runner().feed(tower.images(), pixels).fetch(testLogits), tested)) {
+          var result = runs.run(session.runner().feed(tower.images(), pixels).fetch(testLogits), testLogits)) {
         ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values, false, false));
       }
       for (int i = 0; i < sums.length; i++) sums[i] += (float) view.share() * values[i];
@@ -431,10 +429,6 @@ public final class TrainGraph implements AutoCloseable {
 
   private static Score score(Result result, int images) {
     return new Score(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt(), images);
-  }
-
-  private static Result run(Session.Runner runner, boolean before) {
-    return before ? runner.run() : NativeStderr.silenced(runner::run);
   }
 
   private static TUint8 pixels(Batch batch, TrainingTower tower) {

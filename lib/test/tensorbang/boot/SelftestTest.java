@@ -16,12 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./jbang selftest} on tests of its own: of the five ways that a test can end, and two that a class can. */
+/**
+ * {@code ./jbang selftest} on tests of its own: of the five ways that a test can end, of two that a class can, and of two
+ * classes that pass only beside each other.
+ */
 class SelftestTest {
   private static final String SAMPLE =
       """
       package tensorbang.sample;
 
+      import java.util.concurrent.*;
       import org.junit.jupiter.api.*;
       import org.junit.jupiter.params.*;
       import org.junit.jupiter.params.provider.*;
@@ -46,6 +50,23 @@ class SelftestTest {
         @Test void one() {}
         @Test void two() {}
       }
+
+      @Tag("processes") class MeetsTest {
+        static final CyclicBarrier MEETING = new CyclicBarrier(2);
+        static final Semaphore ALONE = new Semaphore(1);
+        @Test void another() throws Exception { MEETING.await(1, TimeUnit.MINUTES); }
+        @Test void noneOfItsOwnClass() throws Exception { alone(); }
+        @Test void noneOfItsOwnClassEither() throws Exception { alone(); }
+        void alone() throws Exception {
+          Assertions.assertTrue(ALONE.tryAcquire());
+          Thread.sleep(50);
+          ALONE.release();
+        }
+      }
+
+      @Tag("processes") class IsMetTest {
+        @Test void byAnother() throws Exception { MeetsTest.MEETING.await(1, TimeUnit.MINUTES); }
+      }
       """;
 
   @TempDir
@@ -69,7 +90,7 @@ class SelftestTest {
 
   @Test
   void endsWithTheCountsAloneOnStandardOutput() {
-    assertEquals("3 passed, 3 failed, 4 skipped\n", all.out());
+    assertEquals("7 passed, 3 failed, 4 skipped\n", all.out());
     assertEquals(1, all.exit());
   }
 
@@ -79,6 +100,7 @@ class SelftestTest {
     assertTrue(err.contains(" s  tensorbang.sample.SampleTest  3 passed, 2 failed, 2 skipped\n"), err);
     assertTrue(err.contains(" s  tensorbang.sample.LacksAllTest  0 passed, 2 skipped\n"), err);
     assertTrue(err.contains(" s  tensorbang.sample.CannotStartTest  0 passed, 1 failed\n"), err);
+    assertTrue(err.contains(" s  tensorbang.sample.MeetsTest  3 passed\n"), err);
   }
 
   @Test
@@ -90,7 +112,7 @@ class SelftestTest {
             """
               tensorbang.sample.SampleTest.fails
                   one is two ==> expected: <1> but was: <2>
-                  at tensorbang.sample.SampleTest.fails(SampleTest.java:9)
+                  at tensorbang.sample.SampleTest.fails(SampleTest.java:10)
             """),
         err);
     assertTrue(
@@ -98,7 +120,7 @@ class SelftestTest {
             """
               tensorbang.sample.SampleTest.breaks
                   java.lang.IllegalStateException: broken
-                  at tensorbang.sample.SampleTest.breaks(SampleTest.java:10)
+                  at tensorbang.sample.SampleTest.breaks(SampleTest.java:11)
                   caused by java.lang.RuntimeException: deep down
             """),
         err);

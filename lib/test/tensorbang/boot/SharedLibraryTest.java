@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts and the library they share: compiled when something changed, started without JBang when nothing did. */
+@Tag("processes")
 class SharedLibraryTest {
   private static final String DEPS = "//DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java\n";
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tensorbang.boot.Command;
 
 /** bench-loop.java as a user calls it, on the built-in data set. */
+@Tag("processes")
 class BenchLoopScriptTest {
   private Command bench(String... more) {
     List<String> arguments = new ArrayList<>(List.of("--dataset", "shapes10", "--net", "twolayer"));

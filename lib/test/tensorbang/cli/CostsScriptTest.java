@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -16,6 +17,7 @@ import tensorbang.nets.Nets;
 import tensorbang.report.TextTable;
 
 /** costs.java as a user calls it. */
+@Tag("processes")
 class CostsScriptTest {
   @TempDir
   Path folder;

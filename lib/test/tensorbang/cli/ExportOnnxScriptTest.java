@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 
 /** export-onnx.java as a user calls it; what ONNX Runtime makes of the files is in OnnxModelTest. */
+@Tag("processes")
 class ExportOnnxScriptTest {
   @TempDir
   static Path shared;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 
 /** export-savedmodel.java as a user calls it; what TensorFlow makes of the folders is in SavedModelFolderTest. */
+@Tag("processes")
 class ExportSavedModelScriptTest {
   @TempDir
   Path folder;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
@@ -17,6 +18,7 @@ import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
 /** export-torch.java as a user calls it; that PyTorch loads the files was checked with PyTorch 2.0.1. */
+@Tag("processes")
 class ExportTorchScriptTest {
   @TempDir
   static Path shared;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
@@ -21,6 +22,7 @@ import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
 /** import-torch.java as a user calls it. */
+@Tag("processes")
 class ImportTorchScriptTest {
   @TempDir
   Path folder;

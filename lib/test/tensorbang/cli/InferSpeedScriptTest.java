@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.Json;
 import tensorbang.boot.Command;
 
 /** infer-speed.java as a user calls it. */
+@Tag("processes")
 class InferSpeedScriptTest {
   @TempDir
   Path folder;

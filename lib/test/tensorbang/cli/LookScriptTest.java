@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
@@ -18,6 +19,7 @@ import tensorbang.data.ImageSet;
 import tensorbang.data.shapes.Shapes10;
 
 /** look.java and export-image.java as a user calls them. */
+@Tag("processes")
 class LookScriptTest {
   @TempDir
   static Path shared;

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 
 /** loss-surface.java as a user calls it; its numbers are in the tests of tensorbang.landscape. */
+@Tag("processes")
 class LossSurfaceScriptTest {
   @TempDir
   Path folder;

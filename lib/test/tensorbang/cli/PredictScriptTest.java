@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
@@ -23,6 +24,7 @@ import tensorbang.model.ModelCard;
 import tensorbang.tf.Device;
 
 /** predict.java as a user calls it. */
+@Tag("processes")
 class PredictScriptTest {
   private static final int PLANE = 32 * 32;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import tensorbang.boot.Command;
 import tensorbang.report.TextTable;
 
 /** profile.java as a user calls it, on the built-in data set. */
+@Tag("processes")
 class ProfileScriptTest {
   @TempDir
   Path temp;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Checkout;
@@ -20,6 +21,7 @@ import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 /** train.java as a user calls it, on the built-in data set. */
+@Tag("processes")
 class TrainScriptTest {
   @TempDir
   Path folder;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
@@ -17,6 +18,7 @@ import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 /** collect.java as a user calls it, on runs that nobody made. */
+@Tag("processes")
 class CollectScriptTest {
   @TempDir
   Path folder;

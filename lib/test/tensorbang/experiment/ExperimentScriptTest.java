@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
 import tensorbang.train.Metrics;
 
 /** Experiments as a user makes them, on a handful of the built-in images. */
+@Tag("processes")
 class ExperimentScriptTest {
   private static final List<String> EXPERIMENT = List.of(
       "title: Activations",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -16,6 +17,7 @@ import tensorbang.boot.Command;
 import tensorbang.report.TextTable;
 import tensorbang.train.Metrics;
 
+@Tag("processes")
 class ImbalanceCompareTest {
   private static final List<String> VARIATIONS = List.of(
       "cross-entropy",

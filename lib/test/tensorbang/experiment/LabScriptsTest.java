@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import tensorbang.boot.Command;
 import tensorbang.train.Metrics;
 
 /** The scripts of the labs, in their quick mode and on fewer images still. */
+@Tag("processes")
 class LabScriptsTest {
   @TempDir
   Path folder;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Browser;
@@ -21,6 +22,7 @@ import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
 /** report.java as a user calls it, and its pages in a real browser where there is one. */
+@Tag("processes")
 class ReportScriptTest {
   /**
    * Uses everything on the page that can be used, and leaves in it what went wrong, what was loaded and how wide it is.

@@ -13,6 +13,7 @@ import tensorbang.nn.Initializer;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Role;
 import tensorbang.nn.Variables;
+import tensorbang.tf.QuietRuns;
 
 /**
  * Lookahead (Zhang et al. 2019, algorithm 1), with the decay of Jordan 2024, "94% on CIFAR-10 in 3.29 Seconds on a
@@ -28,6 +29,7 @@ public final class Lookahead {
   private final double perStep;
   private final Placeholder<TFloat32> decay;
   private final Op meet;
+  private final QuietRuns runs = new QuietRuns();
 
   /**
    * Adds the slow weights to the graph; they are saved in checkpoints.
@@ -75,7 +77,7 @@ public final class Lookahead {
 
   private void run(Session session, double value) {
     try (TFloat32 tensor = TFloat32.scalarOf((float) value)) {
-      session.runner().feed(decay, tensor).addTarget(meet).run().close();
+      runs.run(session.runner().feed(decay, tensor).addTarget(meet), meet).close();
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +29,7 @@ import tensorbang.boot.Command;
 
 /** All claims in their quick mode, one epoch of 40 images each. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("processes")
 class ClaimsScriptTest {
   /** On a machine with much else to do. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import tensorbang.data.shapes.Shapes10;
 import tensorbang.weights.Safetensors;
 
 /** gradient-check.java, scratch-train.java and scratch-speed.java as a user calls them. */
+@Tag("processes")
 class ScratchScriptsTest {
   @TempDir
   Path folder;
