@@ -7,6 +7,9 @@ import tensorbang.registry.Registry;
 /** How the learning rate changes during a training. */
 @FunctionalInterface
 public interface Schedule {
+  /** The label of an implementation that has none of its own. */
+  String UNLABELLED = "custom";
+
   /** The schedules by label; a user may register more. */
   Registry<Schedule> REGISTRY = new Registry<Schedule>("schedule")
       .register("constant", a -> Schedules.CONSTANT)
@@ -31,14 +34,18 @@ public interface Schedule {
     return epochs == 0 ? this : new Warmup(this, epochs);
   }
 
-  /** Its name in JSON and on the command line, with its parameters: {@code step:160,180}. */
+  /**
+   * Its name in JSON and on the command line, with its parameters: {@code step:160,180}. A schedule that does not say gets
+   * the label that {@link #parse} found it by.
+   */
   @JsonValue
   default String label() {
-    return "custom";
+    return UNLABELLED;
   }
 
   /** @throws InputException if there is no such schedule */
   static Schedule parse(String label) {
-    return REGISTRY.parse(label);
+    Schedule chosen = REGISTRY.parse(label);
+    return chosen.label().equals(UNLABELLED) ? new LabelledSchedule(chosen, label) : chosen;
   }
 }

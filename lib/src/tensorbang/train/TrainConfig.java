@@ -153,13 +153,14 @@ public record TrainConfig(
         double epsilon,
     @Setting(
             value = "L2 penalty: this times the weight is added to each kernel's gradient; with adamw, each kernel "
-                + "is instead multiplied by 1 - rate * L2 before a step.",
+                + "is instead multiplied by 1 - rate * L2 before a step. Muon's convolutions have none.",
             standard = "5e-4",
             label = "L2",
             min = 0)
         double weightDecay,
     @Setting(
-            value = "L1 penalty: this times the weight's sign is added to each kernel's gradient.",
+            value = "L1 penalty: this times the weight's sign is added to each kernel's gradient. Muon's convolutions"
+                + " have none.",
             standard = "0",
             label = "L1",
             min = 0)
@@ -249,7 +250,7 @@ public record TrainConfig(
   /** Ranges are checked where values come from users: in {@link #of}, {@link #with} and when JSON is read. */
   public TrainConfig {
     netOptions = Collections.unmodifiableMap(new LinkedHashMap<>(netOptions));
-    if (nesterov && momentum == 0) nesterov = false;
+    if (nesterov && momentum == 0 && !(optimizer.label().equals("muon") && muonMomentum > 0)) nesterov = false;
   }
 
   private static TrainConfig defaults() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.settings.Settings;
+import tensorbang.train.loss.ClassWeights;
+import tensorbang.train.loss.Loss;
 
 class TrainConfigTest {
   private static void refused(String message, String setting, Object value) {
@@ -55,6 +57,31 @@ class TrainConfigTest {
     TrainConfig config =
         DEFAULTS.with("loss", "focal:1.5").with("net", "resnet20").with("seed", 1L << 60);
     assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
+  }
+
+  @Test
+  void whatAUserRegistersAsALambdaIsCalledByTheLabelThatChoseIt() {
+    Loss.REGISTRY.register("test-huber", a -> (tf, logits, targets) -> null);
+    Schedule.REGISTRY.register("test-root[:POWER]", a -> {
+      double power = a.number(0, 0.5, 0, 1);
+      return time -> Math.pow(1 + time.epoch(), -power);
+    });
+    ClassWeights.REGISTRY.register("test-half", a -> (images, done) -> new float[] {0.5f, 1});
+    Map<String, String> labels =
+        Map.of("loss", "test-huber", "schedule", "test-root:0.25", "class_weights", "test-half");
+    TrainConfig config = DEFAULTS.with(labels);
+    assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
+    labels.forEach((setting, label) -> assertEquals(label, config.settings().get(setting).textValue()));
+    assertEquals(config, DEFAULTS.with(labels).with("loss", config.loss()));
+    assertEquals(Math.pow(3, -0.25), config.createSchedule().factor(new TrainingTime(2, 1, 9)), 1e-12);
+    assertEquals(0.5f, config.createLoss(new int[] {3, 4}).classWeights(0)[0]);
+  }
+
+  @Test
+  void nesterovsMomentumIsOffWhereThereIsNoMomentumAtAll() {
+    assertFalse(chosen(Map.of("momentum", 0)).nesterov());
+    assertTrue(chosen(Map.of("momentum", 0, "optimizer", "muon")).nesterov());
+    assertFalse(chosen(Map.of("momentum", 0, "optimizer", "muon", "muon_momentum", 0)).nesterov());
   }
 
   private static TrainConfig chosen(Map<String, ?> settings) {

@@ -7,6 +7,9 @@ import tensorbang.registry.Registry;
 /** How much a training image counts in the loss, by its class. Goes with any loss: see {@link #applyTo}. */
 @FunctionalInterface
 public interface ClassWeights {
+  /** The label of an implementation that has none of its own. */
+  String UNLABELLED = "custom";
+
   /** The class weights by label; a user may register more. */
   Registry<ClassWeights> REGISTRY = new Registry<ClassWeights>("class_weights")
       .register("none", a -> new EqualWeights())
@@ -29,14 +32,18 @@ public interface ClassWeights {
     return new WeightedLoss(loss, this, null);
   }
 
-  /** Its name in JSON and on the command line, with its parameters. */
+  /**
+   * Its name in JSON and on the command line, with its parameters. Class weights that do not say get the label that
+   * {@link #parse} found them by.
+   */
   @JsonValue
   default String label() {
-    return "custom";
+    return UNLABELLED;
   }
 
   /** @throws InputException if there are no such class weights */
   static ClassWeights parse(String label) {
-    return REGISTRY.parse(label);
+    ClassWeights chosen = REGISTRY.parse(label);
+    return chosen.label().equals(UNLABELLED) ? new LabelledWeights(chosen, label) : chosen;
   }
 }

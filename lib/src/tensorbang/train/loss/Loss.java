@@ -10,6 +10,9 @@ import tensorbang.registry.Registry;
 /** What a training minimises: the mean of this over a batch. */
 @FunctionalInterface
 public interface Loss {
+  /** The label of an implementation that has none of its own. */
+  String UNLABELLED = "custom";
+
   /** The losses by label; a user may register more. */
   Registry<Loss> REGISTRY = new Registry<Loss>("loss")
       .register("cross-entropy", a -> new CrossEntropy())
@@ -57,14 +60,18 @@ public interface Loss {
     return null;
   }
 
-  /** Its name in JSON and on the command line, with its parameters: {@code focal:2}. */
+  /**
+   * Its name in JSON and on the command line, with its parameters: {@code focal:2}. A loss that does not say gets the
+   * label that {@link #parse} found it by.
+   */
   @JsonValue
   default String label() {
-    return "custom";
+    return UNLABELLED;
   }
 
   /** @throws InputException if there is no such loss */
   static Loss parse(String label) {
-    return REGISTRY.parse(label);
+    Loss chosen = REGISTRY.parse(label);
+    return chosen.label().equals(UNLABELLED) ? new LabelledLoss(chosen, label) : chosen;
   }
 }

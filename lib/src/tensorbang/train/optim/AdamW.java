@@ -19,7 +19,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     Adam adam = new Adam(beta1, beta2, epsilon, 0, l1);
     if (weightDecay == 0 || !step.decays(weight)) return adam.update(step, weight, gradient);
     Ops tf = step.tf();
-    Operand<TFloat32> share = tf.math.mul(step.rate(), tf.constant((float) weightDecay));
+    Operand<TFloat32> share = tf.math.mul(step.baseRate(), tf.constant((float) weightDecay));
     Op decay = tf.assignSub(weight.variable(), tf.math.mul(weight.variable(), share));
     return adam.update(step.after(decay), weight, gradient);
   }

@@ -12,6 +12,7 @@ import tensorbang.nn.Variables;
 /** The part of a training step in which weights change. */
 public final class UpdateStep {
   private final Ops tf;
+  private final Operand<TFloat32> baseRate;
   private final Operand<TFloat32> rate;
   private final Variables variables;
   private final boolean decaysBiases;
@@ -23,12 +24,19 @@ public final class UpdateStep {
    * @param decaysBiases whether weight decay applies to biases and batch norms, too
    */
   UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases) {
-    this(tf, rate, variables, decaysBiases, new StepCounter(tf, variables));
+    this(tf, rate, rate, variables, decaysBiases, new StepCounter(tf, variables));
   }
 
-  private UpdateStep(Ops tf, Operand<TFloat32> rate, Variables variables, boolean decaysBiases, StepCounter counter) {
+  private UpdateStep(
+      Ops tf,
+      Operand<TFloat32> baseRate,
+      Operand<TFloat32> rate,
+      Variables variables,
+      boolean decaysBiases,
+      StepCounter counter) {
     this.decaysBiases = decaysBiases;
     this.tf = tf;
+    this.baseRate = baseRate;
     this.rate = rate;
     this.variables = variables;
     this.counter = counter;
@@ -44,6 +52,11 @@ public final class UpdateStep {
     return rate;
   }
 
+  /** The learning rate without the factor that batch norms have of their own: what decoupled weight decay goes by. */
+  Operand<TFloat32> baseRate() {
+    return baseRate;
+  }
+
   /** Whether weight decay applies to {@code weight}. */
   public boolean decays(Variables.Entry weight) {
     return weight.role().penalized(decaysBiases);
@@ -51,12 +64,13 @@ public final class UpdateStep {
 
   /** The same step with another learning rate: this one times {@code factor}. */
   UpdateStep withRate(double factor) {
-    return new UpdateStep(tf, tf.math.mul(rate, tf.constant((float) factor)), variables, decaysBiases, counter);
+    return new UpdateStep(
+        tf, baseRate, tf.math.mul(rate, tf.constant((float) factor)), variables, decaysBiases, counter);
   }
 
   /** The same step, with {@link #tf} adding operations that run after {@code first}, too. */
   public UpdateStep after(Op first) {
-    return new UpdateStep(tf.withControlDependencies(first), rate, variables, decaysBiases, counter);
+    return new UpdateStep(tf.withControlDependencies(first), baseRate, rate, variables, decaysBiases, counter);
   }
 
   /**

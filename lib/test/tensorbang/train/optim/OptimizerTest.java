@@ -274,6 +274,20 @@ class OptimizerTest {
   }
 
   @Test
+  void aFasterRateOfBatchNormsLeavesTheirDecoupledDecayAsItIs() {
+    Map<String, Object> settings = Map.of("optimizer", "adamw", "weight_decay", 0.3, "norm_rate", 8);
+    Map<String, Object> onAll = new LinkedHashMap<>(settings);
+    onAll.put("decay_biases", true);
+    try (Training kernels = new Training(WITH_BATCH_NORM, settings);
+        Training all = new Training(WITH_BATCH_NORM, onAll)) {
+      kernels.step(0.1, 1);
+      all.step(0.1, 1);
+      double scale = kernels.weights().get("bn1/gamma")[0]; // 1 before the step
+      assertEquals(scale - 0.1 * 0.3, all.weights().get("bn1/gamma")[0], 1e-6);
+    }
+  }
+
+  @Test
   void theMovingAverageBeginsWithTheFirstStepsWeightsAndIncludesBatchNormsStatistics() {
     double decay = 0.7;
     try (Training training = new Training(WITH_BATCH_NORM, Map.of("ema", decay))) {
