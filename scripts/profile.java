@@ -37,6 +37,7 @@ import tensorbang.report.BarChart;
 import tensorbang.report.TextTable;
 import tensorbang.tf.ChromeTrace;
 import tensorbang.tf.Device;
+import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.StepTrace;
 import tensorbang.tf.StepTrace.Operation;
@@ -153,7 +154,7 @@ class profile implements Callable<Integer> {
   private void report(
       TrainConfig config, Device device, int batch, Supplier<Session.Runner> step, double productOperations) {
     double[] untraced = new double[steps];
-    step.get().run().close();
+    NativeStderr.silenced(step.get()::run).close();
     for (int i = 0; i < steps; i++) {
       long begin = System.nanoTime();
       step.get().run().close();

@@ -110,9 +110,10 @@ public record ConvolutionTimes(
       Shape shape = Shape.of(batch, side, side, channels);
       Placeholder<TFloat32> noise = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       Operand<T> cast = tf.dtypes.cast(noise, type);
-      try (Session session = new Session(graph);
+      try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
           TFloat32 values = TFloat32.tensorOf(shape, DataBuffers.of(random((int) shape.size()), true, false))) {
-        return session.runner().feed(noise.asOutput(), values).fetch(cast).run().get(0);
+        return NativeStderr.silenced(
+            () -> session.runner().feed(noise.asOutput(), values).fetch(cast).run().get(0));
       }
     }
   }

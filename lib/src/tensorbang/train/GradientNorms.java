@@ -34,8 +34,9 @@ final class GradientNorms {
    * Adds what computes the norms to the graph, and goes on from the run folder's record where there is one.
    *
    * @param epochsDone what the record has of later epochs is dropped
+   * @param stepsDone of the epoch after them
    */
-  GradientNorms(Path folder, NetGraph graph, TrainGraph model, ImageSet images, int batchSize, int epochsDone) {
+  GradientNorms(Path folder, NetGraph graph, TrainGraph model, ImageSet images, int batchSize, int epochsDone, int stepsDone) {
     this.folder = folder;
     this.model = model;
     int size = Math.min(batchSize, images.size());
@@ -58,7 +59,7 @@ final class GradientNorms {
       GradientNormRecord.read(folder).epochs().stream()
           .filter(e -> e.epoch() <= epochsDone)
           .forEach(epochs::add);
-    if (epochsDone == 0 && epochs.isEmpty()) measure(0);
+    if (epochsDone == 0 && stepsDone == 0 && epochs.isEmpty()) measure(0);
   }
 
   /** Measures after {@code epoch} epochs, and writes the record. */

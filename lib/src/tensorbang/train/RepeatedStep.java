@@ -11,6 +11,7 @@ import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.tf.Device;
+import tensorbang.tf.NativeStderr;
 
 /** A training step on one batch that never changes, over and over: what TensorFlow alone needs. For measurements. */
 public final class RepeatedStep implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class RepeatedStep implements AutoCloseable {
   private final int batch;
 
   /**
-   * The step of {@code config} on the first images of {@code set}.
+   * The step of {@code config} on the first images of {@code set}. Two are taken, for which TensorFlow prepares the graph.
    *
    * @param classes of the data set
    * @param threads of TensorFlow's kernels
@@ -40,6 +41,8 @@ public final class RepeatedStep implements AutoCloseable {
     labels = TInt32.vectorOf(first.labels());
     rate = TFloat32.scalarOf(0.01f);
     random = TInt32.vectorOf(1, 1);
+    NativeStderr.silenced(runner()::run).close();
+    NativeStderr.silenced(runnerWithoutResults()::run).close();
   }
 
   /** Images a step: those of the configuration, or as many as there are. */

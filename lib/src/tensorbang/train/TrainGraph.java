@@ -38,7 +38,10 @@ import tensorbang.weights.FloatArray;
 
 /** A network's training and test steps, on top of its inference graph, and their session. One session run a batch. */
 public final class TrainGraph implements AutoCloseable {
+  /** Of test images of 32x32 pixels and three channels; of larger ones fewer, so that a test needs no more memory. */
   private static final int TEST_BATCH = 500;
+
+  private static final int TEST_BYTES = TEST_BATCH * 32 * 32 * 3;
 
   /** With so few classes the five most probable ones say little. */
   private static final int MOST_WITHOUT_TOP_FIVE = 10;
@@ -415,11 +418,16 @@ public final class TrainGraph implements AutoCloseable {
 
   private TestResult sum(ImageSet set, TestViews views) {
     TestSum sum = new TestSum(classes);
-    for (int from = 0; from < set.size(); from += TEST_BATCH) {
+    int batch = testBatch(set.imageBytes());
+    for (int from = 0; from < set.size(); from += batch) {
       if (stopTests.getAsBoolean()) return TestResult.STOPPED;
-      test(set.batch(from, Math.min(from + TEST_BATCH, set.size())), views, sum);
+      test(set.batch(from, Math.min(from + batch, set.size())), views, sum);
     }
     return sum.result();
+  }
+
+  static int testBatch(int imageBytes) {
+    return Math.max(1, Math.min(TEST_BATCH, TEST_BYTES / imageBytes));
   }
 
   @Override

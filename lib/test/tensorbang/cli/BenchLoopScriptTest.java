@@ -35,8 +35,10 @@ class BenchLoopScriptTest {
 
   @Test
   void comparesTheLoopWithBareSteps() {
-    Command.Result result = bench("--limit", "64", "--turns", "1").run();
+    Command.Result result =
+        bench("--limit", "64", "--turns", "1", "--precision", "bfloat16").run();
     assertEquals(0, result.exit(), result.err());
+    assertTrue(result.err().matches("turn 1: loop [\\d,]+ images/s, bare [\\d,]+ images/s\\s+"), result.err());
     List<String> lines = result.out().lines().toList();
     assertTrue(lines.get(0).startsWith("twolayer, batch 128, "), result.out());
     assertTrue(

@@ -32,11 +32,12 @@ class ProfileScriptTest {
 
   @Test
   void aTrainingStepIsListedDrawnAndTraced() {
-    Command.Result result = profile("--steps", "2").run();
+    Command.Result result = profile("--steps", "2", "--precision", "bfloat16").run();
     assertEquals(0, result.exit(), result.err());
+    assertEquals(List.of(), result.errLines());
     List<String> lines = result.out().lines().toList();
     assertTrue(
-        lines.get(0).matches("Training step of twolayer, batch 64, float32, 1 thread: .* \\(median of 2, .*images/s"),
+        lines.get(0).matches("Training step of twolayer, batch 64, bfloat16, 1 thread: .* \\(median of 2, .*images/s"),
         result.out());
     assertTrue(result.out().contains("convolutions and matrix products: "), result.out());
     for (String name : List.of("operations.csv", "operations.png", "operations.svg", "trace.json"))
@@ -52,6 +53,7 @@ class ProfileScriptTest {
     Command.Result result = profile("--steps", "2", "--inference", "--batch-size", "1", "--by-shape")
         .run();
     assertEquals(0, result.exit(), result.err());
+    assertEquals(List.of(), result.errLines());
     assertTrue(result.out().startsWith("Prediction of twolayer, batch 1, float32, 1 thread: "), result.out());
     Table table = TextTable.readCsv(temp.resolve("out/operations.csv"));
     List<String> operations = table.stringColumn("operation").asList();

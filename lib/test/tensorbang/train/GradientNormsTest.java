@@ -130,6 +130,14 @@ class GradientNormsTest {
   }
 
   @Test
+  void ofTheTimeBeforeTheTrainingAreNotTakenInTheMiddleOfAnEpoch() {
+    AtomicInteger asked = new AtomicInteger();
+    train("late", config(false), () -> asked.incrementAndGet() > 1);
+    Path run = train("late", config(true), NEVER);
+    assertEquals(1, GradientNormRecord.read(run).epochs().get(0).epoch());
+  }
+
+  @Test
   void doNotMakeItAnotherTraining() {
     assertEquals(config(true), config(false));
     assertEquals(config(true).hashCode(), config(false).hashCode());
