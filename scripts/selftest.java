@@ -46,9 +46,9 @@ import tensorbang.fuzz.Finding;
 import tensorbang.fuzz.Kills;
 
 /**
- * Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. One class
- * follows the other; then those that carry the tag "processes" run several at a time, for they do little else than
- * start scripts in processes of their own and look at what these leave in a folder of the test.
+ * Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. Classes that
+ * carry the tag "processes" come first, several at a time, for they do little else than start scripts in processes of
+ * their own and look at what these leave in a folder of the test. The others follow one after the other.
  */
 @Command(
     name = "selftest.java",
@@ -156,9 +156,9 @@ class selftest implements Callable<Integer> {
   private int tests() throws Exception {
     Launcher launcher = LauncherFactory.create();
     List<TestPlan> plans = List.of(
-        launcher.discover(request().filters(TagFilter.excludeTags(PROCESSES)).build()),
         launcher.discover(
-            severalAtATime(request().filters(TagFilter.includeTags(PROCESSES))).build()));
+            severalAtATime(request().filters(TagFilter.includeTags(PROCESSES))).build()),
+        launcher.discover(request().filters(TagFilter.excludeTags(PROCESSES)).build()));
     List<String> names = plans.stream().flatMap(plan -> names(plan).stream()).toList();
     if (names.isEmpty())
       throw new InputException("--only " + String.join(" ", only) + " matches no test: --list names them all");

@@ -109,8 +109,7 @@ class train implements Callable<Integer> {
           run.add(model.train(run.batch(), rate, config.seed(), run.time())); // forward, loss, backward, update
         }
         if (run.epochIsComplete())
-          // metrics.json, weights and checkpoint
-          run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
+          run.save(model.test(data.validation()), model.test(data.test())); // metrics.json, weights and checkpoint
       }
       return run.end();
     }

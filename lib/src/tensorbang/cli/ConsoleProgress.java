@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import tensorbang.Terminal;
+import tensorbang.data.TestViews;
 import tensorbang.tf.Environment;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
@@ -46,6 +47,18 @@ public final class ConsoleProgress implements Progress {
   public void epoch(Epoch e, int epochs, double secondsLeft) {
     closeBar();
     err.println(EpochLine.of(e, epochs, secondsLeft, bars ? Terminal.width(Terminal.Stream.ERROR) : Integer.MAX_VALUE));
+  }
+
+  @Override
+  public void seen(Epoch e, TestViews views) {
+    err.printf(
+        Locale.ROOT,
+        "views    %s, %d of each image: %stest loss %.4f  accuracy %.2f %%%n",
+        views,
+        views.views().size(),
+        e.hasValidation() ? String.format(Locale.ROOT, "validation accuracy %.2f %%  ", 100 * e.validationAccuracy()) : "",
+        e.testLoss(),
+        100 * e.testAccuracy());
   }
 
   /**

@@ -3,13 +3,15 @@ package tensorbang.train;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The results of one pass over the training set. Losses are mean cross-entropies a sample in nats, accuracies fractions
- * in [0, 1]. What is NaN was not measured, and is left out of JSON.
+ * The results of one pass over the training set. Accuracies are fractions in [0, 1]. What is NaN was not measured, and is
+ * left out of JSON. Training and test loss are of one kind only where the training minimises cross-entropy without class
+ * weights.
  *
  * @param epoch counted from 1
- * @param trainLoss mean over the epoch's own batches, as the weights changed and with augmentation, dropout and label
- *     smoothing where they are on
- * @param testLoss on the whole test set after the epoch, in inference mode, without label smoothing
+ * @param trainLoss mean of what the training minimises, penalties apart, a sample and in nats, over the epoch's own
+ *     batches, as the weights changed and with augmentation, dropout and label smoothing where they are on
+ * @param testLoss mean cross-entropy of the softmax of the logits, a sample and in nats, on the whole test set after the
+ *     epoch, in inference mode, without label smoothing
  * @param testTop5Accuracy the share of test images whose class is among the five most probable ones; NaN where there are
  *     ten classes or fewer
  * @param validationLoss on the validation part, as {@code testLoss}; NaN where there is none
@@ -50,6 +52,22 @@ public record Epoch(
         Double.NaN,
         Double.NaN,
         Double.NaN,
+        learningRate,
+        seconds,
+        imagesPerSecond);
+  }
+
+  /** This epoch with the results of other tests. */
+  Epoch with(TestResult validation, TestResult test) {
+    return new Epoch(
+        epoch,
+        trainLoss,
+        trainAccuracy,
+        test.loss(),
+        test.accuracy(),
+        test.topFiveAccuracy(),
+        validation.loss(),
+        validation.accuracy(),
         learningRate,
         seconds,
         imagesPerSecond);

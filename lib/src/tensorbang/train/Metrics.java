@@ -108,6 +108,7 @@ public record Metrics(
   }
 
   /**
+   * @param inViews the last epoch with the results of a test in several views, or null
    * @param classAccuracy of the last epoch, or null
    * @param stoppedEarly why there are fewer epochs than were asked for, or null
    */
@@ -117,15 +118,17 @@ public record Metrics(
       Environment environment,
       Model model,
       List<Epoch> epochs,
+      Epoch inViews,
       List<Double> classAccuracy,
       String stoppedEarly) {
-    Final last = epochs.isEmpty() ? null : last(epochs, classAccuracy, stoppedEarly);
+    Final last = epochs.isEmpty() ? null : last(epochs, inViews, classAccuracy, stoppedEarly);
     return new Metrics(SCHEMA, status, config, environment, model, List.copyOf(epochs), last);
   }
 
-  private static Final last(List<Epoch> epochs, List<Double> classAccuracy, String stoppedEarly) {
-    Epoch last = epochs.get(epochs.size() - 1);
-    Epoch best = choice(epochs);
+  private static Final last(List<Epoch> epochs, Epoch inViews, List<Double> classAccuracy, String stoppedEarly) {
+    Epoch last = inViews != null ? inViews : epochs.get(epochs.size() - 1);
+    Epoch chosen = choice(epochs);
+    Epoch best = chosen.epoch() == last.epoch() ? last : chosen;
     return new Final(
         last.testAccuracy(),
         last.testLoss(),

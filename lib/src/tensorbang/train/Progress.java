@@ -1,5 +1,6 @@
 package tensorbang.train;
 
+import tensorbang.data.TestViews;
 import tensorbang.tf.Environment;
 
 /** Is informed of the progress of a training. */
@@ -15,6 +16,9 @@ public interface Progress {
 
   /** An epoch is done and tested. {@code secondsLeft} is an estimate for the rest of the run. */
   default void epoch(Epoch epoch, int epochs, double secondsLeft) {}
+
+  /** The last epoch's weights were tested in several views of each image; the results are {@code epoch}'s. */
+  default void seen(Epoch epoch, TestViews views) {}
 
   /** A run is over, finished or not; {@code environment} knows the GPU's memory that is in use now. */
   default void ended(Environment environment) {}

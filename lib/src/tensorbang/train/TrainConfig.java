@@ -219,8 +219,8 @@ public record TrainConfig(
     @Setting(value = "Augmentations, separated by commas, or none.", standard = "crop,flip", label = "LIST")
         Augmentation augment,
     @Setting(
-            value = "Views of each image to average over in the tests after the last epoch: one, mirrored, or"
-                + " mirrored-shifted, six with one pixel up and left and down and right.",
+            value = "Views of each image to average over in one more test at the end, whose results are the final ones:"
+                + " one, mirrored, or mirrored-shifted, six with one pixel up and left and down and right.",
             standard = "one",
             label = "NAME")
         TestViews testViews,

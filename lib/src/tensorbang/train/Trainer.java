@@ -44,8 +44,7 @@ public final class Trainer {
           double rate = config.lr() * schedule.factor(run.time());
           run.add(model.train(run.batch(), rate, config.seed(), run.time()));
         }
-        if (run.epochIsComplete())
-          run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
+        if (run.epochIsComplete()) run.save(model.test(data.validation()), model.test(data.test()));
       }
       return run.end();
     }

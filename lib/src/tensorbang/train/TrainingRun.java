@@ -29,7 +29,7 @@ import tensorbang.tf.Environment;
  * <pre>{@code
  * while (run.nextEpoch()) {
  *   while (run.nextBatch()) run.add(model.train(run.batch(), rate, seed, run.time()));
- *   if (run.epochIsComplete()) run.save(model.test(data.validation(), run.views()), model.test(data.test(), run.views()));
+ *   if (run.epochIsComplete()) run.save(model.test(data.validation()), model.test(data.test()));
  * }
  * return run.end();
  * }</pre>
@@ -49,6 +49,9 @@ public final class TrainingRun implements AutoCloseable {
   private final List<Epoch> epochs;
   private final GradientNorms norms;
   private final TensorBoardRecord events;
+
+  /** The last epoch as the views of {@link TrainConfig#testViews} show it, once that is measured. */
+  private Epoch inViews;
 
   private List<Double> classAccuracy;
   private int epoch;
@@ -203,11 +206,6 @@ public final class TrainingRun implements AutoCloseable {
     context.progress().step(epoch, step, batches.perEpoch(), sum.loss(), sum.accuracy());
   }
 
-  /** How the images of the test after this epoch are seen. */
-  public TestViews views() {
-    return epoch == config.epochs() ? config.testViews() : TestViews.ONE;
-  }
-
   /** Whether all batches of the epoch were trained on, and the loss is a number. */
   public boolean epochIsComplete() {
     return status == Metrics.Status.RUNNING;
@@ -247,8 +245,9 @@ public final class TrainingRun implements AutoCloseable {
     classAccuracy = test.classAccuracy();
     if (norms != null) norms.measure(epoch);
     if (events != null) events.epoch(done);
-    saveModel(done);
-    if (epoch == config.epochs() || stoppedEarly() != null) status = Metrics.Status.FINISHED;
+    saveModel(Metrics.choice(epochs) == done ? List.of("best", "last") : List.of("last"));
+    boolean isLast = epoch == config.epochs() || stoppedEarly() != null;
+    if (isLast && config.testViews() == TestViews.ONE) status = Metrics.Status.FINISHED;
     // Before the metrics: a run that they call finished is not touched again.
     checkpoint(new Checkpoint.Position(config, epoch + 1, 0, 0, 0, 0, List.copyOf(epochs), classAccuracy));
     write();
@@ -258,13 +257,27 @@ public final class TrainingRun implements AutoCloseable {
     secondsBefore = 0;
   }
 
-  /** Ends the training, writes its final state, and returns it. */
+  /** Ends the training with its test in several views, where it has one; writes its final state, and returns it. */
   public Metrics end() {
-    if (status == Metrics.Status.RUNNING) status = Metrics.Status.FINISHED;
+    if (status == Metrics.Status.RUNNING)
+      status = testInViews() ? Metrics.Status.FINISHED : Metrics.Status.INTERRUPTED;
     environment = environment.measured();
     context.progress().ended(environment);
     if (events != null) events.end(epochs.size(), status == Metrics.Status.FINISHED);
     return write();
+  }
+
+  /** Whether the test was made, or there is none to make; false where it was stopped. */
+  private boolean testInViews() {
+    if (config.testViews() == TestViews.ONE || epochs.isEmpty()) return true;
+    TestResult validation = model.test(data.validation(), config.testViews());
+    TestResult test = model.test(data.test(), config.testViews());
+    if (validation == TestResult.STOPPED || test == TestResult.STOPPED) return false;
+    inViews = epochs.get(epochs.size() - 1).with(validation, test);
+    classAccuracy = test.classAccuracy();
+    saveModel(List.of());
+    context.progress().seen(inViews, config.testViews());
+    return true;
   }
 
   /** Why the training is over before its last epoch, or null. */
@@ -295,16 +308,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Metrics write() {
-    Metrics metrics = Metrics.of(status, config, environment, description, epochs, classAccuracy, stoppedEarly());
+    Metrics metrics = Metrics.of(status, config, environment, description, epochs, inViews, classAccuracy, stoppedEarly());
     metrics.write(context.runFolder());
     return metrics;
   }
 
-  private void saveModel(Epoch done) {
+  /** @param names of the files that get the weights as they are now */
+  private void saveModel(List<String> names) {
     Map<String, ModelCard.Saved> weights = new LinkedHashMap<>();
-    weights.put("last", new ModelCard.Saved(done.epoch(), done.testAccuracy()));
-    Epoch best = Metrics.choice(epochs);
-    weights.put("best", new ModelCard.Saved(best.epoch(), best.testAccuracy()));
+    weights.put("last", saved(epochs.get(epochs.size() - 1)));
+    weights.put("best", saved(Metrics.choice(epochs)));
     ModelCard card = new ModelCard(
         ModelCard.SCHEMA,
         config.net(),
@@ -316,7 +329,11 @@ public final class TrainingRun implements AutoCloseable {
         normalization.std(),
         weights,
         Json.tree(config));
-    List<String> names = best == done ? List.of("best", "last") : List.of("last");
     ModelFolder.write(context.modelFolder(), card, graph, model.weights(), names);
+  }
+
+  private ModelCard.Saved saved(Epoch epoch) {
+    boolean isSeen = inViews != null && inViews.epoch() == epoch.epoch();
+    return new ModelCard.Saved(epoch.epoch(), (isSeen ? inViews : epoch).testAccuracy());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,12 @@ class AirbenchTrainingTest {
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
+    return train(name, config, Progress.NONE, stop);
+  }
+
+  private Metrics train(String name, TrainConfig config, Progress progress, BooleanSupplier stop) {
     Path run = folder.resolve(name);
-    return Trainer.train(config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, Progress.NONE, stop));
+    return Trainer.train(config, SHAPES, new RunContext(run, run.resolve("model"), Device.CPU, 2, progress, stop));
   }
 
   private byte[] weights(String name) throws IOException {
@@ -94,12 +99,30 @@ class AirbenchTrainingTest {
   }
 
   @Test
-  void theViewsAreThoseOfTheLastTestAloneAndLeaveTheTrainingAsItIs() throws IOException {
+  void theViewsAreThoseOfOneMoreTestAtTheEndAndLeaveTheTrainingAsItIs() throws IOException {
     Metrics six = train("six", config("sgd"), () -> false);
     Metrics one = train("one", config("sgd").with("test_views", "one"), () -> false);
     assertArrayEquals(weights("one"), weights("six"));
-    assertEquals(losses(one).subList(0, 2), losses(six).subList(0, 2));
-    assertNotEquals(losses(one).get(2), losses(six).get(2));
+    assertEquals(losses(one), losses(six));
+    assertEquals(losses(one).get(2), one.last().testLoss());
+    assertNotEquals(losses(six).get(2), six.last().testLoss());
+    assertEquals(one.last().bestEpoch(), six.last().bestEpoch());
+  }
+
+  @Test
+  void aRunThatIsStoppedInTheTestAtTheEndMakesItWhenItGoesOn() {
+    Metrics unbroken = train("unbroken", config("sgd"), () -> false);
+    AtomicBoolean stop = new AtomicBoolean();
+    Progress stopper = new Progress() {
+      @Override
+      public void epoch(Epoch epoch, int epochs, double secondsLeft) {
+        stop.set(epoch.epoch() == epochs);
+      }
+    };
+    assertEquals(Metrics.Status.INTERRUPTED, train("broken", config("sgd"), stopper, stop::get).status());
+    Metrics resumed = train("broken", config("sgd"), () -> false);
+    assertEquals(Metrics.Status.FINISHED, resumed.status());
+    assertEquals(unbroken.last().testLoss(), resumed.last().testLoss());
   }
 
   @Test
