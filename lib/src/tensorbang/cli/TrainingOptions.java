@@ -7,6 +7,7 @@ import tensorbang.FolderLock;
 import tensorbang.InputException;
 import tensorbang.cost.NetCost;
 import tensorbang.data.Dataset;
+import tensorbang.data.ImageSet;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
 import tensorbang.report.Display;
@@ -129,11 +130,14 @@ public final class TrainingOptions {
 
   private static String layers(TrainConfig config, Dataset dataset) {
     int classes = dataset.classes().size();
+    ImageSet images = dataset.train();
     return LayerTable.of(NetCost.of(
         config.net(),
         config.netOptions(),
         classes,
         config.network(classes),
-        dataset.train().height()));
+        images.height(),
+        images.width(),
+        images.channels()));
   }
 }

@@ -1,6 +1,7 @@
 package tensorbang.cost;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tensorbang.data.Normalization;
@@ -42,15 +43,22 @@ public record NetCost(
       long activations,
       double share) {}
 
+  /** Builds the network for square RGB images and counts; see {@link #of(String, Map, int, Net, int, int, int)}. */
+  public static NetCost of(String name, Map<String, Object> options, int classes, Net net, int side) {
+    return of(name, options, classes, net, side, side, 3);
+  }
+
   /**
-   * Builds the network for RGB images and counts.
+   * Builds the network and counts.
    *
    * @param name to call it
-   * @param side height and width of the images
+   * @param height of the images
    */
-  public static NetCost of(String name, Map<String, Object> options, int classes, Net net, int side) {
-    Normalization any = new Normalization(new float[3], new float[] {1, 1, 1});
-    try (NetGraph graph = new NetGraph(net, side, side, any)) {
+  public static NetCost of(
+      String name, Map<String, Object> options, int classes, Net net, int height, int width, int channels) {
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    try (NetGraph graph = new NetGraph(net, height, width, new Normalization(new float[channels], ones))) {
       return of(name, options, classes, graph.rows());
     }
   }

@@ -31,6 +31,21 @@ public record Dataset(String name, List<String> classes, ImageSet train, ImageSe
     return validation.size() > 0;
   }
 
+  /**
+   * Makes sure that a network can be trained and tested on the images.
+   *
+   * @throws InputException if there are none of either, or a label is not the index of a class
+   */
+  public void check() {
+    if (train.size() == 0) throw new InputException("the data set " + name + " has no training images");
+    if (test.size() == 0) throw new InputException("the data set " + name + " has no test images");
+    for (ImageSet part : List.of(train, test, validation))
+      for (int label : part.labels())
+        if (label < 0 || label >= classes.size())
+          throw new InputException("the data set " + name + " has an image with the label " + label + ", but its "
+              + classes.size() + " classes have labels from 0 to " + (classes.size() - 1));
+  }
+
   /** How many training images each class has. */
   public int[] classCounts() {
     return train.classCounts();

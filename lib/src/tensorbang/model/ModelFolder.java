@@ -121,6 +121,16 @@ public record ModelFolder(Path path, ModelCard card) {
     }
   }
 
+  /**
+   * Whether the folder's weights are those of {@code net}: the same operations, as far as the folder has a graph.
+   *
+   * @throws InputException if it has one that cannot be read
+   */
+  public boolean isOf(NetGraph net) {
+    return !Files.isRegularFile(path.resolve(GRAPH_INFO))
+        || graph().definition().getNodeList().equals(InferenceGraph.of(net).definition().getNodeList());
+  }
+
   private InferenceGraph ofRegisteredNet() {
     if (!Nets.contains(card.net()))
       throw new InputException(

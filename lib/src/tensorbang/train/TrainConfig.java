@@ -389,9 +389,11 @@ public record TrainConfig(
   /**
    * Makes sure that a training on {@code data} is possible.
    *
-   * @throws InputException naming the setting, if the images to choose by are missing, or are to be made larger
+   * @throws InputException if the data set has no images of a part or labels of no class; naming the setting, if the
+   *     images to choose by are missing, or are to be made larger
    */
   public void check(Dataset data) {
+    data.check();
     progressiveSize.check(data.train().height());
     if (data.hasValidation()) return;
     if (validation > 0)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tensorbang.nets.Nets;
+import tensorbang.nn.Net;
 
 class NetCostTest {
   @Test
@@ -29,6 +30,12 @@ class NetCostTest {
         cost.activations(),
         cost.layers().stream().mapToLong(NetCost.Layer::activations).sum());
     assertEquals(1, cost.layers().stream().mapToDouble(NetCost.Layer::share).sum(), 1e-12);
+  }
+
+  @Test
+  void imagesMayBeGreyAndOblong() {
+    Net net = (l, x) -> l.dense(l.flatten(x), 3);
+    assertEquals(28 * 20 * 3 + 3, NetCost.of("grey", Map.of(), 3, net, 28, 20, 1).parameters());
   }
 
   @Test

@@ -56,6 +56,18 @@ class DatasetTest {
   }
 
   @Test
+  void refusesWhatNoNetworkCanBeTrainedAndTestedOn() {
+    of(2, 0, 1).check();
+    assertRefused("the data set numbers has no training images", () -> of(2).check());
+    assertRefused(
+        "the data set numbers has an image with the label 2, but its 2 classes have labels from 0 to 1",
+        () -> of(2, 1, 2).check());
+    Dataset some = of(2, 0, 1);
+    Dataset untested = new Dataset("numbers", some.classes(), some.train(), some.train().first(0));
+    assertRefused("the data set numbers has no test images", untested::check);
+  }
+
+  @Test
   void limitCutsAllPartsAndZeroIsAll() {
     Dataset data = balanced(2, 50).holdOut(10);
     assertEquals(7, data.limit(7).train().size());

@@ -27,6 +27,8 @@ import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
+import tensorbang.nn.Activation;
+import tensorbang.nn.Net;
 import tensorbang.settings.Settings;
 import tensorbang.tf.Device;
 
@@ -49,9 +51,12 @@ class TrainerTest {
   }
 
   private Metrics train(String name, TrainConfig config, BooleanSupplier stop) {
+    return Trainer.train(config, SHAPES, context(name, stop));
+  }
+
+  private RunContext context(String name, BooleanSupplier stop) {
     Path model = folder.resolve(name + "-model");
-    return Trainer.train(
-        config, SHAPES, new RunContext(folder.resolve(name), model, Device.CPU, 2, Progress.NONE, stop));
+    return new RunContext(folder.resolve(name), model, Device.CPU, 2, Progress.NONE, stop);
   }
 
   private byte[] weights(String name) throws IOException {
@@ -96,6 +101,20 @@ class TrainerTest {
     assertArrayEquals(weights("unbroken"), weights("broken"));
     assertEquals(withoutTimes(unbroken), withoutTimes(resumed));
     assertEquals(Metrics.Status.FINISHED, resumed.status());
+  }
+
+  @Test
+  void aRunWhoseNetworkWasChangedDoesNotGoOn() {
+    Net relu = (l, x) -> l.dense(l.relu(l.dense(l.flatten(x), 8)), 10);
+    Net swish = (l, x) -> l.dense(l.activation(l.dense(l.flatten(x), 8), Activation.SWISH), 10); // weights of the same shapes
+    TrainConfig config = config(7, 2, 0.1, "none");
+    AtomicInteger steps = new AtomicInteger();
+    RunContext stopped = context("run", () -> steps.getAndIncrement() == 7);
+    assertEquals(Metrics.Status.INTERRUPTED, Trainer.train(config, relu, SHAPES, stopped).status());
+    String said = assertThrows(InputException.class, () -> Trainer.train(config, swish, SHAPES, context("run", NEVER)))
+        .getMessage();
+    assertTrue(said.endsWith("as it was defined before: give the changed one a run of its own"), said);
+    assertEquals(Metrics.Status.FINISHED, Trainer.train(config, relu, SHAPES, context("run", NEVER)).status());
   }
 
   @Test
