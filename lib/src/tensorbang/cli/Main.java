@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.InitializationException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -58,7 +59,14 @@ public final class Main {
   }
 
   static int execute(Callable<Integer> script, String... arguments) {
-    CommandLine line = new CommandLine(script);
+    CommandLine line;
+    try {
+      line = new CommandLine(script);
+    } catch (InitializationException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause())
+        if (cause instanceof InputException) return failed(cause, new PrintWriter(System.err, true));
+      throw e;
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);

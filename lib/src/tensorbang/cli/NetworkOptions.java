@@ -68,6 +68,6 @@ public final class NetworkOptions {
 
   /** The choices that were given on the command line. */
   public Settings choices() {
-    return SettingOptions.given(command.commandLine().getParseResult(), TrainConfig.networkSpecs());
+    return SettingOptions.choices(command.commandLine().getParseResult());
   }
 }

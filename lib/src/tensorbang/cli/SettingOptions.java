@@ -1,13 +1,17 @@
 package tensorbang.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tensorbang.Json;
+import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
+import tensorbang.train.TrainConfig;
 
 /** Options of the command line made from settings: {@code weight_decay} is {@code --weight-decay}. */
 public final class SettingOptions {
@@ -41,12 +45,22 @@ public final class SettingOptions {
 
   /** The values of {@code settings} that were given on the command line. */
   public static Settings given(ParseResult parsed, List<SettingSpec> settings) {
+    return given(parsed, settings, SettingSpec::parse);
+  }
+
+  /** The choices within a network that were given on the command line; see {@link Nets#parseChoice}. */
+  static Settings choices(ParseResult parsed) {
+    return given(parsed, TrainConfig.networkSpecs(), (choice, value) -> Nets.parseChoice(choice.name(), value));
+  }
+
+  private static Settings given(
+      ParseResult parsed, List<SettingSpec> settings, BiFunction<SettingSpec, JsonNode, Object> reader) {
     Settings given = Settings.NONE;
     for (SettingSpec setting : settings) {
       String option = name(setting.name());
       if (!parsed.hasMatchedOption(option)) continue;
       Object value = parsed.matchedOptionValue(option, null);
-      given = given.set(setting.name(), setting.parse(Json.tree(value)));
+      given = given.set(setting.name(), reader.apply(setting, Json.tree(value)));
     }
     return given;
   }

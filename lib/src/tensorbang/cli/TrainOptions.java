@@ -129,7 +129,7 @@ public final class TrainOptions {
   private Settings onCommandLine() {
     ParseResult parsed = command.commandLine().getParseResult();
     return SettingOptions.given(parsed, TrainConfig.specs())
-        .with(SettingOptions.given(parsed, TrainConfig.networkSpecs()));
+        .with(SettingOptions.choices(parsed));
   }
 
   private Settings chosen() {

@@ -1,5 +1,8 @@
 package tensorbang.nets;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.function.IntFunction;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 import tensorbang.nn.Net;
+import tensorbang.settings.SettingSpec;
 
 /** The networks by the names that the setting {@code net} takes: those of the library, and those that a user registers. */
 public final class Nets {
@@ -70,6 +74,29 @@ public final class Nets {
    */
   public static Map<String, Object> options(String name, Map<String, ?> given) {
     return get(name).options(given);
+  }
+
+  /**
+   * The value that a choice is given, where it is not known yet for which network: several may have a choice of that name,
+   * each with values of its own. The networks are asked from the last that was registered; {@link #options} then says
+   * whether the chosen one can have the value.
+   *
+   * @throws InputException naming the choice, if no network that offers it can have the value
+   */
+  public static Object parseChoice(String choice, JsonNode given) {
+    List<String> names = new ArrayList<>(names());
+    Collections.reverse(names);
+    InputException wrong = null;
+    for (String name : names)
+      for (SettingSpec spec : get(name).settings()) {
+        if (!spec.name().equals(choice)) continue;
+        try {
+          return spec.parse(given);
+        } catch (InputException e) {
+          if (wrong == null) wrong = e;
+        }
+      }
+    throw wrong != null ? wrong : InputException.of(choice, "", "no network has such an option");
   }
 
   /**

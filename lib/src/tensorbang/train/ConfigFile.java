@@ -13,6 +13,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Suggestion;
 import tensorbang.Yaml;
+import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
 import tensorbang.settings.Settings;
 
@@ -98,7 +99,8 @@ public final class ConfigFile {
    */
   public static void check(Yaml.Document document, String pointer, SettingSpec setting, JsonNode value) {
     try {
-      setting.parse(value);
+      if (TrainConfig.specs().contains(setting)) setting.parse(value);
+      else Nets.parseChoice(setting.name(), value);
     } catch (InputException e) {
       throw wrong(document, pointer, e);
     }

@@ -455,11 +455,20 @@ public record TrainConfig(
     return SPECS;
   }
 
-  /** The choices that the registered networks offer, each name once. */
+  /**
+   * The choices that the registered networks offer, each name once.
+   *
+   * @throws InputException if a network calls a choice like a setting of every training
+   */
   public static List<SettingSpec> networkSpecs() {
     Map<String, SettingSpec> all = new LinkedHashMap<>();
     for (String name : Nets.names())
-      for (SettingSpec choice : Nets.get(name).settings()) all.putIfAbsent(choice.name(), choice);
+      for (SettingSpec choice : Nets.get(name).settings()) {
+        if (isSetting(choice.name()))
+          throw new InputException("the network " + name + " has an option " + choice.name()
+              + ", as every training has: give this component of its record another name");
+        all.putIfAbsent(choice.name(), choice);
+      }
     return List.copyOf(all.values());
   }
 
