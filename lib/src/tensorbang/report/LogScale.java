@@ -2,24 +2,27 @@ package tensorbang.report;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
-import org.jfree.chart.axis.Tick;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
  * A logarithmic axis for quantities above 0: labelled at the powers of ten, and at 2 and 5 times them where it spans
- * few decades, with small ticks at the other digits.
+ * few decades, with small ticks at the other digits. Where fewer than two of these lie in its range, it is labelled as a
+ * linear axis.
  */
 final class LogScale extends LogAxis {
   private static final double FEW_DECADES = 2.5;
   private static final double MANY_DECADES = 8;
+  private static final int LINEAR_LABELS = 6;
   private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
 
   /**
@@ -37,12 +40,12 @@ final class LogScale extends LogAxis {
   }
 
   @Override
-  public List<Tick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
+  public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
     boolean across = RectangleEdge.isTopOrBottom(edge);
     TextAnchor anchor = across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
     double decades = Math.log10(getUpperBound() / getLowerBound());
     int every = (int) Math.ceil(decades / MANY_DECADES);
-    List<Tick> ticks = new ArrayList<>();
+    List<NumberTick> ticks = new ArrayList<>();
     int first = (int) Math.floor(Math.log10(getLowerBound()));
     for (int exponent = first; exponent <= Math.log10(getUpperBound()); exponent++) {
       for (int digit = 1; digit <= 9; digit++) {
@@ -52,6 +55,19 @@ final class LogScale extends LogAxis {
         if (labelled) ticks.add(new NumberTick(value, text(value), anchor, TextAnchor.CENTER, 0));
         else ticks.add(new NumberTick(TickType.MINOR, value, "", anchor, TextAnchor.CENTER, 0));
       }
+    }
+    boolean few = ticks.stream().filter(tick -> tick.getTickType() == TickType.MAJOR).count() < 2;
+    return few ? linear(anchor) : ticks;
+  }
+
+  private List<NumberTick> linear(TextAnchor anchor) {
+    double step = NumberAxis.createStandardTickUnits()
+        .getCeilingTickUnit((getUpperBound() - getLowerBound()) / LINEAR_LABELS)
+        .getSize();
+    List<NumberTick> ticks = new ArrayList<>();
+    for (long k = (long) Math.ceil(getLowerBound() / step); k * step <= getUpperBound(); k++) {
+      double value = BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(k)).doubleValue();
+      ticks.add(new NumberTick(value, text(value), anchor, TextAnchor.CENTER, 0));
     }
     return ticks;
   }

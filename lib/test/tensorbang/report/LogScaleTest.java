@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.jfree.chart.axis.Tick;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.junit.jupiter.api.Test;
 
 class LogScaleTest {
   private static List<String> labels(double low, double high) {
-    List<Tick> ticks =
+    List<NumberTick> ticks =
         new LogScale("x", low, high).refreshTicks(null, null, new Rectangle2D.Double(), RectangleEdge.BOTTOM);
-    return ticks.stream().map(Tick::getText).filter(text -> !text.isEmpty()).toList();
+    return ticks.stream().map(NumberTick::getText).filter(text -> !text.isEmpty()).toList();
   }
 
   @Test
@@ -26,6 +26,12 @@ class LogScaleTest {
   void manyDecadesHaveLabelsAtPowersOfTen() {
     assertEquals(List.of("1e-5", "1e-4", "0.001", "0.01", "0.1"), labels(1e-5, 0.5));
     assertEquals(List.of("1e-12", "1e-9", "1e-6", "0.001", "1", "1k", "1M"), labels(1e-13, 5e6));
+  }
+
+  @Test
+  void aRangeBetweenTwoOfThemHasRoundNumbers() {
+    assertEquals(List.of("60", "70", "80", "90", "100"), labels(65, 93));
+    assertEquals(List.of("1.2", "1.4", "1.6", "1.8"), labels(1.2, 1.6));
   }
 
   @Test

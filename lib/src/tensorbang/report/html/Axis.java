@@ -82,7 +82,7 @@ public record Axis(String label, boolean log, boolean whole, double low, double 
     return all;
   }
 
-  private static List<Double> decades(double from, double to) {
+  private List<Double> decades(double from, double to) {
     double[] digits = Math.log10(to / from) < 2 ? new double[] {1, 2, 5} : new double[] {1};
     int every = (int) Math.max(1, Math.ceil(Math.log10(to / from) / TICKS));
     List<Double> all = new ArrayList<>();
@@ -92,6 +92,6 @@ public record Axis(String label, boolean log, boolean whole, double low, double 
           double tick = digit * Math.pow(10, exponent);
           if (tick >= from && tick <= to) all.add(tick);
         }
-    return all;
+    return all.size() < 2 ? round(from, to) : all;
   }
 }

@@ -85,7 +85,9 @@
           const tick = digit * Math.pow(10, e);
           if (tick >= from && tick <= to) ticks.push(tick);
         }
-    } else if (!ticks.length) {
+    }
+    if (!axis.ticks.length && ticks.length < 2) { // linear, or too few powers of ten: all axes have two numbers at least
+      ticks = [];
       let step = Math.pow(10, Math.floor(Math.log10((to - from) / TICKS)));
       step *= [1, 2, 5, 10].find(factor => (to - from) / (step * factor) <= TICKS);
       if (axis.whole) step = Math.max(1, Math.round(step));

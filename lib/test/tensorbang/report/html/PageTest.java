@@ -95,6 +95,9 @@ class PageTest {
         Axis.of("x").logarithmic().scale(new double[] {0.01, 1}).ticks().stream()
             .map(tick -> Math.round(tick * 1e6) / 1e6)
             .toList());
+    assertEquals( // no power of ten and no 2 or 5 times one lies among accuracies of a good training
+        List.of(60.0, 70.0, 80.0, 90.0),
+        Axis.of("x").logarithmic().scale(new double[] {56.4, 93.5}).ticks());
   }
 
   @Test
@@ -109,6 +112,14 @@ class PageTest {
     String drawn =
         SmallHistogram.of("w", new float[] {-1, 0.5f, 0.5f, Float.NaN}).render();
     assertTrue(drawn.contains("3, mean 0"), drawn);
+    double floor = Double.parseDouble(drawn.replaceFirst("(?s).*? d=\"M0 (\\d+)V.*", "$1"));
+    List<Double> heights = Pattern.compile("V([\\d.]+)H")
+        .matcher(drawn)
+        .results()
+        .map(bar -> 1 - Double.parseDouble(bar.group(1)) / floor)
+        .filter(height -> height > 0)
+        .toList();
+    assertEquals(List.of(0.5, 1.0), heights, "of the one -1 and of the two 0.5, left to right");
     assertNull(SmallHistogram.of("w", new float[] {Float.NaN}));
   }
 
