@@ -25,7 +25,8 @@ import tensorbang.train.TrainConfig;
 
 /**
  * Run folders from anywhere as comparisons, one for each data set. Runs that differ in their seed alone are one row; a
- * row is named by the settings in which the rows differ.
+ * row is named by the settings in which the rows differ. Of several runs with the same settings and seed the one that
+ * came furthest counts.
  *
  * @param byDataset at least one
  * @param leftOut a line for each folder that has metrics but no run that can be compared: which, and why
@@ -40,17 +41,14 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
    * @throws InputException if a folder cannot be read or holds no run, or none of the runs can be compared
    */
   public static CollectedRuns in(List<Path> folders, String title) {
-    Map<String, Map<TrainConfig, List<Comparison.Trial>>> byDataset = new TreeMap<>();
+    Map<String, List<Comparison.Trial>> byDataset = new TreeMap<>();
     List<String> leftOut = new ArrayList<>();
     for (Path folder : find(folders)) {
       try {
         Metrics metrics = read(folder);
-        List<Comparison.Trial> seeds = byDataset
-            .computeIfAbsent(metrics.config().dataset(), dataset -> new LinkedHashMap<>())
-            .computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
-        boolean isCopy =
-            seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
-        if (!isCopy) seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
+        byDataset
+            .computeIfAbsent(metrics.config().dataset(), dataset -> new ArrayList<>())
+            .add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
       } catch (InputException e) {
         String reason = e.getMessage();
         leftOut.add(reason.contains(folder.toString()) ? reason : folder + ": " + reason);
@@ -94,12 +92,9 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     return metrics;
   }
 
-  /**
-   * Runs on one data set side by side.
-   *
-   * @param byConfig the runs of each configuration, whose seed does not count
-   */
-  public static Comparison compare(String title, Map<TrainConfig, List<Comparison.Trial>> byConfig) {
+  /** Runs on one data set side by side; all of them have metrics. */
+  public static Comparison compare(String title, List<Comparison.Trial> trials) {
+    Map<TrainConfig, List<Comparison.Trial>> byConfig = TrialsByConfig.of(trials);
     Set<String> differing = differing(byConfig.keySet());
     String swept = swept(differing, byConfig.keySet());
     return new Comparison(
