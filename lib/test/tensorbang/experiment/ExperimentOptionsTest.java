@@ -1,0 +1,66 @@
+package tensorbang.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Mixin;
+import tensorbang.cli.ScriptCall;
+import tensorbang.data.pictures.Pictures;
+import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.SimpleNNLab;
+import tensorbang.train.TrainConfig;
+
+/** What an experiment's script makes of its options, without training. */
+class ExperimentOptionsTest {
+  @TempDir
+  Path folder;
+
+  private static final class Script implements Callable<Integer> {
+    @Mixin
+    private ExperimentOptions options = new ExperimentOptions();
+
+    private final Consumer<ExperimentOptions> body;
+
+    Script(Consumer<ExperimentOptions> body) {
+      this.body = body;
+    }
+
+    @Override
+    public Integer call() {
+      options.check();
+      body.accept(options);
+      return 0;
+    }
+  }
+
+  private void run(Consumer<ExperimentOptions> body) {
+    ScriptCall call = ScriptCall.of(new Script(body), "--data", folder.toString());
+    assertEquals(0, call.exit(), call.err());
+  }
+
+  @Test
+  void picturesThatTheExperimentNamesAreReadInEverySize() {
+    for (String pet : new String[] {"cat", "dog"}) Pictures.fill(folder.resolve("own/pets").resolve(pet), 5);
+    Experiment pets = Experiment.of("pets", "Pets", SimpleNNLab.GIVEN)
+        .onDataset(folder.resolve("own/pets").toString());
+    run(options -> {
+      TrainConfig config = TrainConfig.of(options.changed(pets, options.given()).base());
+      for (int size : new int[] {32, 16})
+        assertEquals(size, options.dataset(config.with("size", size)).train().height());
+    });
+  }
+
+  @Test
+  void noOtherDataSetIsLookedForWhereEveryVariationNamesItsOwn() {
+    Experiment both = Experiment.of("both", "Both", SimpleNNLab.GIVEN)
+        .vary("shapes", Map.of("dataset", "shapes10"))
+        .vary("arrows", Map.of("dataset", "arrows"));
+    run(options -> assertFalse(options.changed(both, options.given()).base().contains("dataset")));
+  }
+}
