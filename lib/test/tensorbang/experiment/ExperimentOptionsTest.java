@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import tensorbang.cli.ScriptCall;
 import tensorbang.data.pictures.Pictures;
 import tensorbang.experiment.settings.Experiment;
+import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.SimpleNNLab;
 import tensorbang.train.TrainConfig;
 
@@ -39,8 +42,10 @@ class ExperimentOptionsTest {
     }
   }
 
-  private void run(Consumer<ExperimentOptions> body) {
-    ScriptCall call = ScriptCall.of(new Script(body), "--data", folder.toString());
+  private void run(Consumer<ExperimentOptions> body, String... more) {
+    List<String> all = new ArrayList<>(List.of("--data", folder.toString()));
+    all.addAll(List.of(more));
+    ScriptCall call = ScriptCall.of(new Script(body), all.toArray(String[]::new));
     assertEquals(0, call.exit(), call.err());
   }
 
@@ -54,6 +59,18 @@ class ExperimentOptionsTest {
       for (int size : new int[] {32, 16})
         assertEquals(size, options.dataset(config.with("size", size)).train().height());
     });
+  }
+
+  @Test
+  void anOptionMaySuitTheExperimentsNetworkAlone() {
+    Experiment one = Experiment.of("one", "One", SimpleNNLab.GIVEN).onDataset("shapes10");
+    run(
+        options -> {
+          Run run = options.runs(options.changed(one, options.given()), folder).get(0);
+          assertEquals(true, run.config().netOptions().get("batch_norm"));
+          assertEquals(42, run.config().seed());
+        },
+        "--batch-norm");
   }
 
   @Test
