@@ -1,9 +1,6 @@
 package tensorbang.experiment.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.experiment.settings.SettingText;
 import tensorbang.train.Metrics;
+import tensorbang.train.MetricsFiles;
 import tensorbang.train.TrainConfig;
 
 /**
@@ -32,8 +28,6 @@ import tensorbang.train.TrainConfig;
  * @param leftOut a line for each folder that has metrics but no run that can be compared: which, and why
  */
 public record CollectedRuns(Map<String, Comparison> byDataset, List<String> leftOut) {
-  private static final int DEPTH = 4;
-
   /**
    * Compares the runs in {@code folders} and below.
    *
@@ -107,17 +101,12 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
 
   private static Set<Path> find(List<Path> folders) {
     Set<Path> found = new TreeSet<>();
-    for (Path folder : folders)
-      try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-        List<Path> runs =
-            all.filter(p -> p.endsWith(Metrics.FILE)).map(Path::getParent).toList();
-        if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
-        found.addAll(runs);
-      } catch (IOException e) {
-        throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
-      } catch (UncheckedIOException e) {
-        throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e.getCause()), e);
-      }
+    for (Path folder : folders) {
+      List<Path> runs =
+          MetricsFiles.in(folder).stream().map(Path::getParent).toList();
+      if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
+      found.addAll(runs);
+    }
     return found;
   }
 

@@ -111,10 +111,11 @@ class RunReportTest {
     run("results/one", Map.of("epochs", 3), 0.5);
     run("results/sweep/a", Map.of("lr", 0.25), 0.5);
     run("results/sweep/b", Map.of("lr", 0.125), 0.7);
+    run("results/claims/claim-01/light/a", Map.of("lr", 0.25), 0.5);
     run("results/reference/theirs", Map.of("lr", 0.5), 0.7);
     FoundRuns found = FoundRuns.inResults(folder.resolve("results"));
-    assertEquals(List.of("", "sweep"), List.copyOf(found.byUnit().keySet()));
-    assertEquals(3, found.all().size());
+    assertEquals(List.of("", "light", "sweep"), List.copyOf(found.byUnit().keySet()));
+    assertEquals(4, found.all().size());
   }
 
   @Test
