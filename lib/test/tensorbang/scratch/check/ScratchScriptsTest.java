@@ -76,18 +76,6 @@ class ScratchScriptsTest {
     assertRefused("gradient-check", "--seeds", "1,");
   }
 
-  @Test
-  void imagesOfAnotherSizeThanTheNetworksInPlainJavaTakeAreRefused() {
-    String[] call = {"--dataset", "shapes10", "--limit", "20", "--size", "8", "--out", file("a")};
-    Command.Result result = Command.script("scratch-train", call).run();
-    assertEquals(2, result.exit(), result.err());
-    assertEquals(
-        List.of("the networks in plain Java take images of 32 x 32 pixels, not of 8 x 8: choose another --size or"
-            + " --dataset"),
-        result.errLines());
-    assertFalse(Files.exists(folder.resolve("a")));
-  }
-
   private static void assertRefused(String script, String option, String value) {
     Command.Result result = Command.script(script, option, value).run();
     assertEquals(2, result.exit(), script + " " + option + " " + value + ": " + result.err());
