@@ -43,7 +43,15 @@ class ScratchOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"--validation=5", "--imbalance=2", "--imbalance-seed=3", "--size=32", "--test-share=0.5"})
   void whatARunInPlainJavaDoesNotRecordIsRefused(String option) {
-    refused(option, "--dataset", "shapes10", "--limit", "20", "--out", folder.resolve("a").toString(), option);
+    refused(
+        option,
+        "--dataset",
+        "shapes10",
+        "--limit",
+        "20",
+        "--out",
+        folder.resolve("a").toString(),
+        option);
   }
 
   @Test

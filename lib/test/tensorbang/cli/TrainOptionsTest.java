@@ -31,11 +31,14 @@ class TrainOptionsTest {
 
   @Test
   void choicesInAFileAreThoseOfTheNetworkOnTheCommandLine() throws Exception {
-    String file = Files.writeString(folder.resolve("bn.yaml"), "batch_norm: true\nseed: 7\n").toString();
+    String file = Files.writeString(folder.resolve("bn.yaml"), "batch_norm: true\nseed: 7\n")
+        .toString();
     TrainConfig config = config("--net", "simplenn", "--config", file);
     assertEquals(true, config.netOptions().get("batch_norm"));
     assertEquals(7, config.seed());
     for (String[] lacking : new String[][] {{"--config", file}, {"--config", file, "--net", "resnet20"}})
-      assertEquals("batch_norm", assertThrows(InputException.class, () -> config(lacking)).setting());
+      assertEquals(
+          "batch_norm",
+          assertThrows(InputException.class, () -> config(lacking)).setting());
   }
 }

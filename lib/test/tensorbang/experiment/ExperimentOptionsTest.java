@@ -51,7 +51,8 @@ class ExperimentOptionsTest {
 
   @Test
   void picturesThatTheExperimentNamesAreReadInEverySize() {
-    for (String pet : new String[] {"cat", "dog"}) Pictures.fill(folder.resolve("own/pets").resolve(pet), 5);
+    for (String pet : new String[] {"cat", "dog"})
+      Pictures.fill(folder.resolve("own/pets").resolve(pet), 5);
     Experiment pets = Experiment.of("pets", "Pets", SimpleNNLab.GIVEN)
         .onDataset(folder.resolve("own/pets").toString());
     run(options -> {

@@ -102,8 +102,7 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
   private static Set<Path> find(List<Path> folders) {
     Set<Path> found = new TreeSet<>();
     for (Path folder : folders) {
-      List<Path> runs =
-          MetricsFiles.in(folder).stream().map(Path::getParent).toList();
+      List<Path> runs = MetricsFiles.in(folder).stream().map(Path::getParent).toList();
       if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
       found.addAll(runs);
     }

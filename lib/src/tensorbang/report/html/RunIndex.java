@@ -26,7 +26,6 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Shown;
-import tensorbang.train.Metrics;
 import tensorbang.train.MetricsFiles;
 import tensorbang.train.TrainConfig;
 

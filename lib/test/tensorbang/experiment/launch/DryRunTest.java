@@ -74,8 +74,7 @@ class DryRunTest {
     TrainConfig config = first.config().with(Map.of("imbalance", 100, "imbalance_seed", 1));
     Metrics made = Made.metrics(config, Metrics.Status.FINISHED, 0.1);
     Epoch epoch = new Epoch(1, 2, 0.1, 2, 0.1, 0.01, 12, 1000);
-    new Metrics(
-            made.schema(), made.status(), config, made.environment(), made.model(), List.of(epoch), made.last())
+    new Metrics(made.schema(), made.status(), config, made.environment(), made.model(), List.of(epoch), made.last())
         .write(first.folder().path());
     TrainConfig other = config.with(Map.of("seed", 2, "imbalance_seed", 2));
     var next = new Run(first.variation(), other, runs.get(1).folder());

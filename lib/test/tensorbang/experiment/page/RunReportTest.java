@@ -168,17 +168,20 @@ class RunReportTest {
     run("runs/a-2", Map.of(), 0.25, 0.5);
     run("runs/a-3", Metrics.Status.INTERRUPTED, Map.of(), 0.3);
     Unit unit = Unit.of("runs", found(folder.resolve("runs")).all()).get(0);
-    assertEquals(List.of(folder.resolve("runs/a-2")), unit.runs().stream().map(FoundRun::folder).toList());
+    assertEquals(
+        List.of(folder.resolve("runs/a-2")),
+        unit.runs().stream().map(FoundRun::folder).toList());
   }
 
   @Test
   void seedsWithASubsetOfTheirOwnAreTrainedAgainOneByOne() throws Exception {
     for (int seed = 1; seed <= 2; seed++)
-      Files.createFile(
-          run("runs/" + seed, Map.of("seed", seed, "imbalance", 10, "imbalance_seed", seed), 0.5).resolve("config.yaml"));
+      Files.createFile(run("runs/" + seed, Map.of("seed", seed, "imbalance", 10, "imbalance_seed", seed), 0.5)
+          .resolve("config.yaml"));
     String page = report(folder.resolve("runs"));
     for (int seed = 1; seed <= 2; seed++)
-      assertTrue(page.contains("--config " + folder.resolve("runs/" + seed + "/config.yaml") + " --seeds " + seed), page);
+      assertTrue(
+          page.contains("--config " + folder.resolve("runs/" + seed + "/config.yaml") + " --seeds " + seed), page);
     assertFalse(page.contains("--seeds 1,2"));
   }
 

@@ -34,8 +34,9 @@ class RunIndexTest {
     run("claims/claim-01/light/three", Map.of(), 0.5);
     String page = index();
     assertEquals(3, page.split("class=\"spark\"", -1).length - 1);
-    for (String text : new String[] {">one<", ">sweep/two<", ">claims/claim-01/light/three<", "50.00 %", "75.00 %", "lr 0.125", "type=\"search\""})
-      assertTrue(page.contains(text), text);
+    for (String text : new String[] {
+      ">one<", ">sweep/two<", ">claims/claim-01/light/three<", "50.00 %", "75.00 %", "lr 0.125", "type=\"search\""
+    }) assertTrue(page.contains(text), text);
   }
 
   @Test
