@@ -19,8 +19,9 @@ import tensorbang.experiment.claims.ClaimsRun;
       "Puts ten textbook statements on training networks to the test, each by an experiment of its own: a verdict"
           + " (true, false, depends, or undecided where the figures do not separate), the figures it rests on, a chart"
           + " and the reasons. What is trained already is not trained again.",
-      "Each statement has its own networks, numbers of images and epochs and seeds; of the settings below, --limit,"
-          + " --epochs, --batch-size, --precision, --seeds and those of the data set change all of them.",
+      "Each statement has its own networks, numbers of images and epochs and seeds, lower numbers with --quick; of the"
+          + " settings below, --limit, --epochs, --batch-size, --precision, --seeds and those of the data set change"
+          + " all of them.",
       ""
     })
 class claims implements Callable<Integer> {

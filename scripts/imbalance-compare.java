@@ -62,14 +62,18 @@ class imbalance_compare implements Callable<Integer> {
 
   /** beta = 0.9999 and gamma = 1 are what Cui et al. found best here (table 2); LDAM-DRW is as in Cao et al. 2019. */
   static final Experiment EXPERIMENT = Experiment.of("imbalance-compare", "Losses for long-tailed data", RECIPE)
-      .vary(CROSS_ENTROPY, Map.of("loss", "cross-entropy"))
-      .vary("balanced cross-entropy", Map.of("loss", "cross-entropy", "class_weights", "balanced:0.9999"))
-      .vary("focal", Map.of("loss", "focal:1"))
-      .vary("balanced focal, softmax", Map.of("loss", "focal:1", "class_weights", "balanced:0.9999"))
-      .vary("balanced focal, sigmoid", Map.of("loss", "sigmoid-focal:1", "class_weights", "balanced:0.9999"))
-      .vary("LDAM-DRW", Map.of("loss", "ldam", "class_weights", "deferred:0.9999,0.8", "cosine_logits", true))
-      .vary("balanced softmax", Map.of("loss", "balanced-softmax"))
+      .vary(CROSS_ENTROPY, loss("cross-entropy", "none", false))
+      .vary("balanced cross-entropy", loss("cross-entropy", "balanced:0.9999", false))
+      .vary("focal", loss("focal:1", "none", false))
+      .vary("balanced focal, softmax", loss("focal:1", "balanced:0.9999", false))
+      .vary("balanced focal, sigmoid", loss("sigmoid-focal:1", "balanced:0.9999", false))
+      .vary("LDAM-DRW", loss("ldam", "deferred:0.9999,0.8", true))
+      .vary("balanced softmax", loss("balanced-softmax", "none", false))
       .seeding("imbalance_seed");
+
+  private static Map<String, Object> loss(String name, String classWeights, boolean cosineLogits) {
+    return Map.of("loss", name, "class_weights", classWeights, "cosine_logits", cosineLogits);
+  }
 
   /** What a finished run's network predicts on the test images; kept in its folder. */
   record Tested(int[] images, List<String> classes, int[][] confusion) {

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.cli.AllRuns;
@@ -68,6 +70,9 @@ class report implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")
   Path data;
 
+  @Spec
+  CommandSpec spec;
+
   @Mixin
   HelpOption help;
 
@@ -80,6 +85,9 @@ class report implements Callable<Integer> {
     Destination.checkFile("out", out);
     if (evaluations < 0) throw new InputException("--evaluations " + evaluations + ": must be at least 0");
     Course asked = course == null ? null : Course.of(course);
+    for (String option : List.of("--title", "--evaluations"))
+      if (asked != null && spec.commandLine().getParseResult().hasMatchedOption(option))
+        throw new InputException(option + ": has no meaning with --course");
     FoundRuns found = runs.isEmpty() ? FoundRuns.inResults(Workspace.results()) : FoundRuns.in(runs);
     found.leftOut().forEach(reason -> System.err.println("left out: " + reason));
     LocalData local = new LocalData(data == null ? Workspace.data() : data);

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tensorbang.InputException;
 import tensorbang.cli.HelpOption;
 import tensorbang.cli.Main;
 import tensorbang.data.sets.DatasetCache;
@@ -54,6 +57,9 @@ class shortcut_compare implements Callable<Integer> {
       description = "ResNet18's shortcuts where the shape changes (default: ${DEFAULT-VALUE}).")
   List<Kind> shortcuts;
 
+  @Spec
+  CommandSpec spec;
+
   @Mixin
   ExperimentOptions options = new ExperimentOptions(RECIPE);
 
@@ -66,6 +72,8 @@ class shortcut_compare implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (depths && spec.commandLine().getParseResult().hasMatchedOption("--shortcuts"))
+      throw new InputException("--shortcuts: has no meaning with --depths");
     Experiment experiment = depths ? byDepth() : ofEighteenLayers();
     return options.run(
         experiment.onDataset(options.isQuick() ? DatasetCache.AUTO : Networks18.DATASET), List.of(), this::conclude);

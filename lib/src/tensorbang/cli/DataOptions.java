@@ -1,33 +1,18 @@
 package tensorbang.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tensorbang.data.Dataset;
 import tensorbang.data.sets.DatasetRequest;
 import tensorbang.data.sets.Datasets;
 
-/** Which images. */
+/** Which images, and what is made of them. */
 public final class DataOptions {
   private static final DatasetRequest DEFAULTS = DatasetRequest.of(Datasets.AUTO);
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME|DIR",
-      description =
-          "auto, cifar10, cifar100, shapes10, arrows (left and right ones, which a flip exchanges), or a folder of"
-              + " your own pictures: class folders, either in its folders train and test or in itself; auto is"
-              + " CIFAR-10 where it lies under --data or can be downloaded, else the built-in shapes10 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String dataset = DEFAULTS.dataset();
-
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder of data sets (default: data in the checkout).")
-  private Path data;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Train and test on the first N images only; 0 is all (default: ${DEFAULT-VALUE}).")
-  private int limit = DEFAULTS.limit();
+  @Mixin
+  private DatasetOptions set = new DatasetOptions();
 
   @Option(
       names = "--validation",
@@ -63,21 +48,17 @@ public final class DataOptions {
           + " ${DEFAULT-VALUE}).")
   private double testShare = DEFAULTS.testShare();
 
-  @Option(
-      names = "--skip-unreadable",
-      description = "Leave out files among your own pictures that cannot be read, instead of refusing them.")
-  private boolean skipUnreadable;
-
   /**
    * All of these options but {@code --data}.
    *
    * @throws tensorbang.InputException naming the first that is out of range, before anything is read
    */
   public DatasetRequest request() {
-    DatasetRequest request =
-        new DatasetRequest(dataset, limit, imbalance, imbalanceSeed, validation, size, testShare, skipUnreadable);
-    Datasets.check(dataset);
-    return request;
+    return set.request()
+        .withValidation(validation)
+        .withImbalance(imbalance, imbalanceSeed)
+        .withSize(size)
+        .withTestShare(testShare);
   }
 
   /** The data set that the options ask for, limited, resized and divided. */
@@ -87,7 +68,7 @@ public final class DataOptions {
 
   /** As given: {@code auto}, a name or a path. */
   public String name() {
-    return dataset;
+    return set.name();
   }
 
   /**
@@ -95,17 +76,15 @@ public final class DataOptions {
    * set finds it again.
    */
   public Path folder() {
-    return folder(dataset);
+    return folder(name());
   }
 
   /** The same for a data set that is named elsewhere. */
   public Path folder(String dataset) {
-    if (Datasets.isFolder(dataset))
-      return Path.of(dataset).toAbsolutePath().normalize().getParent();
-    return data == null ? Workspace.data() : data;
+    return set.folder(dataset);
   }
 
   public int limit() {
-    return limit;
+    return set.limit();
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.model.ModelFolder;
@@ -53,10 +55,30 @@ public record RunPaths(Path run, Path model) {
 
   /** The newest of the folders {@code name}, {@code name-2}, … under results that is {@code wanted}, or null. */
   static RunPaths newest(String name, Predicate<Path> wanted) {
-    RunPaths newest = null;
-    for (int n = 1; Files.exists(paths(numbered(name, n)).run); n++)
-      if (wanted.test(paths(numbered(name, n)).run)) newest = paths(numbered(name, n));
-    return newest;
+    Path newest = newest(Workspace.results(), name, wanted);
+    return newest == null ? null : paths(newest.getFileName().toString());
+  }
+
+  /** The same in {@code parent}. Folders between them may have been deleted. */
+  static Path newest(Path parent, String name, Predicate<Path> wanted) {
+    if (!Files.isDirectory(parent)) return null;
+    try (Stream<Path> all = Files.list(parent)) {
+      return all.filter(folder -> number(folder, name) > 0)
+          .sorted(Comparator.comparingInt((Path folder) -> number(folder, name)).reversed())
+          .filter(wanted)
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      throw new InputException("cannot read " + parent + ": " + AtomicFile.reason(e), e);
+    }
+  }
+
+  /** The n of a folder {@code name-n}, 1 for {@code name} itself, and 0 where it is called otherwise. */
+  private static int number(Path folder, String name) {
+    String found = folder.getFileName().toString();
+    if (found.equals(name)) return 1;
+    String end = found.startsWith(name + "-") ? found.substring(name.length() + 1) : "";
+    return end.matches("[1-9]\\d{0,8}") ? Integer.parseInt(end) : 0;
   }
 
   private static String numbered(String name, int n) {

@@ -104,7 +104,7 @@ public final class ScratchOptions {
   private long seed;
 
   @Mixin
-  private DataOptions data;
+  private DatasetOptions data;
 
   @Option(
       names = "--threads",
@@ -154,7 +154,7 @@ public final class ScratchOptions {
     int width = whole.train().width();
     if (height != Networks.SIDE || width != Networks.SIDE)
       throw new InputException("the networks in plain Java take images of " + Networks.SIDE + " x " + Networks.SIDE
-          + " pixels, not of " + height + " x " + width + ": choose another --size or --dataset");
+          + " pixels, not of " + height + " x " + width + ": choose another --dataset");
     Dataset dataset = whole.limit(data.limit());
     ScratchConfig config = asked.on(whole.name());
     RunPaths paths =

@@ -108,11 +108,16 @@ public final class TrainOptions {
 
   /** One seed, or those of {@code --seeds}. */
   public List<Long> seeds() {
-    if (seeds == null) return List.of(TrainConfig.of(chosen()).seed());
+    if (seeds == null) return List.of(seed());
     if (onCommandLine().contains("seed")) throw new InputException("--seed and --seeds: give one of them");
     List<Long> all = Arrays.stream(seeds).boxed().toList();
     if (all.stream().distinct().count() < all.size()) throw new InputException("--seeds: a seed is named twice");
     return all;
+  }
+
+  private long seed() {
+    Object seed = recipe.with(given()).get("seed");
+    return seed == null ? TrainConfig.DEFAULTS.seed() : Json.tree(seed).asLong();
   }
 
   /** Whether seeds were given by the user. */

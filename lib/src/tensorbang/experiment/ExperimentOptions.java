@@ -65,8 +65,8 @@ public final class ExperimentOptions {
 
   @Option(
       names = "--quick",
-      description = "A look at how it goes: " + QUICK_EPOCHS + " epochs of " + QUICK_IMAGES + " images, of shapes10"
-          + " where neither --dataset nor --data is given.")
+      description = "A look at how it goes: few epochs of few images, " + QUICK_EPOCHS + " of " + QUICK_IMAGES
+          + " where the script says no others, of shapes10 where neither --dataset nor --data is given.")
   private boolean quick;
 
   @Option(names = "--summary-only", description = "Train nothing; sum up what is there.")
@@ -115,6 +115,7 @@ public final class ExperimentOptions {
   private CommandSpec script;
 
   private final Map<DatasetRequest, String> resolved = new HashMap<>();
+  private Path dataFolder;
   private DatasetCache images;
 
   /** For scripts that read their experiment from a file. */
@@ -212,10 +213,12 @@ public final class ExperimentOptions {
   public Experiment changed(Experiment defined, Settings chosen) {
     Experiment changed = defined.on(TrainConfig.layered(defined.base(), chosen));
     changed.variations(); // settings out of range are reported before anything is loaded
+    if (defined.decides("dataset")) return changed;
     String dataset = chosen.contains("dataset") ? train.dataset() : defined.dataset();
     boolean hasData = script.commandLine().getParseResult().hasMatchedOption("--data");
     if (quick && dataset.equals(DatasetCache.AUTO) && !hasData) dataset = Shapes10.NAME;
     Datasets.check(dataset);
+    readFrom(data.folder(dataset));
     DatasetRequest request = TrainConfig.of(changed.base()).data().withDataset(dataset);
     return changed.on(changed.base().set("dataset", resolved.computeIfAbsent(request, images::resolve)));
   }
@@ -270,7 +273,14 @@ public final class ExperimentOptions {
       throw InputException.of("jobs", jobs, "must be 1 to " + MOST_JOBS);
     machine.threads();
     Destination.checkFolder("out", out);
-    images = new DatasetCache(data.folder(train.dataset()));
+    readFrom(data.folder(train.dataset()));
+  }
+
+  /** A folder of pictures, which may be named by the experiment's file, is found again in its own parent. */
+  private void readFrom(Path folder) {
+    if (folder.equals(dataFolder)) return;
+    dataFolder = folder;
+    images = new DatasetCache(folder);
   }
 
   /** The settings of {@code --quick}, with a validation part where there is one otherwise. */
@@ -303,11 +313,11 @@ public final class ExperimentOptions {
           slurm,
           machine.device().name(),
           threads,
-          data.folder(train.dataset()),
+          dataFolder,
           summaryCommand(parsed)));
     }
     if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
-    return new Processes(jobs, command(parsed), data.folder(train.dataset()), machine, quiet);
+    return new Processes(jobs, command(parsed), dataFolder, machine, quiet);
   }
 
   /** The command that starts this script for one of its runs: with its file, but without its options. */

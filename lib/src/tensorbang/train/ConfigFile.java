@@ -40,7 +40,8 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   /**
-   * The settings that {@code file} chooses.
+   * The settings that {@code file} chooses. Choices within a network are those of the network that it names; where it
+   * names none, they may suit one that is named elsewhere.
    *
    * @throws InputException naming file, line and key, if a setting does not exist, or its value has the wrong type or is
    *     out of range
@@ -48,6 +49,7 @@ public final class ConfigFile {
   public static Settings read(Path file) {
     Yaml.Document document = Yaml.read(file);
     Settings settings = settings(document, "");
+    if (!settings.contains("net")) return settings;
     try {
       TrainConfig.of(settings); // whether the network has the choices
     } catch (InputException e) {

@@ -289,22 +289,27 @@ public record TrainConfig(
   /**
    * {@code lower}, and {@code higher}, which wins. Another network or optimizer in {@code higher} comes with a recipe:
    * {@code lower} loses the settings that this sets, those that the recipe of its own optimizer sets, and with another
-   * network the choices within its own.
+   * network the choices within the one that it names.
    */
   public static Settings layered(Settings lower, Settings higher) {
     Settings both = lower.with(higher);
     Set<String> lost = new LinkedHashSet<>();
     if (!networkName(both).equals(networkName(lower))) {
-      lost.addAll(networkNames());
+      if (lower.contains(NET)) lost.addAll(networkNames());
       lost.addAll(recipeOfNetwork(higher).names());
     }
-    OptimizerKind before = of(lower).optimizer;
-    OptimizerKind after = of(both.without(lost).with(higher)).optimizer;
+    OptimizerKind before = optimizerWith(lower);
+    OptimizerKind after = optimizerWith(both.without(lost).with(higher));
     if (!after.label().equals(before.label())) {
       lost.addAll(before.recipe().keySet());
       lost.addAll(after.recipe().keySet());
     }
     return lower.without(lost).with(higher);
+  }
+
+  /** The optimizer of a training; choices within a network that is not named are left out. */
+  private static OptimizerKind optimizerWith(Settings chosen) {
+    return of(chosen.contains(NET) ? chosen : chosen.without(networkNames())).optimizer;
   }
 
   private static Settings recipeOfNetwork(Settings chosen) {

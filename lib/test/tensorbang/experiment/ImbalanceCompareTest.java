@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 import tensorbang.Json;
 import tensorbang.boot.Command;
@@ -81,11 +83,14 @@ class ImbalanceCompareTest {
       assertTrue(Files.exists(folder.resolve(chart + ".png")) && result.out().contains(chart + ".png"), chart);
   }
 
-  @Test
-  void theSeedDecidesTheSubset() {
-    Command.Result result = Command.script("imbalance-compare", "--quick", "--dry-run", "--imbalance-seed", "3")
-        .run();
+  /** The seed decides the subset, and each variation the loss. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--imbalance-seed=3", "--class-weights=balanced:0.9", "--cosine-logits"})
+  void whatIsComparedCannotBeChosen(String option) {
+    Command.Result result =
+        Command.script("imbalance-compare", "--quick", "--dry-run", option).run();
     assertEquals(2, result.exit());
-    assertTrue(result.err().contains("--imbalance-seed"), result.err());
+    String name = option.replaceFirst("=.*", "");
+    assertEquals(List.of(name + ": imbalance-compare sets it itself"), result.errLines());
   }
 }

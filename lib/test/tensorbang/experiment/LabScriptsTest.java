@@ -86,6 +86,13 @@ class LabScriptsTest {
   }
 
   @Test
+  void shortcutCompareRefusesAChoiceThatItsDepthsDoNotHave() {
+    Command.Result result = quick("shortcut-compare", "--dry-run", "--depths", "--shortcuts", "identity");
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(List.of("--shortcuts: has no meaning with --depths"), result.errLines());
+  }
+
+  @Test
   void depthwiseCompareTellsWhatTheNetworksCost() {
     Command.Result result = quick("depthwise-compare", "--width", "0.05", "--layer-rounds", "0");
     assertEquals(0, result.exit(), result.err());

@@ -199,6 +199,8 @@ class ReportScriptTest {
         List.of(folder.toString()),
         List.of(folder.resolve("missing").toString()),
         List.of("--course", "cs101"),
+        List.of("--course", "ece661", "--title", "Mine"),
+        List.of("--course", "ece661", "--evaluations", "1"),
         List.of("--evaluations", "-1"))) {
       Command.Result result = report(arguments.toArray(String[]::new));
       assertEquals(2, result.exit(), result.err());

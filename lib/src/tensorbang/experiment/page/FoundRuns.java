@@ -1,8 +1,6 @@
 package tensorbang.experiment.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.experiment.summary.CollectedRuns;
 import tensorbang.train.Metrics;
+import tensorbang.train.MetricsFiles;
 
 /**
  * The runs in folders and below, sorted by path.
@@ -26,7 +23,6 @@ import tensorbang.train.Metrics;
  * @param leftOut a line for each run that cannot be shown: which, and why
  */
 public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut) {
-  private static final int DEPTH = 4;
   private static final Pattern METRICS = Pattern.compile("(.+-)?metrics(-.+)?\\.json");
 
   /** Committed with the project, and no runs of the user's. */
@@ -41,7 +37,7 @@ public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut
     for (Path path : from) {
       if (Files.isRegularFile(path)) files.put(path, "");
       else {
-        List<Path> there = find(path);
+        List<Path> there = MetricsFiles.in(path, FoundRuns::isMetrics);
         if (there.isEmpty()) throw new InputException(path + " holds no run: there is no " + Metrics.FILE + " in it");
         there.forEach(file -> files.put(file, unit(file, path)));
       }
@@ -53,7 +49,7 @@ public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut
   public static FoundRuns inResults(Path results) {
     Map<Path, String> files = new TreeMap<>();
     if (Files.isDirectory(results))
-      for (Path file : find(results))
+      for (Path file : MetricsFiles.in(results, FoundRuns::isMetrics))
         if (!results.relativize(file).startsWith(REFERENCE)) {
           Path run = file.getParent();
           files.put(file, run.equals(results) || run.getParent().equals(results) ? "" : unit(file, results));
@@ -64,16 +60,6 @@ public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut
   /** Whether {@code file} is called as metrics are: {@code metrics.json}, {@code metrics-seed42.json}. */
   private static boolean isMetrics(Path file) {
     return METRICS.matcher(file.getFileName().toString()).matches();
-  }
-
-  private static List<Path> find(Path folder) {
-    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-      return all.filter(FoundRuns::isMetrics).toList();
-    } catch (IOException e) {
-      throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
-    } catch (UncheckedIOException e) {
-      throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e.getCause()), e);
-    }
   }
 
   /** Files of one folder that are not called metrics.json, and runs in folders beside each other, belong together. */

@@ -94,18 +94,30 @@ final class SettingTables {
   /** The commands that train the same again, one for each configuration. */
   static DomContent commands(List<Unit.Group> groups) {
     List<String> lines = new ArrayList<>();
-    for (Unit.Group group : groups) {
-      FoundRun run = group.first();
-      Path config = run.folder().resolve(ConfigFile.NAME);
-      if (run.isPlainJava() || !Files.isRegularFile(config)) continue;
-      String seeds = group.runs().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
-      lines.add("./jbang train.java --config " + quoted(shown(config)) + " --seeds " + seeds);
-    }
+    for (Unit.Group group : groups)
+      if (isOneSubset(group.runs())) addCommand(lines, group.first(), group.runs());
+      else group.runs().forEach(run -> addCommand(lines, run, List.of(run)));
     if (lines.isEmpty()) return null;
     DomContent all = pre(String.join("\n", lines));
     if (lines.size() <= 3) return div(p("Trains the same again, on a machine that has these files:"), all);
     return details(summary(lines.size() + " commands that train the same again"), all)
         .withClass("print");
+  }
+
+  /** Whether the runs have the same long-tailed subset, so that they are made with one file of settings. */
+  private static boolean isOneSubset(List<FoundRun> runs) {
+    return runs.stream()
+            .map(run -> run.metrics().config().imbalanceSeed())
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  private static void addCommand(List<String> lines, FoundRun run, List<FoundRun> all) {
+    Path config = run.folder().resolve(ConfigFile.NAME);
+    if (run.isPlainJava() || !Files.isRegularFile(config)) return;
+    String seeds = all.stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
+    lines.add("./jbang train.java --config " + quoted(shown(config)) + " --seeds " + seeds);
   }
 
   private static String shown(Path file) {

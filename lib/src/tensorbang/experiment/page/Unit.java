@@ -3,7 +3,6 @@ package tensorbang.experiment.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import tensorbang.experiment.summary.CollectedRuns;
 import tensorbang.experiment.summary.Comparison;
 import tensorbang.train.MeanStd;
 import tensorbang.train.Metrics;
-import tensorbang.train.TrainConfig;
 
 /**
  * Runs on one data set that are compared with each other: those of an experiment, or those that were named.
@@ -66,7 +64,7 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
     }
   }
 
-  /** The runs of a folder, by data set. Of the same run twice the first counts. */
+  /** The runs of a folder, by data set. Of several with the same settings and seed the furthest counts. */
   public static List<Unit> of(String name, List<FoundRun> runs) {
     Map<String, List<FoundRun>> byDataset = new TreeMap<>(runs.stream()
         .collect(Collectors.groupingBy(
@@ -78,15 +76,12 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
 
   private static Unit compare(String name, String dataset, List<FoundRun> runs) {
     Map<Metrics, FoundRun> byMetrics = new IdentityHashMap<>();
-    Map<TrainConfig, List<Comparison.Trial>> byConfig = new LinkedHashMap<>();
+    List<Comparison.Trial> trials = new ArrayList<>();
     for (FoundRun run : runs) {
-      List<Comparison.Trial> seeds =
-          byConfig.computeIfAbsent(withoutSeed(run.metrics().config()), c -> new ArrayList<>());
-      if (seeds.stream().anyMatch(t -> t.seed() == run.seed())) continue;
-      seeds.add(new Comparison.Trial(run.seed(), new RunFolder(run.folder()), run.metrics()));
+      trials.add(new Comparison.Trial(run.seed(), new RunFolder(run.folder()), run.metrics()));
       byMetrics.put(run.metrics(), run);
     }
-    Comparison comparison = CollectedRuns.compare(name, byConfig);
+    Comparison comparison = CollectedRuns.compare(name, trials);
     List<Group> groups = comparison.rows().stream()
         .map(row -> new Group(
             row.label(),
@@ -98,12 +93,6 @@ public record Unit(String name, String dataset, String swept, List<Group> groups
                 .toList()))
         .toList();
     return new Unit(name, dataset, comparison.swept(), groups);
-  }
-
-  /** Settings that follow the seed, as which images a long-tailed training set has, do not tell groups apart. */
-  private static TrainConfig withoutSeed(TrainConfig config) {
-    TrainConfig same = config.with("seed", 0);
-    return config.imbalanceSeed() == config.seed() ? same.with("imbalance_seed", 0) : same;
   }
 
   public List<FoundRun> runs() {

@@ -1,9 +1,6 @@
 package tensorbang.experiment.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,25 +11,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.experiment.settings.RunFolder;
 import tensorbang.experiment.settings.SettingText;
 import tensorbang.train.Metrics;
+import tensorbang.train.MetricsFiles;
 import tensorbang.train.TrainConfig;
 
 /**
  * Run folders from anywhere as comparisons, one for each data set. Runs that differ in their seed alone are one row; a
- * row is named by the settings in which the rows differ.
+ * row is named by the settings in which the rows differ. Of several runs with the same settings and seed the one that
+ * came furthest counts.
  *
  * @param byDataset at least one
  * @param leftOut a line for each folder that has metrics but no run that can be compared: which, and why
  */
 public record CollectedRuns(Map<String, Comparison> byDataset, List<String> leftOut) {
-  private static final int DEPTH = 4;
-
   /**
    * Compares the runs in {@code folders} and below.
    *
@@ -40,17 +35,14 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
    * @throws InputException if a folder cannot be read or holds no run, or none of the runs can be compared
    */
   public static CollectedRuns in(List<Path> folders, String title) {
-    Map<String, Map<TrainConfig, List<Comparison.Trial>>> byDataset = new TreeMap<>();
+    Map<String, List<Comparison.Trial>> byDataset = new TreeMap<>();
     List<String> leftOut = new ArrayList<>();
     for (Path folder : find(folders)) {
       try {
         Metrics metrics = read(folder);
-        List<Comparison.Trial> seeds = byDataset
-            .computeIfAbsent(metrics.config().dataset(), dataset -> new LinkedHashMap<>())
-            .computeIfAbsent(metrics.config().with("seed", 0), config -> new ArrayList<>());
-        boolean isCopy =
-            seeds.stream().anyMatch(t -> t.seed() == metrics.config().seed());
-        if (!isCopy) seeds.add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
+        byDataset
+            .computeIfAbsent(metrics.config().dataset(), dataset -> new ArrayList<>())
+            .add(new Comparison.Trial(metrics.config().seed(), new RunFolder(folder), metrics));
       } catch (InputException e) {
         String reason = e.getMessage();
         leftOut.add(reason.contains(folder.toString()) ? reason : folder + ": " + reason);
@@ -94,12 +86,9 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
     return metrics;
   }
 
-  /**
-   * Runs on one data set side by side.
-   *
-   * @param byConfig the runs of each configuration, whose seed does not count
-   */
-  public static Comparison compare(String title, Map<TrainConfig, List<Comparison.Trial>> byConfig) {
+  /** Runs on one data set side by side; all of them have metrics. */
+  public static Comparison compare(String title, List<Comparison.Trial> trials) {
+    Map<TrainConfig, List<Comparison.Trial>> byConfig = TrialsByConfig.of(trials);
     Set<String> differing = differing(byConfig.keySet());
     String swept = swept(differing, byConfig.keySet());
     return new Comparison(
@@ -112,17 +101,11 @@ public record CollectedRuns(Map<String, Comparison> byDataset, List<String> left
 
   private static Set<Path> find(List<Path> folders) {
     Set<Path> found = new TreeSet<>();
-    for (Path folder : folders)
-      try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-        List<Path> runs =
-            all.filter(p -> p.endsWith(Metrics.FILE)).map(Path::getParent).toList();
-        if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
-        found.addAll(runs);
-      } catch (IOException e) {
-        throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
-      } catch (UncheckedIOException e) {
-        throw new InputException("cannot read " + folder + ": " + AtomicFile.reason(e.getCause()), e);
-      }
+    for (Path folder : folders) {
+      List<Path> runs = MetricsFiles.in(folder).stream().map(Path::getParent).toList();
+      if (runs.isEmpty()) throw new InputException(folder + " holds no run: there is no " + Metrics.FILE + " in it");
+      found.addAll(runs);
+    }
     return found;
   }
 

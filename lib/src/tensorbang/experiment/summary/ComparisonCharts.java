@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -92,10 +94,11 @@ final class ComparisonCharts {
 
   private void writeCurves() {
     Map<String, List<Comparison.Row>> bySeries = comparison.bySeries();
+    Set<String> slugs = new HashSet<>();
     bySeries.forEach((series, rows) -> {
       if (rows.stream().allMatch(row -> epochs(row).isEmpty())) return;
       boolean one = bySeries.size() == 1;
-      String tail = one ? "" : "-" + RunFolder.slug(series);
+      String tail = one ? "" : "-" + unused(RunFolder.slug(series), slugs);
       String title = comparison.title() + (one ? "" : ", " + series);
       double limit = CUT_OFF * firstLoss(rows);
       LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
@@ -110,6 +113,13 @@ final class ComparisonCharts {
       write("test-accuracy" + tail, accuracy::write);
       write("train-loss" + tail, loss::write);
     });
+  }
+
+  /** {@code slug}, else {@code slug-2}, …: names such as +BN and -BN have the same. */
+  private static String unused(String slug, Set<String> used) {
+    String free = slug;
+    for (int n = 2; !used.add(free); n++) free = slug + "-" + n;
+    return free;
   }
 
   /** What the training loss has that a test loss lacks. */

@@ -11,8 +11,6 @@ import static j2html.TagCreator.ul;
 import com.fasterxml.jackson.databind.JsonNode;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.Shown;
-import tensorbang.train.Metrics;
+import tensorbang.train.MetricsFiles;
 import tensorbang.train.TrainConfig;
 
 /**
@@ -39,7 +37,6 @@ public final class RunIndex {
   /** The page's file. */
   public static final String FILE = "index.html";
 
-  private static final int DEPTH = 4;
   private static final String REFERENCE = "reference";
   private static final int WIDTH = 120;
   private static final int HEIGHT = 30;
@@ -76,16 +73,7 @@ public final class RunIndex {
   }
 
   private void read() {
-    try (Stream<Path> all = Files.walk(results, DEPTH)) {
-      all.filter(
-              file -> file.endsWith(Metrics.FILE) && !results.relativize(file).startsWith(REFERENCE))
-          .sorted()
-          .forEach(this::read);
-    } catch (IOException e) {
-      throw new InputException("cannot read " + results + ": " + AtomicFile.reason(e), e);
-    } catch (UncheckedIOException e) {
-      throw new InputException("cannot read " + results + ": " + AtomicFile.reason(e.getCause()), e);
-    }
+    for (Path file : MetricsFiles.in(results)) if (!results.relativize(file).startsWith(REFERENCE)) read(file);
     entries.sort(Comparator.comparing(Entry::started).reversed());
   }
 

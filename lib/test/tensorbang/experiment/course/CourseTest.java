@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -82,6 +83,19 @@ class CourseTest {
           for (String word : words)
             if (word.endsWith(".yaml")) assertTrue(Files.exists(Checkout.root().resolve(word)), command);
         }
+  }
+
+  @Test
+  void noTwoCommandsOfACourseWriteIntoOneFolder() {
+    for (String key : Course.KEYS) {
+      Map<String, String> byFolder = new HashMap<>();
+      for (Course.Question question : Course.of(key).questions())
+        for (String command : question.allCommands()) {
+          Matcher out = Pattern.compile("--out (\\S+)").matcher(command);
+          if (out.find())
+            assertEquals(command, byFolder.computeIfAbsent(out.group(1), folder -> command), key + ": " + out.group());
+        }
+    }
   }
 
   @Test

@@ -111,10 +111,11 @@ class RunReportTest {
     run("results/one", Map.of("epochs", 3), 0.5);
     run("results/sweep/a", Map.of("lr", 0.25), 0.5);
     run("results/sweep/b", Map.of("lr", 0.125), 0.7);
+    run("results/claims/claim-01/light/a", Map.of("lr", 0.25), 0.5);
     run("results/reference/theirs", Map.of("lr", 0.5), 0.7);
     FoundRuns found = FoundRuns.inResults(folder.resolve("results"));
-    assertEquals(List.of("", "sweep"), List.copyOf(found.byUnit().keySet()));
-    assertEquals(3, found.all().size());
+    assertEquals(List.of("", "light", "sweep"), List.copyOf(found.byUnit().keySet()));
+    assertEquals(4, found.all().size());
   }
 
   @Test
@@ -159,6 +160,29 @@ class RunReportTest {
     String page = report(folder.resolve("runs"));
     assertTrue(page.contains("<b>50.00 %</b>"));
     assertFalse(page.substring(0, page.indexOf("<script>")).matches("(?s).*[>\"]NaN.*"));
+  }
+
+  @Test
+  void anAbortedRunDoesNotHideAFinishedOneOfTheSameSettings() {
+    run("runs/a", Metrics.Status.INTERRUPTED, Map.of(), 0.25);
+    run("runs/a-2", Map.of(), 0.25, 0.5);
+    run("runs/a-3", Metrics.Status.INTERRUPTED, Map.of(), 0.3);
+    Unit unit = Unit.of("runs", found(folder.resolve("runs")).all()).get(0);
+    assertEquals(
+        List.of(folder.resolve("runs/a-2")),
+        unit.runs().stream().map(FoundRun::folder).toList());
+  }
+
+  @Test
+  void seedsWithASubsetOfTheirOwnAreTrainedAgainOneByOne() throws Exception {
+    for (int seed = 1; seed <= 2; seed++)
+      Files.createFile(run("runs/" + seed, Map.of("seed", seed, "imbalance", 10, "imbalance_seed", seed), 0.5)
+          .resolve("config.yaml"));
+    String page = report(folder.resolve("runs"));
+    for (int seed = 1; seed <= 2; seed++)
+      assertTrue(
+          page.contains("--config " + folder.resolve("runs/" + seed + "/config.yaml") + " --seeds " + seed), page);
+    assertFalse(page.contains("--seeds 1,2"));
   }
 
   @Test

@@ -157,6 +157,20 @@ class SummaryTest {
   }
 
   @Test
+  void seriesThatAFileNameCannotTellApartHaveChartsOfTheirOwn() {
+    List<Comparison.Row> rows = new ArrayList<>();
+    for (String series : List.of("+BN", "-BN", "BN 2"))
+      rows.add(row(series, 0.1, trial(1, Metrics.Status.FINISHED, 0.5)));
+    Comparison comparison = new Comparison("Rates", "lr", rows);
+    List<Path> charts = ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
+    List<String> names = charts.stream()
+        .map(p -> p.getFileName().toString())
+        .filter(name -> name.startsWith("train-loss"))
+        .toList();
+    assertEquals(List.of("train-loss-bn.png", "train-loss-bn-2.png", "train-loss-bn-2-2.png"), names);
+  }
+
+  @Test
   void thePictureOfASweepNamesTheSettingAndItsValues() throws IOException {
     Comparison comparison = sweep();
     ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);

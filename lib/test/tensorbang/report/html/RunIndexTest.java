@@ -31,10 +31,12 @@ class RunIndexTest {
   void everyRunIsARowWithItsCurvesAndWhatIsSpecialAboutIt() throws Exception {
     run("one", Map.of("seed", 7), 0.25, 0.5);
     run("sweep/two", Map.of("lr", 0.125), 0.75);
+    run("claims/claim-01/light/three", Map.of(), 0.5);
     String page = index();
-    assertEquals(2, page.split("class=\"spark\"", -1).length - 1);
-    for (String text : new String[] {">one<", ">sweep/two<", "50.00 %", "75.00 %", "lr 0.125", "type=\"search\""})
-      assertTrue(page.contains(text), text);
+    assertEquals(3, page.split("class=\"spark\"", -1).length - 1);
+    for (String text : new String[] {
+      ">one<", ">sweep/two<", ">claims/claim-01/light/three<", "50.00 %", "75.00 %", "lr 0.125", "type=\"search\""
+    }) assertTrue(page.contains(text), text);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package tensorbang.scratch.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,18 +73,6 @@ class ScratchScriptsTest {
     assertRefused("scratch-speed", "--json", folder.toString());
     assertRefused("gradient-check", "--json", folder.toString());
     assertRefused("gradient-check", "--seeds", "1,");
-  }
-
-  @Test
-  void imagesOfAnotherSizeThanTheNetworksInPlainJavaTakeAreRefused() {
-    String[] call = {"--dataset", "shapes10", "--limit", "20", "--size", "8", "--out", file("a")};
-    Command.Result result = Command.script("scratch-train", call).run();
-    assertEquals(2, result.exit(), result.err());
-    assertEquals(
-        List.of("the networks in plain Java take images of 32 x 32 pixels, not of 8 x 8: choose another --size or"
-            + " --dataset"),
-        result.errLines());
-    assertFalse(Files.exists(folder.resolve("a")));
   }
 
   private static void assertRefused(String script, String option, String value) {

@@ -1,0 +1,53 @@
+package tensorbang.experiment.summary;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tensorbang.experiment.summary.Comparison.Trial;
+import tensorbang.train.TrainConfig;
+
+/** Runs by what was trained: those that differ in their seed alone are together. */
+final class TrialsByConfig {
+  private TrialsByConfig() {}
+
+  /**
+   * The runs of each configuration, whose seed does not count, one a seed. Where each seed has a long-tailed subset of
+   * its own, the seed of the subset does not count either.
+   */
+  static Map<TrainConfig, List<Trial>> of(List<Trial> trials) {
+    Map<TrainConfig, List<Trial>> byConfig = new LinkedHashMap<>();
+    grouped(trials, trial -> withoutSeed(trial).with("imbalance_seed", 0)).forEach((config, alike) -> {
+      if (alike.stream().allMatch(trial -> config(trial).imbalanceSeed() == trial.seed())) byConfig.put(config, alike);
+      else byConfig.putAll(grouped(alike, TrialsByConfig::withoutSeed));
+    });
+    byConfig.replaceAll((config, alike) -> onePerSeed(alike));
+    return byConfig;
+  }
+
+  private static Map<TrainConfig, List<Trial>> grouped(List<Trial> trials, Function<Trial, TrainConfig> by) {
+    return trials.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static TrainConfig config(Trial trial) {
+    return trial.metrics().config();
+  }
+
+  private static TrainConfig withoutSeed(Trial trial) {
+    return config(trial).with("seed", 0);
+  }
+
+  /** Of several with one seed the one that came furthest, of equals the first. */
+  private static List<Trial> onePerSeed(List<Trial> trials) {
+    Map<Long, Trial> bySeed = new LinkedHashMap<>();
+    for (Trial trial : trials)
+      bySeed.merge(trial.seed(), trial, (kept, other) -> progress(other) > progress(kept) ? other : kept);
+    return List.copyOf(bySeed.values());
+  }
+
+  /** Its epochs; a finished run, which may have stopped early, comes before all others. */
+  private static int progress(Trial trial) {
+    return trial.isFinished() ? Integer.MAX_VALUE : trial.metrics().epochs().size();
+  }
+}
