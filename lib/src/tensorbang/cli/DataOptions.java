@@ -54,11 +54,13 @@ public final class DataOptions {
    * @throws tensorbang.InputException naming the first that is out of range, before anything is read
    */
   public DatasetRequest request() {
-    return set.request()
+    DatasetRequest request = set.request()
         .withValidation(validation)
         .withImbalance(imbalance, imbalanceSeed)
         .withSize(size)
         .withTestShare(testShare);
+    Datasets.check(name());
+    return request;
   }
 
   /** The data set that the options ask for, limited, resized and divided. */

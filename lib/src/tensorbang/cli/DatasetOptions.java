@@ -35,14 +35,12 @@ public final class DatasetOptions {
   private int limit = DEFAULTS.limit();
 
   /**
-   * All of these options but {@code --data}.
+   * All of these options but {@code --data}. Whether there is such a data set shows when it is loaded.
    *
-   * @throws tensorbang.InputException naming the first that is out of range, before anything is read
+   * @throws tensorbang.InputException naming the first that is out of range
    */
-  public DatasetRequest request() {
-    DatasetRequest request = DatasetRequest.of(dataset).withLimit(limit).withSkipUnreadable(skipUnreadable);
-    Datasets.check(dataset);
-    return request;
+  DatasetRequest request() {
+    return DatasetRequest.of(dataset).withLimit(limit).withSkipUnreadable(skipUnreadable);
   }
 
   /** The data set that the options ask for, limited. */

@@ -137,6 +137,7 @@ public final class ScratchOptions {
         epochs,
         batchSize,
         optimizer,
+        false,
         lr,
         momentum,
         weightDecay,
@@ -200,5 +201,6 @@ public final class ScratchOptions {
     System.out.println("model    " + paths.model());
     System.out.println("metrics  " + paths.run().resolve(Metrics.FILE));
     System.out.println("curves   " + png + ", " + svg);
+    AllRuns.update(paths.run());
   }
 }

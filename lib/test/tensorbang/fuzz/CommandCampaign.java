@@ -1,6 +1,8 @@
 package tensorbang.fuzz;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import tensorbang.cli.ScriptCall;
  * checkout.
  */
 public final class CommandCampaign {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SLOW_SECONDS = 5;
   private static final int MOST_LETTERS = 2000;
 
@@ -97,9 +100,9 @@ public final class CommandCampaign {
   /** What is wrong with the script's answer, or null. */
   private static String fault(CommandCase one, Path folder) throws Exception {
     Callable<Integer> script = create(one.script());
-    long begin = System.nanoTime();
+    long begin = THREADS.getCurrentThreadCpuTime();
     ScriptCall call = ScriptCall.of(script, one.arguments().toArray(String[]::new));
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    double seconds = (THREADS.getCurrentThreadCpuTime() - begin) / 1e9;
     List<String> left = clear(folder);
     String err = call.err().strip();
     String start = err.length() > 300 ? err.substring(0, 300) + "…" : err;
@@ -108,7 +111,7 @@ public final class CommandCampaign {
     if (err.isEmpty() || err.length() > MOST_LETTERS || !Trial.isPlain(err)) return "not one plain line: " + start;
     if (!left.isEmpty()) return "left behind: " + left;
     if (one.certain() && !err.contains(one.option())) return "is not about " + one.option() + ": " + start;
-    return seconds > SLOW_SECONDS ? seconds + " s" : null;
+    return seconds > SLOW_SECONDS ? seconds + " s of processor time" : null;
   }
 
   /** Empties the folder, and says what was in it. */

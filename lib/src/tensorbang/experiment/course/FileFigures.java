@@ -92,11 +92,13 @@ final class FileFigures {
   }
 
   private static DomContent latency(JsonNode file) {
-    Table table = new Table("network", "mean (ms)", "median", "95th percentile", "std", "images/s", "MACs by THOP");
+    Table table = new Table("network", "engine", "threads", "mean (ms)", "median", "95th percentile", "std", "images/s", "MACs by THOP");
     for (JsonNode row : file.path("networks")) {
       JsonNode latency = row.path("latency");
       table.row(
           Table.Cell.of(row.path("name").asText()),
+          Table.Cell.of(row.path("engine").asText()),
+          whole(row.path("threads")),
           number(latency.path("mean"), "%.3f"),
           number(latency.path("median"), "%.3f"),
           number(latency.path("p95"), "%.3f"),
@@ -108,12 +110,11 @@ final class FileFigures {
         table.html(),
         p(String.format(
                 Locale.ROOT,
-                "%s; %,d runs after %,d that do not count; %s, %d threads.",
+                "%s; %,d runs after %,d that do not count; %s.",
                 Shown.text(file.path("timed").asText(), 200),
                 file.path("iterations").asLong(),
                 file.path("warmup").asLong(),
-                Shown.text(file.path("environment").path("processor").asText()),
-                file.path("environment").path("threads").asInt()))
+                Shown.text(file.path("environment").path("processor").asText())))
             .withClass("note"));
   }
 

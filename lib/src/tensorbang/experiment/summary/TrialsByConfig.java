@@ -14,12 +14,13 @@ final class TrialsByConfig {
 
   /**
    * The runs of each configuration, whose seed does not count, one a seed. Where each seed has a long-tailed subset of
-   * its own, the seed of the subset does not count either.
+   * its own, the seed of the subset does not count either; nor does it where all images are there.
    */
   static Map<TrainConfig, List<Trial>> of(List<Trial> trials) {
     Map<TrainConfig, List<Trial>> byConfig = new LinkedHashMap<>();
     grouped(trials, trial -> withoutSeed(trial).with("imbalance_seed", 0)).forEach((config, alike) -> {
-      if (alike.stream().allMatch(trial -> config(trial).imbalanceSeed() == trial.seed())) byConfig.put(config, alike);
+      boolean hasOwnSubsets = alike.stream().allMatch(trial -> config(trial).imbalanceSeed() == trial.seed());
+      if (hasOwnSubsets || config.imbalance() == 1) byConfig.put(config, alike);
       else byConfig.putAll(grouped(alike, TrialsByConfig::withoutSeed));
     });
     byConfig.replaceAll((config, alike) -> onePerSeed(alike));

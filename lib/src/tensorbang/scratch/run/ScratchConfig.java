@@ -16,7 +16,8 @@ import tensorbang.train.Schedule;
  *
  * @param net a name of {@link Networks}
  * @param limit trains and tests on the first {@code limit} images only; 0 is all
- * @param optimizer {@code sgd}, {@code nesterov} or {@code adam}
+ * @param optimizer {@code sgd} or {@code adam}; {@code nesterov} is read as sgd with Nesterov's momentum
+ * @param nesterov whether the momentum of sgd is Nesterov's
  * @param lr base learning rate
  * @param momentum in [0, 1); of Adam, the decay β₁ of the mean
  * @param weightDecay times the weight is added to each kernel's gradient
@@ -30,6 +31,7 @@ public record ScratchConfig(
     int epochs,
     int batchSize,
     String optimizer,
+    boolean nesterov,
     double lr,
     double momentum,
     double weightDecay,
@@ -50,6 +52,8 @@ public record ScratchConfig(
         "optimizer",
         optimizer,
         "expected sgd, nesterov or adam");
+    nesterov |= optimizer.equals("nesterov");
+    if (nesterov) optimizer = "sgd";
     require(lr > 0 && Double.isFinite(lr), "lr", lr, "must be a positive number");
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "must be at least 0 and below 1");
     require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight_decay", weightDecay, "must be at least 0");
@@ -65,14 +69,14 @@ public record ScratchConfig(
   /** The same training on the data set that was loaded. */
   public ScratchConfig on(String loaded) {
     return new ScratchConfig(
-        net, loaded, limit, seed, epochs, batchSize, optimizer, lr, momentum, weightDecay, schedule, augment);
+        net, loaded, limit, seed, epochs, batchSize, optimizer, nesterov, lr, momentum, weightDecay, schedule, augment);
   }
 
   /** What changes the parameters. */
   public Optimizer createOptimizer(List<Parameter> parameters) {
     return optimizer.equals("adam")
         ? new Adam(parameters, momentum, 0.999, 1e-8, weightDecay)
-        : new Sgd(parameters, momentum, weightDecay, optimizer.equals("nesterov"));
+        : new Sgd(parameters, momentum, weightDecay, nesterov);
   }
 
   /** What changes training images. */

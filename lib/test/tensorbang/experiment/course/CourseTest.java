@@ -99,6 +99,21 @@ class CourseTest {
   }
 
   @Test
+  void aModelIsOneThatACommandOfTheCourseTrainsOrOneThatIsShipped() {
+    for (String key : Course.KEYS) {
+      List<String> commands = Course.of(key).questions().stream()
+          .flatMap(question -> question.allCommands().stream())
+          .toList();
+      for (String command : commands) {
+        Matcher model = Pattern.compile("--model (\\S+)").matcher(command);
+        if (!model.find()) continue;
+        boolean isTrained = commands.stream().anyMatch(c -> c.contains("train.java") && c.endsWith("--out " + model.group(1)));
+        assertTrue(isTrained || model.group(1).equals("models/resnet20"), key + ": " + command);
+      }
+    }
+  }
+
+  @Test
   void everySettingThatRunsAreChosenByExists() {
     for (String key : Course.KEYS)
       for (Course.Question question : Course.of(key).questions())

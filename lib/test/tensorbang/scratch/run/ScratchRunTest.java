@@ -1,6 +1,7 @@
 package tensorbang.scratch.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -11,6 +12,7 @@ import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.model.Classifier;
 import tensorbang.scratch.Initializer;
 import tensorbang.scratch.Network;
 import tensorbang.scratch.Networks;
@@ -20,6 +22,7 @@ import tensorbang.scratch.SoftmaxCrossEntropy;
 import tensorbang.scratch.Tensor;
 import tensorbang.tf.Device;
 import tensorbang.train.Epoch;
+import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
 import tensorbang.train.Schedule;
@@ -32,11 +35,19 @@ class ScratchRunTest {
   Path folder;
 
   private final Normalization normalization = Normalization.of(DATA.train());
-  private final Network network = Networks.create("twolayer", 10).initialize(Initializer.he(new SplittableRandom(1)));
+  private final Network network = network("twolayer");
+
+  private static Network network(String name) {
+    return Networks.create(name, 10).initialize(Initializer.he(new SplittableRandom(1)));
+  }
 
   private ScratchMetrics train(double lr) {
-    ScratchConfig config =
-        new ScratchConfig("twolayer", "shapes10", 0, 1, 2, 32, "sgd", lr, 0.9, 0, Schedule.parse("constant"), "none");
+    return train("twolayer", network, lr);
+  }
+
+  private ScratchMetrics train(String net, Network network, double lr) {
+    ScratchConfig config = new ScratchConfig(
+        net, "shapes10", 0, 1, 2, 32, "nesterov", false, lr, 0.9, 0, Schedule.parse("constant"), "none");
     Optimizer optimizer = config.createOptimizer(network.parameters());
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
     RunContext context =
@@ -57,11 +68,38 @@ class ScratchRunTest {
     }
   }
 
+  /** With convolutions and batch norms, whose arrays have other names and another order in the model's folder. */
+  @Test
+  void theModelAnswersInTensorFlowAsTheNetworkDoes() {
+    Network light = network("light");
+    train("light", light, 0.01);
+    float[] logits = light.forward(normalized(DATA.test()), false).data();
+    try (Classifier classifier = Classifier.load(folder.resolve("model"), "last", Device.CPU, 1)) {
+      float[][] answers = classifier.probabilities(DATA.test().pixels(), DATA.test().size());
+      for (int i = 0; i < answers.length; i++) {
+        double all = 0;
+        for (int k = 0; k < 10; k++) all += Math.exp(logits[10 * i + k]);
+        for (int k = 0; k < 10; k++) assertEquals(Math.exp(logits[10 * i + k]) / all, answers[i][k], 1e-4);
+      }
+    }
+  }
+
+  @Test
+  void itsMetricsAreReadLikeThoseOfOtherRuns() {
+    train(0.01);
+    Metrics metrics = Metrics.read(folder.resolve("run"));
+    assertEquals("sgd", metrics.config().settings().get("optimizer").textValue());
+    assertTrue(metrics.config().nesterov());
+  }
+
+  private Tensor normalized(ImageSet set) {
+    return Pixels.normalize(
+        set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
+  }
+
   /** Mean cross-entropy of the network as it is, by the formula. */
   private double loss(ImageSet set) {
-    Tensor images =
-        Pixels.normalize(set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
-    float[] logits = network.forward(images, false).data();
+    float[] logits = network.forward(normalized(set), false).data();
     double sum = 0;
     for (int i = 0; i < set.size(); i++) {
       double all = 0;
