@@ -69,6 +69,7 @@ import tensorbang.weights.FloatArray;
     })
 class infer_speed implements Callable<Integer> {
   private static final int SIDE = 32;
+  private static final int CHANNELS = 3;
   private static final int CLASSES = 10;
   private static final long SEED = 42;
   private static final String TENSORFLOW = "tensorflow";
@@ -187,8 +188,8 @@ class infer_speed implements Callable<Integer> {
     Destination.checkFolder("out", out);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
     byte[] pixels = folder == null
-        ? pixels(SIDE, SIDE)
-        : pixels(folder.card().height(), folder.card().width());
+        ? pixels(SIDE, SIDE, CHANNELS)
+        : pixels(folder.card().height(), folder.card().width(), folder.card().mean().length);
     Device device = machine.device().resolve();
 
     List<Row> rows = new ArrayList<>();
@@ -200,9 +201,9 @@ class infer_speed implements Callable<Integer> {
     return 0;
   }
 
-  private byte[] pixels(int height, int width) {
-    if (picture != null) return ImageFile.read(picture, height, width);
-    byte[] noise = new byte[height * width * 3];
+  private byte[] pixels(int height, int width, int channels) {
+    if (picture != null) return ImageFile.read(picture, height, width, channels);
+    byte[] noise = new byte[height * width * channels];
     new Random(SEED).nextBytes(noise);
     return noise;
   }
