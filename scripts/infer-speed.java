@@ -180,10 +180,13 @@ class infer_speed implements Callable<Integer> {
       throw new InputException("--iterations " + iterations + ": must be 1 to 10000000");
     arithmetic = TrainConfig.DEFAULTS.with("precision", precision).precision();
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
+    Map<String, Object> choices = network.choices().values();
+    if (model.isGiven() && !choices.isEmpty())
+      throw InputException.of(choices.keySet().iterator().next(), "", "has no meaning with --model");
+    if (!model.isGiven() && model.weightsGiven()) throw new InputException("--weights: has no meaning without --model");
     int threads = machine.threads();
     checkEngine();
     List<String> names = List.of(network.net().split(",", -1));
-    Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
     Destination.checkFolder("out", out);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
