@@ -31,7 +31,9 @@ class export_image implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "INDEX",
-      description = "The images, counted from 0 in the order of the data set's files.")
+      description =
+          "The images, counted from 0 in the order in which the data set is read: for a folder of pictures a mixed"
+              + " one, and with --limit, --imbalance or --validation that of the images that are left.")
   List<Integer> indices;
 
   @Mixin

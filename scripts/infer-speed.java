@@ -69,6 +69,7 @@ import tensorbang.weights.FloatArray;
     })
 class infer_speed implements Callable<Integer> {
   private static final int SIDE = 32;
+  private static final int CHANNELS = 3;
   private static final int CLASSES = 10;
   private static final long SEED = 42;
   private static final String TENSORFLOW = "tensorflow";
@@ -179,16 +180,19 @@ class infer_speed implements Callable<Integer> {
       throw new InputException("--iterations " + iterations + ": must be 1 to 10000000");
     arithmetic = TrainConfig.DEFAULTS.with("precision", precision).precision();
     if (network.isGiven() && model.isGiven()) throw new InputException("--net and --model: give one of them");
+    Map<String, Object> choices = network.choices().values();
+    if (model.isGiven() && !choices.isEmpty())
+      throw InputException.of(choices.keySet().iterator().next(), "", "has no meaning with --model");
+    if (!model.isGiven() && model.weightsGiven()) throw new InputException("--weights: has no meaning without --model");
     int threads = machine.threads();
     checkEngine();
     List<String> names = List.of(network.net().split(",", -1));
-    Map<String, Object> choices = network.choices().values();
     if (!model.isGiven()) for (String net : names) Nets.options(net, choices);
     Destination.checkFolder("out", out);
     ModelFolder folder = model.isGiven() ? ModelFolder.open(model.folder()) : null;
     byte[] pixels = folder == null
-        ? pixels(SIDE, SIDE)
-        : pixels(folder.card().height(), folder.card().width());
+        ? pixels(SIDE, SIDE, CHANNELS)
+        : pixels(folder.card().height(), folder.card().width(), folder.card().mean().length);
     Device device = machine.device().resolve();
 
     List<Row> rows = new ArrayList<>();
@@ -200,9 +204,9 @@ class infer_speed implements Callable<Integer> {
     return 0;
   }
 
-  private byte[] pixels(int height, int width) {
-    if (picture != null) return ImageFile.read(picture, height, width);
-    byte[] noise = new byte[height * width * 3];
+  private byte[] pixels(int height, int width, int channels) {
+    if (picture != null) return ImageFile.read(picture, height, width, channels);
+    byte[] noise = new byte[height * width * channels];
     new Random(SEED).nextBytes(noise);
     return noise;
   }

@@ -410,6 +410,9 @@ class look implements Callable<Integer> {
       if (set.height() != card.height() || set.width() != card.width())
         throw new InputException("the model takes images of " + card.height() + " x " + card.width() + ", "
             + dataset.name() + " has " + set.height() + " x " + set.width() + "; see --size");
+      if (set.channels() != card.mean().length)
+        throw new InputException("the model takes images of " + card.mean().length + " channels, " + dataset.name()
+            + " has " + set.channels());
       float[][] rows = new float[set.size()][];
       try (Inspector network = open(model, machine)) {
         for (int from = 0; from < rows.length; from += BATCH) {
@@ -436,7 +439,7 @@ class look implements Callable<Integer> {
   }
 
   private static byte[] read(Path picture, ModelCard card) {
-    return ImageFile.read(picture, card.height(), card.width());
+    return ImageFile.read(picture, card.height(), card.width(), card.mean().length);
   }
 
   private static BufferedImage image(byte[] pixels, ModelCard card) {

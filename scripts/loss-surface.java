@@ -250,6 +250,7 @@ class loss_surface implements Callable<Integer> {
   private Subject pair(Path first, Path second) {
     ModelFolder from = ModelFolder.open(ModelOptions.found(first));
     ModelFolder to = ModelFolder.open(ModelOptions.found(second));
+    WeightSpace.checkEnds(from, to);
     InferenceGraph net = from.graph();
     Map<String, FloatArray> start = from.weights(weights, net);
     Map<String, FloatArray> end = to.weights(weights, net); // refuses those of another network
@@ -267,6 +268,7 @@ class loss_surface implements Callable<Integer> {
         to == null ? null : LandscapeRecord.fingerprint(to.weights(weights, subject.net)),
         set.name(),
         sample.size(),
+        LandscapeRecord.fingerprint(sample),
         seed);
     Environment environment = Environment.now(machine.device().resolve(), 1);
     return new LandscapeFiles(folder, subject.name, origin, scan, environment);

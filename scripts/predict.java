@@ -34,7 +34,9 @@ class predict implements Callable<Integer> {
       paramLabel = "IMAGES",
       description = "A folder of pictures (PNG, JPEG, GIF, BMP of any size, resized to the network's input; the id is"
           + " the name without its ending), or a file of raw images without labels (for each of them a byte a pixel of"
-          + " red, then of green, then of blue, in the size of the network's input; the first id is 1).")
+          + " red, then of green, then of blue, or one byte a pixel where the network takes grey images, in the size of"
+          + " the network's input; the first id is 1). The turn that a camera notes in a JPEG (EXIF orientation) is not"
+          + " applied.")
   Path images;
 
   @Mixin
@@ -67,7 +69,7 @@ class predict implements Callable<Integer> {
     Destination.checkFile("out", out);
     machine.threads();
     int count;
-    try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width())) {
+    try (UnlabelledImages unlabelled = UnlabelledImages.open(images, card.height(), card.width(), card.mean().length)) {
       count = unlabelled.size();
       try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringColumn ids = StringColumn.create("id");

@@ -31,7 +31,10 @@ import tensorbang.report.FeatureMaps;
 class test implements Callable<Integer> {
   private static final int TOP = 5;
 
-  @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, GIF or BMP of any size.")
+  @Parameters(
+      paramLabel = "PICTURE",
+      description = "PNG, JPEG, GIF or BMP of any size. The turn that a camera notes in a JPEG (EXIF orientation) is"
+          + " not applied.")
   Path picture;
 
   @Mixin
@@ -60,7 +63,7 @@ class test implements Callable<Integer> {
     ModelCard card = ModelCard.read(folder);
     Destination.checkFile("out", drawing);
     machine.threads();
-    byte[] pixels = ImageFile.read(picture, card.height(), card.width());
+    byte[] pixels = ImageFile.read(picture, card.height(), card.width(), card.mean().length);
     try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
       List<Prediction> top = classifier.predict(pixels, TOP);
       System.out.println(picture.getFileName() + " shows: " + top.get(0));
@@ -76,7 +79,7 @@ class test implements Callable<Integer> {
       List<String> captions = new ArrayList<>(List.of(picture.getFileName().toString()));
       top.forEach(p -> captions.add(p.toString()));
       FeatureMaps.write(
-          ImageSet.image(pixels, card.height(), card.width(), 3),
+          ImageSet.image(pixels, card.height(), card.width(), card.mean().length),
           classifier.firstLayer(pixels),
           "First-layer outputs of " + card.net(),
           captions,

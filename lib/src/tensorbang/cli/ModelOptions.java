@@ -65,6 +65,11 @@ public final class ModelOptions {
     return command.commandLine().getParseResult().hasMatchedOption("--model");
   }
 
+  /** Whether the user said which weights. */
+  public boolean weightsGiven() {
+    return command.commandLine().getParseResult().hasMatchedOption("--weights");
+  }
+
   public String weights() {
     return weights;
   }

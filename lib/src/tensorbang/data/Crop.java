@@ -44,7 +44,7 @@ final class Crop extends SharedStream {
     for (int i = 0; i < height; i++) {
       int y = down >= 0 ? i : height - 1 - i; // a row is read before it is overwritten
       int source = y + down;
-      if (source < 0 || source >= height) {
+      if (source < 0 || source >= height || left == end) {
         image.fill(y, 0, width);
         continue;
       }

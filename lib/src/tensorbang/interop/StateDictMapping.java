@@ -26,6 +26,7 @@ public final class StateDictMapping {
    * The mapping of a network that has been built.
    *
    * @param net what to call it in an error
+   * @throws InputException if it has weights of which PyTorch's counterpart is not known
    */
   public StateDictMapping(String net, InferenceGraph graph) {
     this.net = net;
@@ -34,14 +35,15 @@ public final class StateDictMapping {
     long denses = graph.layers().stream().filter(r -> r.kind().equals("dense")).count();
     int[] flattened = null;
     for (LayerInfo row : graph.layers()) {
-      if (row.kind().equals("flatten")) flattened = row.inputShape();
+      if (row.kind().equals("flatten") && row.inputShape().length == 3) flattened = row.inputShape();
       TorchLayer layer = TorchLayer.of(row, shapes, flattened, denses == 1);
       if (layer == null) continue;
       layers.add(layer);
       if (row.kind().equals("dense")) flattened = null;
     }
     for (TorchWeight weight : weights()) shapes.remove(weight.variable());
-    if (!shapes.isEmpty()) throw new IllegalStateException("PyTorch's counterpart is not known of " + shapes.keySet());
+    if (!shapes.isEmpty())
+      throw new InputException(net + ": PyTorch's counterpart is not known of " + String.join(", ", shapes.keySet()));
   }
 
   /**

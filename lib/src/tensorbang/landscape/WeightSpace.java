@@ -1,8 +1,12 @@
 package tensorbang.landscape;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tensorbang.InputException;
+import tensorbang.model.ModelCard;
+import tensorbang.model.ModelFolder;
 import tensorbang.weights.FloatArray;
 
 /** Which weights belong to a point of a {@link Scan}. */
@@ -21,6 +25,26 @@ public interface WeightSpace {
       if (!point.isOnGrid()) return directions.get(point.line() - 1).from(centre, point.x());
       return directions.get(1).from(directions.get(0).from(centre, point.x()), point.y());
     };
+  }
+
+  /**
+   * Makes sure that two models give the same meaning to images and answers, so that there can be a line between them.
+   *
+   * @throws InputException if the second one takes images of another size, normalises them otherwise, or knows other
+   *     classes
+   */
+  static void checkEnds(ModelFolder from, ModelFolder to) {
+    ModelCard first = from.card();
+    ModelCard second = to.card();
+    if (!second.classes().equals(first.classes())) throw differs(from, to, "knows other classes");
+    if (second.height() != first.height() || second.width() != first.width())
+      throw differs(from, to, "takes images of another size");
+    if (!Arrays.equals(second.mean(), first.mean()) || !Arrays.equals(second.std(), first.std()))
+      throw differs(from, to, "normalises images by another mean or standard deviation");
+  }
+
+  private static InputException differs(ModelFolder from, ModelFolder to, String how) {
+    return InputException.of("between", to.name(), how + " than " + from.name());
   }
 
   /**

@@ -8,21 +8,17 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
-import tensorbang.Shown;
 import tensorbang.cost.NetCost;
 import tensorbang.data.TestViews;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Device;
-import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
@@ -87,15 +83,12 @@ public final class Classifier implements AutoCloseable {
    *
    * @param pixels count x height x width x channels unsigned bytes, NHWC
    * @return probabilities, [count][classes]
-   * @throws InputException if they are not numbers, as damaged weights make them
+   * @throws InputException if these are not as many bytes, or the model gives no numbers, as damaged weights make it
    */
   public float[][] probabilities(byte[] pixels, int count) {
-    float[] flat = run(session, probabilities, pixels, count);
+    float[] flat = ModelRun.numbers(card, run(session, probabilities, pixels, count));
     int classes = card.classes().size();
     float[][] rows = new float[count][];
-    for (float probability : flat)
-      if (Float.isNaN(probability))
-        throw new InputException("the model " + card.net() + " gives no numbers: its weights or its graph are damaged");
     for (int i = 0; i < count; i++) rows[i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
     return rows;
   }
@@ -179,16 +172,8 @@ public final class Classifier implements AutoCloseable {
 
   private float[] run(Session session, Operand<TFloat32> wanted, byte[] pixels, int count) {
     Shape shape = Shape.of(count, card.height(), card.width(), card.mean().length);
-    try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
-        var result = NativeStderr.silenced(
-            session.runner().feed(definition.images(), images).fetch(wanted)::run)) {
-      TFloat32 values = (TFloat32) result.get(0);
-      float[] flat = new float[Math.toIntExact(values.size())];
-      values.copyTo(DataBuffers.of(flat, false, false));
-      return flat;
-    } catch (IllegalArgumentException | IllegalStateException | TFUnimplementedException e) {
-      throw new InputException(
-          "TensorFlow cannot run the graph of the model " + card.net() + ": " + Shown.text(e.getMessage()), e);
+    try (TUint8 images = ModelRun.images(shape, pixels)) {
+      return ModelRun.values(card, session.runner().feed(definition.images(), images), wanted)[0];
     }
   }
 

@@ -54,9 +54,10 @@ public final class FrozenClassifier implements AutoCloseable {
    *
    * @param pixels height x width x channels unsigned bytes
    * @return [classes]; the same array every time
+   * @throws tensorbang.InputException if these are not as many bytes
    */
   public float[] logits(byte[] pixels) {
-    try (TUint8 image = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {
+    try (TUint8 image = ModelRun.images(shape, pixels)) {
       Session.Runner runner = session.runner().feed(graph.images(), image).fetch(graph.logits());
       try (var result = runs.run(runner, graph)) {
         ((TFloat32) result.get(0)).copyTo(DataBuffers.of(logits, false, false));

@@ -2,6 +2,7 @@ package tensorbang.model;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -24,9 +25,22 @@ import tensorbang.tf.TensorFlowRuntime;
  * with files, and that TensorFlow takes it.
  */
 final class GraphCheck {
-  /** Operations by which a graph would read or write files, or reach out of TensorFlow. */
-  private static final Pattern REACHES_OUT =
-      Pattern.compile(".*(File|Reader|Save|Restore|Checkpoint|Dataset|Print|Summary|PyFunc|Debug|Rpc).*");
+  /**
+   * Operations by which a graph would read or write files, or reach out of TensorFlow. Most of those that read files
+   * are given the names as text, which {@link #types} refuses; others have the name as an attribute.
+   */
+  private static final Pattern REACHES_OUT = Pattern.compile(
+      ".*(File|Reader|Save|Restore|Checkpoint|Dataset|Print|Summary|PyFunc|Debug|Rpc|ImmutableConst|Remap|Unigram|Proto"
+          + "|Skipgram|RecordInput|DumpTensor|Send|Recv|Collective|Nccl|Infeed|Outfeed|Xla|TPU|Mlir|Abort).*"
+          + "|Copy|CopyHost");
+
+  private static final Set<DataType> NO_NUMBERS = EnumSet.of(
+      DataType.DT_STRING,
+      DataType.DT_STRING_REF,
+      DataType.DT_RESOURCE,
+      DataType.DT_RESOURCE_REF,
+      DataType.DT_VARIANT,
+      DataType.DT_VARIANT_REF);
 
   private final InferenceGraph graph;
   private final Path folder;
@@ -43,6 +57,7 @@ final class GraphCheck {
     check.operations();
     try (Graph imported = TensorFlowRuntime.newGraph()) {
       imported.importGraphDef(graph.definition());
+      check.types(imported);
       check.ends(imported, card);
       check.layers(imported);
       check.variables(imported);
@@ -71,6 +86,22 @@ final class GraphCheck {
       if (REACHES_OUT.matcher(node.getOp()).matches())
         throw new InputException(folder + ": the model's graph has the operation " + Shown.text(node.getOp())
             + ", which can reach files: no network needs it");
+    if (graph.definition().getLibrary().getFunctionCount() > 0)
+      throw new InputException(folder + ": the model's graph has functions, such as "
+          + Shown.text(
+              graph.definition().getLibrary().getFunction(0).getSignature().getName())
+          + ": what they do is not checked");
+  }
+
+  /** A network computes numbers; text can name files, and what resources stand for is not in the graph. */
+  private void types(Graph imported) {
+    for (Iterator<GraphOperation> all = imported.operations(); all.hasNext(); ) {
+      GraphOperation operation = all.next();
+      for (int i = 0; i < operation.numOutputs(); i++)
+        if (NO_NUMBERS.contains(operation.output(i).dataType()))
+          throw new InputException(folder + ": the model's graph has the operation " + Shown.text(operation.type())
+              + ", which gives no numbers: no network needs it");
+    }
   }
 
   private void ends(Graph imported, ModelCard card) {
@@ -107,7 +138,7 @@ final class GraphCheck {
   }
 
   private static boolean isVariable(String type) {
-    return type.startsWith("Variable") || type.equals("VarHandleOp");
+    return type.startsWith("Variable");
   }
 
   private Output<?> output(Graph imported, String operation) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -22,7 +21,6 @@ import tensorbang.Suggestion;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Device;
-import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
 import tensorbang.tf.TensorFlowRuntime;
 import tensorbang.weights.FloatArray;
@@ -87,7 +85,7 @@ public final class Inspector implements AutoCloseable {
 
   /** The most probable classes of one picture: see {@link Classifier#predict}. */
   public List<Prediction> predict(byte[] pixels, int count) {
-    return Prediction.top(card.classes(), run(pixels, 1, null, probabilities)[0], count);
+    return Prediction.top(card.classes(), ModelRun.numbers(card, run(pixels, 1, null, probabilities)[0]), count);
   }
 
   /**
@@ -160,7 +158,8 @@ public final class Inspector implements AutoCloseable {
   public float[][] gradCam(LayerInfo layer, byte[] pixels, int label) {
     CamNodes nodes = cams.computeIfAbsent(layer.name(), name -> {
       Output<TFloat32> maps = output(layer);
-      Output<?>[] gradients = graph.addGradients("grad_cam/" + name, outputs(score.asOutput()), outputs(maps), null);
+      Output<?>[] gradients = ModelRun.told(
+          card, () -> graph.addGradients("grad_cam/" + name, outputs(score.asOutput()), outputs(maps), null));
       @SuppressWarnings("unchecked")
       Output<TFloat32> gradient = (Output<TFloat32>) gradients[0];
       return new CamNodes(maps, gradient);
@@ -199,7 +198,7 @@ public final class Inspector implements AutoCloseable {
     if (!last.kind().equals("dense"))
       throw new InputException("the network " + card.net() + " does not end in a dense layer, but in " + last.kind()
           + ": its last features are not known");
-    float[] flat = run(pixels, count, null, beforeLast())[0];
+    float[] flat = ModelRun.numbers(card, run(pixels, count, null, beforeLast())[0]);
     int units = flat.length / count;
     float[][] rows = new float[count][];
     for (int i = 0; i < count; i++) rows[i] = Arrays.copyOfRange(flat, i * units, (i + 1) * units);
@@ -229,19 +228,10 @@ public final class Inspector implements AutoCloseable {
   private float[][] run(byte[] pixels, int count, float[] oneHot, Operand<TFloat32>... wanted) {
     Shape shape = Shape.of(count, card.height(), card.width(), card.mean().length);
     float[] chosen = oneHot == null ? new float[card.classes().size()] : oneHot;
-    try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
+    try (TUint8 images = ModelRun.images(shape, pixels);
         TFloat32 label = TFloat32.tensorOf(Shape.of(chosen.length), DataBuffers.of(chosen, true, false))) {
       Session.Runner runner = session.runner().feed(definition.images(), images).feed(chosenClass, label);
-      for (Operand<TFloat32> operand : wanted) runner.fetch(operand);
-      try (Result result = NativeStderr.silenced(runner::run)) {
-        float[][] values = new float[wanted.length][];
-        for (int i = 0; i < wanted.length; i++) {
-          TFloat32 tensor = (TFloat32) result.get(i);
-          values[i] = new float[Math.toIntExact(tensor.size())];
-          tensor.copyTo(DataBuffers.of(values[i], false, false));
-        }
-        return values;
-      }
+      return ModelRun.values(card, runner, wanted);
     }
   }
 

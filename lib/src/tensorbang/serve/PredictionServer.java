@@ -20,6 +20,7 @@ import tensorbang.InputException;
 import tensorbang.Json;
 import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Inspector;
+import tensorbang.model.ModelCard;
 
 /**
  * Answers on this computer's loopback address alone: {@code GET /} is a page to drop or draw a picture on, {@code POST
@@ -125,7 +126,8 @@ public final class PredictionServer implements AutoCloseable {
     Path file = Files.createTempFile("tensorbang-picture", "");
     try {
       Files.write(file, body);
-      return ImageFile.read(file, reader.card().height(), reader.card().width());
+      ModelCard card = reader.card();
+      return ImageFile.read(file, card.height(), card.width(), card.mean().length);
     } catch (InputException e) {
       throw new InputException(e.getMessage().replace(file.toString(), "what was sent"), e);
     } finally {

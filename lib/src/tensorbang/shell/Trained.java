@@ -46,7 +46,8 @@ public final class Trained implements AutoCloseable {
   /** The five most probable classes of a picture file of any size. */
   public List<Prediction> predict(String file) {
     ModelCard card = ModelCard.read(model);
-    return classifier().predict(ImageFile.read(Path.of(file), card.height(), card.width()), TOP);
+    byte[] pixels = ImageFile.read(Path.of(file), card.height(), card.width(), card.mean().length);
+    return classifier().predict(pixels, TOP);
   }
 
   private Classifier classifier() {

@@ -111,6 +111,8 @@ class InferSpeedScriptTest {
     refused(measure("--engine", "onnxruntime", "--precision", "bfloat16"), "--engine onnxruntime: computes in float32");
     refused(measure("--net", "convnet", "--hidden", "3"), "--hidden: the network convnet has no such option");
     refused(measure("--net", "convnet", "--model", "x"), "--net and --model: give one of them");
+    refused(measure("--model", "x", "--batch-norm"), "--batch-norm: has no meaning with --model");
+    refused(measure("--weights", "best"), "--weights: has no meaning without --model");
     refused(measure("--model", nothing.toString()), nothing + " holds no model");
     refused(measure("--image", nothing.toString()), nothing + ": no such file");
     refused(measure("--precision", "int8"), "--precision int8: expected one of float32, bfloat16");

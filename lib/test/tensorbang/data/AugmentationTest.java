@@ -76,6 +76,19 @@ class AugmentationTest {
   }
 
   @Test
+  void aCropThatPadsByMoreThanTheImageMayShowPaddingAlone() {
+    Augmentation wide = Augmentation.parse("crop:40");
+    boolean onlyPadding = false;
+    for (int i = 0; i < 100; i++) {
+      byte[] out = apply(wide, i);
+      boolean filled = true;
+      for (int y = 0; y < SIDE; y++) for (int x = 0; x < SIDE; x++) filled &= isFill(out, y, x);
+      onlyPadding |= filled;
+    }
+    assertTrue(onlyPadding);
+  }
+
+  @Test
   void flipMirrorsHalfOfTheImages() {
     int mirrored = 0;
     for (int i = 0; i < 1000; i++) {

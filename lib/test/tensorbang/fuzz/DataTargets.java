@@ -99,7 +99,7 @@ final class DataTargets {
 
   private static void rawImages(byte[] input, Path folder) throws IOException {
     Path file = Files.write(folder.resolve("images.bin"), input);
-    try (UnlabelledImages images = UnlabelledImages.open(file, 4, 4)) {
+    try (UnlabelledImages images = UnlabelledImages.open(file, 4, 4, 3)) {
       while (!images.next(100).ids().isEmpty()) continue;
     }
   }

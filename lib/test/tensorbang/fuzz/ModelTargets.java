@@ -89,7 +89,7 @@ final class ModelTargets {
     Path picture = folder.resolve("a.png");
     Pictures.plain(picture, 6, 7, 0x123456);
     ModelCard card = ModelCard.read(folder);
-    byte[] pixels = ImageFile.read(picture, card.height(), card.width());
+    byte[] pixels = ImageFile.read(picture, card.height(), card.width(), card.mean().length);
     try (Classifier classifier = Classifier.load(folder, "last", Device.CPU, 1)) {
       for (float p : classifier.probabilities(pixels, 1)[0])
         if (!(p >= 0 && p <= 1)) throw new IllegalStateException("the probability " + p);

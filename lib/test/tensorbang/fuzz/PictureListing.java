@@ -49,7 +49,7 @@ final class PictureListing {
       } catch (InputException e) {
         refused = e;
       }
-    try (UnlabelledImages images = UnlabelledImages.open(root, 8, 8)) {
+    try (UnlabelledImages images = UnlabelledImages.open(root, 8, 8, 3)) {
       while (!images.next(100).ids().isEmpty()) continue;
     }
     if (refused != null) throw refused;

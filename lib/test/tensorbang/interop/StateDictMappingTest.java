@@ -29,7 +29,9 @@ import tensorbang.boot.Checkout;
 import tensorbang.data.Normalization;
 import tensorbang.nets.Nets;
 import tensorbang.nn.InferenceGraph;
+import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
+import tensorbang.nn.Padding;
 import tensorbang.tf.Device;
 import tensorbang.tf.NativeStderr;
 import tensorbang.tf.Precision;
@@ -180,6 +182,30 @@ class StateDictMappingTest {
     assertArrayEquals(
         new float[] {0, 10, 2, 12, 4, 14, 1, 11, 3, 13, 5, 15},
         dense.fromTorch(torch).values());
+  }
+
+  @Test
+  void unitsThatAreFlattenedKeepTheirOrder() {
+    Net net = (l, x) -> l.dense(l.flatten(l.globalAveragePool(l.conv(x, 2, 3, Padding.SAME))), 3);
+    try (NetGraph graph = new NetGraph(net, 4, 4, HALF)) {
+      Map<String, FloatArray> weights = graph.variables().initial(1);
+      float[] kernel = weights.get("dense1/kernel").values();
+      FloatArray torch = new StateDictMapping("mine", InferenceGraph.of(graph))
+          .toTorch(weights)
+          .get("linear.weight");
+      assertArrayEquals(new float[] {kernel[0], kernel[3], kernel[1], kernel[4], kernel[2], kernel[5]}, torch.values());
+    }
+  }
+
+  @Test
+  void aLayerThatPyTorchHasNotIsNamed() {
+    Net net = (l, x) -> l.cosine(l.dense(l.flatten(x), 4), 3);
+    try (NetGraph graph = new NetGraph(net, 4, 4, HALF)) {
+      InferenceGraph built = InferenceGraph.of(graph);
+      String said = assertThrows(InputException.class, () -> new StateDictMapping("mine", built))
+          .getMessage();
+      assertEquals("mine: PyTorch's counterpart is not known of cosine1/kernel", said);
+    }
   }
 
   @Test

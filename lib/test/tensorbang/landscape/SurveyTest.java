@@ -35,8 +35,20 @@ class SurveyTest {
       IntStream.of(1, 2).mapToObj(n -> Direction.random(net, weights, 42, n)).toList());
 
   private LandscapeFiles files(String name, Scan scan) {
+    return files(name, scan, LandscapeRecord.fingerprint(Sample.IMAGES));
+  }
+
+  private LandscapeFiles files(String name, Scan scan, String images) {
     LandscapeRecord.Origin origin = new LandscapeRecord.Origin(
-        "sample", "last", LandscapeRecord.fingerprint(weights), null, null, "shapes10", Sample.IMAGES.size(), 42);
+        "sample",
+        "last",
+        LandscapeRecord.fingerprint(weights),
+        null,
+        null,
+        "shapes10",
+        Sample.IMAGES.size(),
+        images,
+        42);
     return new LandscapeFiles(folder, name, origin, scan, Environment.now(Device.CPU, 1));
   }
 
@@ -102,6 +114,29 @@ class SurveyTest {
         folder.resolve("s.csv"), lines.get(0) + "\n" + lines.get(1).replace(',', ';') + "\n");
     message = assertThrows(InputException.class, () -> files("s", SCAN).read()).getMessage();
     assertTrue(message.contains("damaged in line 2"), message);
+  }
+
+  @Test
+  void pointsOfOtherImagesOfTheSameDataSetAreRefused() {
+    survey("s").run(1, () -> false, (done, all) -> {});
+    assertTrue(files("s", SCAN).read().isComplete());
+    int[] backwards = IntStream.range(0, Sample.IMAGES.size())
+        .map(i -> Sample.IMAGES.size() - 1 - i)
+        .toArray();
+    String others = LandscapeRecord.fingerprint(Sample.IMAGES.select(backwards));
+    String message = assertThrows(
+            InputException.class, () -> files("s", SCAN, others).read())
+        .getMessage();
+    assertTrue(message.contains("another model, other images or other points"), message);
+  }
+
+  @Test
+  void aRecordThatDoesNotSayWhichImagesCountsAsOneOfOtherImages() {
+    Scan one = Scan.around(0.5, 3, 1, false);
+    LandscapeFiles old = files("old", one, null);
+    old.write(old.read());
+    assertEquals(null, Json.read(old.json(), LandscapeRecord.class).origin().imagesFingerprint());
+    assertThrows(InputException.class, () -> files("old", one).read());
   }
 
   @Test

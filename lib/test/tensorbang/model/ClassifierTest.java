@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
+import tensorbang.tf.Precision;
 import tensorbang.train.Metrics;
 import tensorbang.train.Progress;
 import tensorbang.train.RunContext;
@@ -101,6 +103,23 @@ class ClassifierTest {
         }
     try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 2)) {
       assertEquals(sum, classifier.firstLayer(image)[filter][y][x], 1e-4);
+    }
+  }
+
+  @Test
+  void pixelsOfOtherImagesThanTheNetworksAreRefused() {
+    byte[] four = new byte[32 * 32 * 4];
+    ModelFolder model = ModelFolder.open(trained);
+    Map<String, FloatArray> weights = model.weights("last", model.graph());
+    try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 1);
+        Inspector inspector = Inspector.load(trained, "last", Device.CPU, 1);
+        FrozenClassifier frozen =
+            new FrozenClassifier(model.graph(), weights, 32, 32, 3, 10, Device.CPU, 1, Precision.FLOAT32)) {
+      for (Executable run : List.<Executable>of(
+          () -> classifier.predict(four, 1), () -> inspector.predict(four, 1), () -> frozen.logits(four)))
+        assertEquals(
+            "4,096 bytes are not 1 x 32 x 32 x 3 (images x height x width x channels), as the model takes them",
+            assertThrows(InputException.class, run).getMessage());
     }
   }
 

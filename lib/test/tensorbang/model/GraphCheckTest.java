@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -29,12 +30,16 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import tensorbang.InputException;
 import tensorbang.data.Normalization;
+import tensorbang.nets.Nets;
+import tensorbang.nn.InferenceGraph;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 
 /** A graph from a model's folder reaches TensorFlow only if it is what the folder says. */
 class GraphCheckTest {
   private static final Net NET = (l, x) -> l.dense(l.relu(l.dense(l.flatten(x), 4)), 3);
+  private static final Normalization COLOURS =
+      new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
   private static final Normalization HALF = new Normalization(new float[] {0.5f}, new float[] {0.25f});
 
   @TempDir
@@ -84,10 +89,7 @@ class GraphCheckTest {
 
   @Test
   void oneThatTensorFlowDoesNotTakeIsRefused() throws IOException {
-    Path file = folder.resolve("graph.pb");
-    GraphDef.Builder graph = GraphDef.parseFrom(Files.readAllBytes(file)).toBuilder();
-    graph.removeNode(0);
-    Files.write(file, graph.build().toByteArray());
+    changeGraph(graph -> graph.removeNode(0));
     refused("TensorFlow does not take it");
   }
 
@@ -161,9 +163,7 @@ class GraphCheckTest {
         .addInput("images")
         .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_UINT8).build())
         .build();
-    Path file = folder.resolve("graph.pb");
-    GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
-    Files.write(file, graph.toBuilder().addNode(copy).build().toByteArray());
+    changeGraph(graph -> graph.addNode(copy));
     describe(root -> ((ObjectNode) root).put("images", "copy"));
     refused("copy is not its input");
   }
@@ -183,13 +183,65 @@ class GraphCheckTest {
         "WriteSummary",
         "EagerPyFunc",
         "DebugIdentityV2",
-        "RpcCall"
+        "RpcCall",
+        "ImmutableConst",
+        "LoadAndRemapMatrix",
+        "GenerateVocabRemapping",
+        "FixedUnigramCandidateSampler",
+        "DecodeProtoV2",
+        "EncodeProto",
+        "Skipgram",
+        "RecordInput",
+        "DumpTensor",
+        "XlaCustomCallV2",
+        "CopyHost",
+        "CollectiveReduce",
+        "Abort"
       })
   void anOperationThatReachesOutOfTensorFlowIsRefused(String operation) throws IOException {
-    Path file = folder.resolve("graph.pb");
-    NodeDef node = NodeDef.newBuilder().setName("x").setOp(operation).build();
-    GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
-    Files.write(file, graph.toBuilder().addNode(node).build().toByteArray());
+    changeGraph(graph -> graph.addNodeBuilder().setName("x").setOp(operation));
     refused("the operation " + operation + ", which can reach files");
+  }
+
+  /** Most operations that read a file are given its name as a tensor. */
+  @Test
+  void anOperationThatMakesTextOfNumbersIsRefused() throws IOException {
+    AttrValue floats = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
+    changeGraph(graph -> graph
+        .addNodeBuilder()
+        .setName("x")
+        .setOp("AsString")
+        .addInput("dense1.kernel")
+        .putAttr("T", floats));
+    refused("the operation AsString, which gives no numbers");
+  }
+
+  @Test
+  void aFunctionIsRefusedWhateverItDoes() throws IOException {
+    changeGraph(graph ->
+        graph.getLibraryBuilder().addFunctionBuilder().getSignatureBuilder().setName("reads"));
+    refused("the model's graph has functions, such as reads");
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theNetworksOfTheLibraryAreTaken(String name) {
+    List<String> classes = List.of("a", "b", "c");
+    ModelCard card = ModelCard.imported(name, Map.of(), classes, 32, 32, COLOURS, Map.of());
+    try (NetGraph net = new NetGraph(Nets.create(name, Map.of(), 3), 32, 32, COLOURS)) {
+      GraphCheck.check(InferenceGraph.of(net), card, folder);
+    }
+  }
+
+  static List<String> networks() {
+    return Nets.names();
+  }
+
+  /** Changes {@code graph.pb}. */
+  private void changeGraph(Consumer<GraphDef.Builder> change) throws IOException {
+    Path file = folder.resolve("graph.pb");
+    GraphDef.Builder graph = GraphDef.parseFrom(Files.readAllBytes(file)).toBuilder();
+    change.accept(graph);
+    Files.write(file, graph.build().toByteArray());
   }
 }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +23,7 @@ import tensorbang.data.shapes.Shapes10;
 import tensorbang.nn.LayerInfo;
 import tensorbang.tf.Device;
 import tensorbang.weights.FloatArray;
+import tensorbang.weights.Safetensors;
 
 /** A network looked into. ResNet-20 ends in ReLU, global average pooling and a dense layer. */
 class InspectorTest {
@@ -53,7 +58,7 @@ class InspectorTest {
 
   @Test
   void theLastFeaturesTimesTheLastLayersWeightsAreTheLogits() {
-    float[][] features = inspector.features(IMAGES.pixels(), 3);
+    float[][] features = inspector.features(IMAGES.first(3).pixels(), 3);
     FloatArray kernel = weight("kernel");
     FloatArray bias = weight("bias");
     for (int i = 0; i < 3; i++) {
@@ -109,6 +114,23 @@ class InspectorTest {
   @Test
   void theFirstKernelsAreThoseOfTheFirstConvolution() {
     assertArrayEquals(new int[] {3, 3, 3, 16}, inspector.firstKernels().shape());
+  }
+
+  @Test
+  void aModelThatGivesNoNumbersIsRefused(@TempDir Path damaged) throws IOException {
+    for (String file : List.of("model.json", "graph.pb", "graph.json"))
+      Files.copy(folder.resolve(file), damaged.resolve(file));
+    Map<String, FloatArray> huge = new LinkedHashMap<>(weights);
+    FloatArray kernel = huge.get("dense1/kernel");
+    float[] values = new float[kernel.size()];
+    Arrays.fill(values, Float.MAX_VALUE);
+    huge.put("dense1/kernel", new FloatArray(kernel.shape(), values));
+    Safetensors.write(damaged.resolve("last.safetensors"), huge, Map.of());
+    try (Inspector network = Inspector.load(damaged, "last", Device.CPU, 1)) {
+      String message = assertThrows(InputException.class, () -> network.predict(IMAGES.pixels(0), 1))
+          .getMessage();
+      assertEquals("the model resnet20 gives no numbers: its weights or its graph are damaged", message);
+    }
   }
 
   @Test

@@ -19,11 +19,6 @@ final class AreaAverage {
   private final double[] rowSums;
   private int row;
 
-  /** For RGB. */
-  AreaAverage(int oldHeight, int oldWidth, int height, int width) {
-    this(oldHeight, oldWidth, height, width, 3);
-  }
-
   AreaAverage(int oldHeight, int oldWidth, int height, int width, int channels) {
     this.oldHeight = oldHeight;
     this.oldWidth = oldWidth;

@@ -29,6 +29,8 @@ import tensorbang.InputException;
  * are: a colour profile counts for nothing, nor does the turn that a camera notes in a JPEG (EXIF orientation).
  */
 public final class ImageFile {
+  private static final int GREY = 1;
+  private static final int RGB = 3;
   private static final Set<String> FORMATS = Set.of("PNG", "JPEG", "GIF", "BMP");
   private static final long MAX_PIXELS = 100_000_000;
   private static final int MAX_SIDE = 65_535;
@@ -50,14 +52,28 @@ public final class ImageFile {
    *     more than 100 million pixels, 65,535 of them on a side, or 300 million bytes when decoded
    */
   public static byte[] read(Path file, int height, int width) {
+    return read(file, height, width, RGB);
+  }
+
+  /**
+   * Likewise with the channels that a network takes.
+   *
+   * @param channels 3 for red, green and blue, 1 for grey: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601)
+   * @return height x width x channels unsigned bytes
+   * @throws InputException as above, or if there are other channels
+   */
+  public static byte[] read(Path file, int height, int width, int channels) {
+    checkChannels(channels);
     checkFile(file);
-    // A stream of java.nio: java.io.File does not find a name that the locale cannot spell.
-    try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+    // A stream of java.nio: java.io.File does not find a name that the locale cannot spell. ImageIO's does not close
+    // it.
+    try (InputStream bytes = Files.newInputStream(file);
+        ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
       ImageReader reader = reader(in, file);
       try {
         reader.setInput(in, true, true);
         checkSize(reader, file);
-        return resize(decode(reader, file), height, width, file);
+        return resize(decode(reader, file), height, width, channels, file);
       } finally {
         reader.dispose();
       }
@@ -69,6 +85,13 @@ public final class ImageFile {
     } catch (OutOfMemoryError e) {
       throw new InputException(file + " does not fit into memory; make the picture smaller", e);
     }
+  }
+
+  /** @throws InputException if a network takes images that are neither grey nor RGB */
+  static void checkChannels(int channels) {
+    if (channels != GREY && channels != RGB)
+      throw new InputException("the network takes images of " + channels + " channels; only grey ones (1) and RGB (3)"
+          + " can be read from files");
   }
 
   private static void checkFile(Path file) {
@@ -159,21 +182,29 @@ public final class ImageFile {
     return image;
   }
 
-  private static byte[] resize(BufferedImage image, int height, int width, Path file) {
+  private static byte[] resize(BufferedImage image, int height, int width, int channels, Path file) {
     ColorModel model = image.getColorModel();
     boolean samples = model instanceof ComponentColorModel && !model.isAlphaPremultiplied();
     int colours = image.getRaster().getNumBands() - (model.hasAlpha() ? 1 : 0);
-    if (samples && colours != 1 && colours != 3) {
+    if (samples && colours != GREY && colours != RGB) {
       throw new InputException(file + " has " + colours + " channels, neither grey nor RGB; save it as RGB");
     }
-    AreaAverage average = new AreaAverage(image.getHeight(), image.getWidth(), height, width);
-    double[] rgb = new double[3 * image.getWidth()];
+    AreaAverage average = new AreaAverage(image.getHeight(), image.getWidth(), height, width, channels);
+    double[] rgb = new double[RGB * image.getWidth()];
+    double[] grey = new double[image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
       if (samples) samples(image, y, rgb);
       else packed(image, y, rgb);
-      average.addRow(rgb);
+      if (channels == GREY) grey(rgb, grey);
+      average.addRow(channels == GREY ? grey : rgb);
     }
     return average.bytes();
+  }
+
+  /** The weights are whole, so that what is grey already stays as it is. */
+  private static void grey(double[] rgb, double[] grey) {
+    for (int x = 0; x < grey.length; x++)
+      grey[x] = (299 * rgb[RGB * x] + 587 * rgb[RGB * x + 1] + 114 * rgb[RGB * x + 2]) / 1000;
   }
 
   /**

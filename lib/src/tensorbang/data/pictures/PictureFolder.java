@@ -32,17 +32,19 @@ final class PictureFolder implements UnlabelledImages {
   private final List<Picture> pictures;
   private final int height;
   private final int width;
+  private final int channels;
   private int read;
 
-  private PictureFolder(List<Picture> pictures, int height, int width) {
+  private PictureFolder(List<Picture> pictures, int height, int width, int channels) {
     this.pictures = pictures;
     this.height = height;
     this.width = width;
+    this.channels = channels;
   }
 
   /** One picture. */
-  static PictureFolder ofFile(Path file, int height, int width) {
-    return new PictureFolder(List.of(new Picture(file, id(file.getFileName()))), height, width);
+  static PictureFolder ofFile(Path file, int height, int width, int channels) {
+    return new PictureFolder(List.of(new Picture(file, id(file.getFileName()))), height, width, channels);
   }
 
   /**
@@ -51,7 +53,7 @@ final class PictureFolder implements UnlabelledImages {
    *
    * @throws InputException where there is none, or two have the same name but for the ending
    */
-  static PictureFolder of(Path folder, int height, int width) {
+  static PictureFolder of(Path folder, int height, int width, int channels) {
     List<Picture> pictures = find(folder, 1);
     if (pictures.isEmpty()) pictures = find(folder, Integer.MAX_VALUE);
     if (pictures.isEmpty()) throw new InputException(folder + " holds no pictures (PNG, JPEG, GIF or BMP)");
@@ -62,7 +64,7 @@ final class PictureFolder implements UnlabelledImages {
         throw new InputException(folder + " holds " + other.getFileName() + " and " + picture.file.getFileName()
             + ": rename one, both would be " + picture.id);
     }
-    return new PictureFolder(pictures, height, width);
+    return new PictureFolder(pictures, height, width, channels);
   }
 
   private static List<Picture> find(Path folder, int depth) {
@@ -105,9 +107,9 @@ final class PictureFolder implements UnlabelledImages {
     int count = Math.min(most, pictures.size() - read);
     List<Picture> chunk = pictures.subList(read, read + count);
     read += count;
-    byte[] pixels = new byte[count * height * width * 3];
+    byte[] pixels = new byte[count * height * width * channels];
     IntStream.range(0, count).parallel().forEach(i -> {
-      byte[] image = ImageFile.read(chunk.get(i).file, height, width);
+      byte[] image = ImageFile.read(chunk.get(i).file, height, width, channels);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     });
     return new Chunk(chunk.stream().map(Picture::id).toList(), pixels);

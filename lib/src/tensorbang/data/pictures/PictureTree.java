@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tensorbang.AtomicFile;
 import tensorbang.InputException;
+import tensorbang.Shown;
 
 /**
  * The files of a folder of pictures in class folders. Either the class folders lie in {@code train} and {@code test}
@@ -52,14 +53,24 @@ record PictureTree(Path root, List<String> classes, boolean isDivided, List<File
     if (!Files.isDirectory(root)) throw InputException.of(SETTING, root, "is a file; give a folder of class folders");
     List<Path> folders = folders(root);
     List<String> names = folders.stream().map(PictureTree::name).toList();
-    boolean onlyParts = names.stream().allMatch(n -> n.equals(TRAIN) || n.equals(TEST) || VALIDATION.contains(n));
-    if (!onlyParts || names.isEmpty()) {
+    List<String> others = names.stream().filter(name -> !isPart(name)).toList();
+    if (!others.isEmpty() && names.containsAll(List.of(TRAIN, TEST)))
+      throw InputException.of(
+          SETTING,
+          root,
+          "has " + Shown.text(String.join(", ", others)) + " beside " + TRAIN + " and " + TEST
+              + "; move it elsewhere, or rename " + TRAIN + " and " + TEST + " if they are classes");
+    if (!others.isEmpty() || names.isEmpty()) {
       List<String> classes = classes(root, folders);
       List<File> files = new ArrayList<>();
       for (Path folder : folders) addFiles(folder, Part.TRAIN, classes.indexOf(name(folder)), files);
       return new PictureTree(root, classes, false, files);
     }
     return divided(root, folders, names);
+  }
+
+  private static boolean isPart(String name) {
+    return name.equals(TRAIN) || name.equals(TEST) || VALIDATION.contains(name);
   }
 
   private static PictureTree divided(Path root, List<Path> parts, List<String> names) {

@@ -12,36 +12,36 @@ import tensorbang.AtomicFile;
 import tensorbang.InputException;
 
 /**
- * A file of raw images: for each of them the rows of its red plane, then of its green and its blue plane, one byte a
- * value, as in CIFAR's binary files but without labels. The ids are 1, 2 and so on.
+ * A file of raw images: for each of them the rows of its red plane, then of its green and its blue plane, or of the one
+ * plane of a grey image, one byte a value, as in CIFAR's binary files but without labels. The ids are 1, 2 and so on.
  */
 final class RawImages implements UnlabelledImages {
-  private static final int CHANNELS = 3;
-
   private final Path file;
   private final InputStream in;
   private final int plane;
+  private final int channels;
   private final int size;
   private int read;
 
-  private RawImages(Path file, InputStream in, int plane, int size) {
+  private RawImages(Path file, InputStream in, int plane, int channels, int size) {
     this.file = file;
     this.in = in;
     this.plane = plane;
+    this.channels = channels;
     this.size = size;
   }
 
   /** @throws InputException where the file cannot be read, is empty, or is not a whole number of images */
-  static RawImages open(Path file, int height, int width) {
+  static RawImages open(Path file, int height, int width, int channels) {
     int plane = height * width;
-    int bytes = CHANNELS * plane;
+    int bytes = channels * plane;
     try {
       if (!Files.isRegularFile(file)) throw new InputException(file + " is no regular file");
       long found = Files.size(file);
       if (found == 0) throw new InputException(file + " is empty");
       if (found % bytes != 0 || found / bytes > Integer.MAX_VALUE) throw notWhole(file, found, bytes);
       return new RawImages(
-          file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), plane, (int) (found / bytes));
+          file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), plane, channels, (int) (found / bytes));
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }
@@ -64,13 +64,13 @@ final class RawImages implements UnlabelledImages {
   @Override
   public Chunk next(int most) {
     int count = Math.min(most, size - read);
-    byte[] planes = new byte[CHANNELS * plane];
+    byte[] planes = new byte[channels * plane];
     byte[] pixels = new byte[count * planes.length];
     List<String> ids = new ArrayList<>(count);
     int at = 0;
     for (int i = 0; i < count; i++) {
       fill(planes);
-      for (int p = 0; p < plane; p++) for (int c = 0; c < CHANNELS; c++) pixels[at++] = planes[c * plane + p];
+      for (int p = 0; p < plane; p++) for (int c = 0; c < channels; c++) pixels[at++] = planes[c * plane + p];
       ids.add(String.valueOf(++read));
     }
     return new Chunk(ids, pixels);

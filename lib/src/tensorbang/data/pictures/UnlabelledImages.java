@@ -12,7 +12,7 @@ public interface UnlabelledImages extends Closeable {
    * Some of the images.
    *
    * @param ids the name of each
-   * @param pixels images x height x width x 3 unsigned bytes
+   * @param pixels images x height x width x channels unsigned bytes
    */
   record Chunk(List<String> ids, byte[] pixels) {}
 
@@ -33,12 +33,14 @@ public interface UnlabelledImages extends Closeable {
    * Opens a folder of pictures, one picture, or a file of raw images: see {@link RawImages}.
    *
    * @param height that pictures are resized to, and that raw images have
-   * @throws InputException where there is no such file or folder, or nothing in it
+   * @param channels 3 for RGB, 1 for grey: see {@link ImageFile#read(Path, int, int, int)}
+   * @throws InputException where there is no such file or folder, or nothing in it, or for other channels
    */
-  static UnlabelledImages open(Path path, int height, int width) {
+  static UnlabelledImages open(Path path, int height, int width, int channels) {
+    ImageFile.checkChannels(channels);
     if (!Files.exists(path)) throw new InputException(path + ": no such file or folder");
-    if (Files.isDirectory(path)) return PictureFolder.of(path, height, width);
-    if (PictureFolder.isPicture(path)) return PictureFolder.ofFile(path, height, width);
-    return RawImages.open(path, height, width);
+    if (Files.isDirectory(path)) return PictureFolder.of(path, height, width, channels);
+    if (PictureFolder.isPicture(path)) return PictureFolder.ofFile(path, height, width, channels);
+    return RawImages.open(path, height, width, channels);
   }
 }

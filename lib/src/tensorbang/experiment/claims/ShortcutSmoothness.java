@@ -151,7 +151,7 @@ final class ShortcutSmoothness implements Claim {
     Scan scan = Scan.around(RANGE, effort.points, effort.lines, grid);
     String fingerprint = LandscapeRecord.fingerprint(weights);
     LandscapeRecord.Origin origin = new LandscapeRecord.Origin(
-        model.name(), "last", fingerprint, null, null, data.name(), images.size(), DIRECTIONS);
+        model.name(), "last", fingerprint, null, null, data.name(), images.size(), null, DIRECTIONS);
     LandscapeFiles files = new LandscapeFiles(
         trial.folder().path(),
         "landscape-" + fingerprint.substring(0, 8) + "-" + effort.points,

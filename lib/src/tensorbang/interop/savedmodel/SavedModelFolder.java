@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.commons.io.FileUtils;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -49,10 +52,9 @@ public final class SavedModelFolder {
   public static void write(ModelCard card, InferenceGraph net, Map<String, FloatArray> weights, Path folder) {
     net.check(weights, "the weights");
     Path target = folder.toAbsolutePath().normalize();
-    boolean replaces = isReplaceable(target, folder);
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    checkReplaceable(target, folder);
+    Path part = beside(target);
     try {
-      FileUtils.deleteDirectory(part.toFile());
       AtomicFile.createFolder(part);
       writeVariables(net, weights, part.resolve(VARIABLES));
       SavedModel model = SavedModel.newBuilder()
@@ -63,8 +65,7 @@ public final class SavedModelFolder {
       Path assets = part.resolve("assets.extra");
       AtomicFile.writeText(assets.resolve("classes.txt"), String.join("\n", card.classes()) + "\n");
       card.write(assets);
-      if (replaces) FileUtils.deleteDirectory(target.toFile());
-      Files.move(part, target);
+      replace(target, part);
     } catch (IOException e) {
       throw new InputException("cannot write " + folder + ": " + AtomicFile.reason(e), e);
     } finally {
@@ -72,17 +73,40 @@ public final class SavedModelFolder {
     }
   }
 
-  private static boolean isReplaceable(Path target, Path asGiven) {
-    if (!Files.exists(target)) return false;
+  /** A name that nothing has. */
+  private static Path beside(Path target) {
+    long number = ThreadLocalRandom.current().nextLong();
+    return target.resolveSibling("." + target.getFileName() + String.format(".%016x", number));
+  }
+
+  /** The old folder goes only when the new one is in its place. */
+  private static void replace(Path target, Path part) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(part, target);
+      return;
+    }
+    Path old = beside(target);
+    Files.move(target, old);
+    try {
+      Files.move(part, target);
+    } catch (IOException e) {
+      Files.move(old, target);
+      throw e;
+    }
+    FileUtils.deleteDirectory(old.toFile());
+  }
+
+  private static void checkReplaceable(Path target, Path asGiven) {
+    if (!Files.exists(target)) return;
     String[] files = target.toFile().list();
     boolean empty = files != null && files.length == 0;
     if (!empty && !Files.isRegularFile(target.resolve(GRAPH)))
       throw new InputException(asGiven + " is there and is no SavedModel: name a new folder");
-    return true;
   }
 
   /** A checkpoint of all variables, in TensorFlow's format. */
-  private static void writeVariables(InferenceGraph net, Map<String, FloatArray> weights, Path prefix) {
+  private static void writeVariables(InferenceGraph net, Map<String, FloatArray> weights, Path prefix)
+      throws IOException {
     AtomicFile.createFolder(prefix.getParent());
     try (Graph graph = TensorFlowRuntime.newGraph()) {
       Ops tf = Ops.create(graph);
@@ -105,6 +129,8 @@ public final class SavedModelFolder {
           runner.feed(values.get(i), tensors.get(i));
         }
         NativeStderr.silenced(runner::run).close();
+      } catch (TensorFlowException | TFInvalidArgumentException e) {
+        throw new IOException(e.getMessage().lines().findFirst().orElse("TensorFlow failed"), e);
       } finally {
         tensors.forEach(TFloat32::close);
       }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AreaAverageTest {
   /** A grey picture, height x width, through the average. */
   private static int[] resize(int[][] grey, int height, int width) {
-    AreaAverage average = new AreaAverage(grey.length, grey[0].length, height, width);
+    AreaAverage average = new AreaAverage(grey.length, grey[0].length, height, width, 3);
     for (int[] row : grey) {
       double[] rgb = new double[3 * row.length];
       for (int x = 0; x < rgb.length; x++) rgb[x] = row[x / 3];
@@ -54,7 +54,7 @@ class AreaAverageTest {
 
   @Test
   void keepsTheChannelsApart() {
-    AreaAverage average = new AreaAverage(1, 2, 1, 1);
+    AreaAverage average = new AreaAverage(1, 2, 1, 1, 3);
     average.addRow(new double[] {10, 20, 30, 20, 40, 60});
     assertArrayEquals(new byte[] {15, 30, 45}, average.bytes());
   }

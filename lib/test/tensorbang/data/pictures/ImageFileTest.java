@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -99,6 +101,18 @@ class ImageFileTest {
   }
 
   @Test
+  void forANetworkThatTakesGreyColoursAreWeightedAsTheEyeSeesThem() throws IOException {
+    Path colour = file(new Png(1, 1, 8, Png.RGB).rows(new int[] {100, 200, 50}));
+    // 0.299 * 100 + 0.587 * 200 + 0.114 * 50 = 153
+    assertArrayEquals(new byte[] {(byte) 153}, ImageFile.read(colour, 1, 1, 1));
+    Path grey = file(new Png(3, 1, 8, Png.GREY).rows(new int[] {0, 129, 255}));
+    assertArrayEquals(new byte[] {0, (byte) 129, (byte) 255}, ImageFile.read(grey, 1, 3, 1));
+    String message =
+        assertThrows(InputException.class, () -> ImageFile.read(grey, 1, 3, 2)).getMessage();
+    assertTrue(message.startsWith("the network takes images of 2 channels"), message);
+  }
+
+  @Test
   void takesSixteenBits() throws IOException {
     assertColour(new Png(1, 1, 16, Png.RGB).rows(new int[] {1, 1, 100, 100, 255, 255}), 1, 100, 255);
     // 511 / 65535 * 255 = 1.99
@@ -109,6 +123,25 @@ class ImageFileTest {
   void takesAPalette() throws IOException {
     Png four = new Png(2, 1, 4, Png.PALETTE).chunk("PLTE", 1, 2, 3, 200, 100, 50);
     assertArrayEquals(new int[] {200, 100, 50, 1, 2, 3}, read(four.rows(new int[] {0x10}), 1, 2));
+  }
+
+  @Test
+  void leavesNoFileOpen() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open), "Linux lists its open files");
+    Path picture = file(new Png(1, 1, 8, Png.GREY).rows(new int[] {1})).toRealPath();
+    ImageFile.read(picture, 1, 1);
+    try (Stream<Path> files = Files.list(open)) {
+      assertEquals(0, files.filter(file -> leadsTo(file, picture)).count());
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
   }
 
   @Test

@@ -105,6 +105,15 @@ class PictureDatasetTest {
   }
 
   @Test
+  void trainAndTestBesideOtherFoldersAreNoClasses() {
+    divided();
+    Pictures.fill(pets.resolve("unlabelled"), 3);
+    assertEquals(
+        ": has unlabelled beside train and test; move it elsewhere, or rename train and test if they are classes",
+        refused());
+  }
+
+  @Test
   void foldersForTrainTestAndValidationAreTakenAsTheyAre() {
     divided();
     Dataset data = read();

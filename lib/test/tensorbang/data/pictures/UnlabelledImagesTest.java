@@ -20,7 +20,7 @@ class UnlabelledImagesTest {
   Path folder;
 
   private static String refusal(Path path) {
-    return assertThrows(InputException.class, () -> UnlabelledImages.open(path, 1, 2))
+    return assertThrows(InputException.class, () -> UnlabelledImages.open(path, 1, 2, 3))
         .getMessage();
   }
 
@@ -29,7 +29,7 @@ class UnlabelledImagesTest {
     byte[] bytes = new byte[3 * 6];
     for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) i;
     Path file = Files.write(folder.resolve("raw"), bytes);
-    try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2, 3)) {
       assertEquals(3, images.size());
       UnlabelledImages.Chunk first = images.next(2);
       assertEquals(List.of("1", "2"), first.ids());
@@ -39,6 +39,15 @@ class UnlabelledImagesTest {
       assertEquals(List.of("3"), rest.ids());
       assertArrayEquals(new byte[] {12, 14, 16, 13, 15, 17}, rest.pixels());
       assertEquals(List.of(), images.next(2).ids());
+    }
+  }
+
+  @Test
+  void forANetworkThatTakesGreyARawImageHasOnePlane() throws IOException {
+    Path file = Files.write(folder.resolve("raw"), new byte[] {1, 2, 3, 4});
+    try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2, 1)) {
+      assertEquals(2, images.size());
+      assertArrayEquals(new byte[] {1, 2, 3, 4}, images.next(2).pixels());
     }
   }
 
@@ -58,7 +67,7 @@ class UnlabelledImagesTest {
   @Test
   void aFileThatIsCutOffWhileItIsReadIsRefused() throws IOException {
     Path file = Files.write(folder.resolve("raw"), new byte[3 * 6]);
-    try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(file, 1, 2, 3)) {
       Files.write(file, new byte[2 * 6 + 1]);
       String message = assertThrows(InputException.class, () -> images.next(3)).getMessage();
       assertTrue(message.endsWith("raw: it ends too early"), message);
@@ -69,7 +78,7 @@ class UnlabelledImagesTest {
   void picturesAreInTheOrderOfTheNumbersInTheirNames() {
     for (String name : List.of("b10", "b9", "b010", "a11"))
       Pictures.plain(folder.resolve(name + ".png"), 3, 3, name.equals("b9") ? 0x010203 : 0x040506);
-    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2, 3)) {
       assertEquals(4, images.size());
       assertEquals(List.of("a11", "b9"), images.next(2).ids());
       UnlabelledImages.Chunk rest = images.next(3);
@@ -84,11 +93,11 @@ class UnlabelledImagesTest {
     Pictures.plain(folder.resolve("cat/12.png"), 3, 3, 0);
     Pictures.plain(folder.resolve(".hidden/3.png"), 3, 3, 0);
     Pictures.plain(folder.resolve("cat/.4.png"), 3, 3, 0);
-    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2, 3)) {
       assertEquals(List.of("cat/12", "dog/2"), images.next(9).ids());
     }
     Pictures.plain(folder.resolve("top.png"), 3, 3, 0);
-    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(folder, 1, 2, 3)) {
       assertEquals(List.of("top"), images.next(9).ids());
     }
   }
@@ -96,10 +105,13 @@ class UnlabelledImagesTest {
   @Test
   void onePictureIsCalledAfterItsFile() {
     Pictures.plain(folder.resolve("a.b.PNG"), 3, 3, 0x070809);
-    try (UnlabelledImages images = UnlabelledImages.open(folder.resolve("a.b.PNG"), 1, 2)) {
+    try (UnlabelledImages images = UnlabelledImages.open(folder.resolve("a.b.PNG"), 1, 2, 3)) {
       UnlabelledImages.Chunk one = images.next(5);
       assertEquals(List.of("a.b"), one.ids());
       assertArrayEquals(new byte[] {7, 8, 9, 7, 8, 9}, one.pixels());
+    }
+    try (UnlabelledImages images = UnlabelledImages.open(folder.resolve("a.b.PNG"), 1, 2, 1)) {
+      assertArrayEquals(new byte[] {8, 8}, images.next(5).pixels());
     }
   }
 

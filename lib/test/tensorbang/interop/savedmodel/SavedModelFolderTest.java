@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +160,9 @@ class SavedModelFolderTest {
     Files.writeString(model.resolve("variables/old"), "");
     write(sample, model);
     assertFalse(Files.exists(model.resolve("variables/old")));
+    Path neighbour = Files.createDirectories(folder.resolve("model.part"));
+    write(sample, model);
+    assertTrue(Files.exists(neighbour));
     Path precious = Files.createDirectories(folder.resolve("precious"));
     Files.writeString(precious.resolve("thesis.tex"), "");
     String message =
@@ -167,7 +171,24 @@ class SavedModelFolderTest {
     assertTrue(Files.exists(precious.resolve("thesis.tex")));
     String[] left = folder.toFile().list();
     Arrays.sort(left);
-    assertArrayEquals(new String[] {"model", "precious"}, left);
+    assertArrayEquals(new String[] {"model", "model.part", "precious"}, left);
+  }
+
+  /** Linux takes paths of 4,095 bytes: there is room for the folders that Java makes, not for TensorFlow's files. */
+  @Test
+  void whatTensorFlowCannotWriteIsToldInOneLineAndNothingIsLeft() throws IOException {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    Path deep = folder;
+    while (deep.toString().length() < 4060) {
+      int room = 4060 - deep.toString().length() - 1;
+      deep = deep.resolve("d".repeat(Math.min(room, 100)));
+    }
+    Path model = deep.resolve("m");
+    String message = assertThrows(InputException.class, () -> write(sample("vanillacnn"), model))
+        .getMessage();
+    assertTrue(message.startsWith("cannot write ") && message.endsWith("File name too long"), message);
+    assertEquals(1, message.lines().count(), message);
+    assertEquals(0, deep.toFile().list().length);
   }
 
   private static SampleNetwork sample(String name) {
