@@ -35,6 +35,11 @@ public final class ConsoleProgress implements Progress {
   }
 
   @Override
+  public void networkChanged(String net) {
+    err.println("the network " + net + " was changed since this run began: from here on it is the changed one's");
+  }
+
+  @Override
   public void step(int epoch, int done, int steps, double loss, double accuracy) {
     if (!bars) return;
     if (bar == null) bar = bar(epoch, steps);

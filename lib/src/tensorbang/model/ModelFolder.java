@@ -122,13 +122,18 @@ public record ModelFolder(Path path, ModelCard card) {
   }
 
   /**
-   * Whether the folder's weights are those of {@code net}: the same operations, as far as the folder has a graph.
+   * Gives the folder the graph of {@code net}, where it has one of other operations: that of the network before its
+   * source was changed.
    *
-   * @throws InputException if it has one that cannot be read
+   * @return whether it had
+   * @throws InputException if the graph cannot be read or written
    */
-  public boolean isOf(NetGraph net) {
-    return !Files.isRegularFile(path.resolve(GRAPH_INFO))
-        || graph().definition().getNodeList().equals(InferenceGraph.of(net).definition().getNodeList());
+  public boolean update(NetGraph net) {
+    if (!Files.isRegularFile(path.resolve(GRAPH_INFO))) return false;
+    InferenceGraph now = InferenceGraph.of(net);
+    if (graph().definition().getNodeList().equals(now.definition().getNodeList())) return false;
+    writeGraph(path, now);
+    return true;
   }
 
   private InferenceGraph ofRegisteredNet() {

@@ -9,6 +9,7 @@ import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
+import tensorbang.data.TestViews;
 import tensorbang.tf.Environment;
 import tensorbang.train.Epoch;
 import tensorbang.train.Metrics;
@@ -78,6 +79,11 @@ public final class LiveCurves implements Progress {
   }
 
   @Override
+  public void networkChanged(String net) {
+    beside.networkChanged(net);
+  }
+
+  @Override
   public void computesOn(Environment environment) {
     beside.computesOn(environment);
   }
@@ -85,6 +91,11 @@ public final class LiveCurves implements Progress {
   @Override
   public void step(int epoch, int done, int steps, double loss, double accuracy) {
     beside.step(epoch, done, steps, loss, accuracy);
+  }
+
+  @Override
+  public void seen(Epoch epoch, TestViews views) {
+    beside.seen(epoch, views);
   }
 
   @Override

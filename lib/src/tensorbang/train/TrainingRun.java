@@ -70,7 +70,7 @@ public final class TrainingRun implements AutoCloseable {
    * Begins a training with initial weights, or goes on from the run folder's checkpoint where there is one.
    *
    * @throws InputException if {@code config} does not fit the data, the checkpoint is damaged or of another
-   *     configuration or network, another program has the run folder, or a folder cannot be written
+   *     configuration, another program has the run folder, or a folder cannot be written
    */
   public TrainingRun(
       TrainConfig config,
@@ -154,9 +154,7 @@ public final class TrainingRun implements AutoCloseable {
         batches.perEpoch(),
         data.train().size());
     if (ModelFolder.existsIn(context.modelFolder())
-        && !ModelFolder.open(context.modelFolder()).isOf(graph))
-      throw new InputException(context.runFolder() + " holds a run of the network " + config.net()
-          + " as it was defined before: give the changed one a run of its own");
+        && ModelFolder.open(context.modelFolder()).update(graph)) context.progress().networkChanged(config.net());
     graph.variables().load(model.session(), checkpoint.variables());
     return checkpoint.position();
   }
