@@ -118,7 +118,7 @@ public final class TrainingOptions {
   private static Progress live(Progress console, TrainConfig config, RunPaths paths) {
     List<Epoch> done = Metrics.existIn(paths.run()) ? Metrics.read(paths.run()).epochs() : List.of();
     String title = TrainingReport.title(config, ", seed " + config.seed());
-    return new LiveCurves(console, title, config.net(), config.labelSmoothing(), done);
+    return new LiveCurves(console, title, config.net(), config.trainingLoss(), done);
   }
 
   /** The metrics of a run in which nothing is left to do, or null. */

@@ -29,7 +29,7 @@ final class TrainingReport {
     if (metrics.epochs().isEmpty()) return;
     Path png = paths.run().resolve("curves.png");
     Path svg = paths.run().resolve("curves.svg");
-    var curves = new TrainingCurves.Run(config.net(), metrics.epochs(), config.labelSmoothing());
+    var curves = new TrainingCurves.Run(config.net(), metrics.epochs(), config.trainingLoss());
     TrainingCurves.write(title(config, ", seed " + config.seed()), List.of(curves), png, svg);
     System.out.println(result(metrics));
     System.out.println("model    " + paths.model());
@@ -82,7 +82,7 @@ final class TrainingReport {
     List<List<Epoch>> epochs = runs.stream().map(r -> r.metrics().epochs()).toList();
     Path png = to.resolve("curves.png");
     Path svg = to.resolve("curves.svg");
-    var curves = new TrainingCurves.Seeds(first.net(), epochs, first.labelSmoothing());
+    var curves = new TrainingCurves.Seeds(first.net(), epochs, first.trainingLoss());
     TrainingCurves.write(title(first, ", " + runs.size() + " seeds"), List.of(curves), png, svg);
     boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
     System.out.println("seeds " + String.join(", ", seeds) + ": test accuracy "

@@ -23,7 +23,7 @@ public final class LiveCurves implements Progress {
   private final Progress beside;
   private final String title;
   private final String name;
-  private final double labelSmoothing;
+  private final String trainingLoss;
   private final List<Epoch> epochs;
   private final JFrame window;
 
@@ -33,11 +33,11 @@ public final class LiveCurves implements Progress {
    * @param beside is informed of everything, too
    * @param done epochs that were trained before, of a run that goes on
    */
-  public LiveCurves(Progress beside, String title, String name, double labelSmoothing, List<Epoch> done) {
+  public LiveCurves(Progress beside, String title, String name, String trainingLoss, List<Epoch> done) {
     this.beside = beside;
     this.title = title;
     this.name = name;
-    this.labelSmoothing = labelSmoothing;
+    this.trainingLoss = trainingLoss;
     epochs = new ArrayList<>(done);
     Fonts.load();
     window = new JFrame(title);
@@ -61,7 +61,7 @@ public final class LiveCurves implements Progress {
   }
 
   private synchronized Drawing curves() {
-    return TrainingCurves.drawing(title, List.of(new TrainingCurves.Run(name, List.copyOf(epochs), labelSmoothing)));
+    return TrainingCurves.drawing(title, List.of(new TrainingCurves.Run(name, List.copyOf(epochs), trainingLoss)));
   }
 
   @Override

@@ -2,7 +2,6 @@ package tensorbang.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.jfree.chart.plot.XYPlot;
 import tensorbang.report.ChartStyle.Look;
 import tensorbang.train.Epoch;
 import tensorbang.train.MeanStd;
+import tensorbang.train.TrainConfig;
 
 /**
  * Accuracy (left) and loss (right) against the epoch, on the training set, the test set and others. Test curves are
@@ -37,8 +37,8 @@ public final class TrainingCurves {
 
   /** What is drawn in one colour. */
   public sealed interface Curves permits Run, Seeds {
-    /** The label smoothing of the training loss; the losses of other series are without. 0 for none. */
-    double labelSmoothing();
+    /** What tells the training loss from those of other series, see {@link TrainConfig#trainingLoss}. */
+    String trainingLoss();
   }
 
   /**
@@ -67,10 +67,10 @@ public final class TrainingCurves {
    * One training. An epoch with a training or test loss that is NaN or infinite leaves a gap, and the legend then says
    * "diverged". Of an epoch that is there twice, as after a resumed run, the later one counts.
    */
-  public record Run(String name, List<Epoch> epochs, double labelSmoothing) implements Curves {
-    /** A training without label smoothing. */
+  public record Run(String name, List<Epoch> epochs, String trainingLoss) implements Curves {
+    /** A training by plain cross-entropy. */
     public Run(String name, List<Epoch> epochs) {
-      this(name, epochs, 0);
+      this(name, epochs, "");
     }
   }
 
@@ -78,10 +78,10 @@ public final class TrainingCurves {
    * One setting, trained with several seeds: drawn as mean, with a band of ± one population standard deviation. Seeds
    * that diverged are left out and counted in the legend, unless all did.
    */
-  public record Seeds(String name, List<List<Epoch>> runs, double labelSmoothing) implements Curves {
-    /** Trainings without label smoothing. */
+  public record Seeds(String name, List<List<Epoch>> runs, String trainingLoss) implements Curves {
+    /** Trainings by plain cross-entropy. */
     public Seeds(String name, List<List<Epoch>> runs) {
-      this(name, runs, 0);
+      this(name, runs, "");
     }
   }
 
@@ -162,14 +162,11 @@ public final class TrainingCurves {
     return single ? ChartStyle.look(2).dotted() : look.dotted();
   }
 
-  /** What the loss of a training series has that the others' lack. */
+  /** With what the loss of a training series is, where the others' are another. */
   private static String name(Series series, List<? extends Curves> curves) {
-    double[] smoothing =
-        curves.stream().mapToDouble(Curves::labelSmoothing).distinct().toArray();
-    if (!series.equals(Series.TRAIN) || Arrays.stream(smoothing).allMatch(s -> s == 0)) return series.name;
-    return smoothing.length == 1
-        ? series.name + " (loss with label smoothing " + ShortNumber.text(smoothing[0]) + ")"
-        : series.name + " (loss with each run's label smoothing)";
+    List<String> losses = curves.stream().map(Curves::trainingLoss).distinct().toList();
+    if (!series.equals(Series.TRAIN) || losses.stream().allMatch(String::isEmpty)) return series.name;
+    return series.name + (losses.size() == 1 ? " (loss " + losses.get(0) + ")" : " (each run's own loss)");
   }
 
   private static Legend.Entry sample(String name, Look look, Trainings trainings) {

@@ -58,7 +58,7 @@ public final class Lab {
     Path curves = paths.run().resolve("curves.png");
     TrainingCurves.write(
         config.net() + " on " + config.dataset(),
-        List.of(new TrainingCurves.Run(config.net(), metrics.epochs(), config.labelSmoothing())),
+        List.of(new TrainingCurves.Run(config.net(), metrics.epochs(), config.trainingLoss())),
         curves,
         paths.run().resolve("curves.svg"));
     return new Trained(paths.model(), curves);

@@ -422,6 +422,19 @@ public record TrainConfig(
     return classWeights.applyTo(loss).forClassCounts(classCounts);
   }
 
+  /**
+   * What tells the training loss from that of tests, which is plain cross-entropy, in words that follow "loss": {@code
+   * with label smoothing 0.1}, or {@code focal:1 with class weights balanced:0.9999}. Empty where nothing does.
+   */
+  public String trainingLoss() {
+    List<String> with = new ArrayList<>();
+    if (!classWeights.label().equals("none")) with.add("class weights " + classWeights.label());
+    if (labelSmoothing > 0) with.add("label smoothing " + labelSmoothing);
+    String kind = loss.label().equals("cross-entropy") ? "" : loss.label();
+    if (with.isEmpty()) return kind;
+    return (kind.isEmpty() ? "" : kind + " ") + "with " + String.join(" and ", with);
+  }
+
   /** The optimizer with its settings. */
   public Optimizer createOptimizer() {
     return optimizer

@@ -78,6 +78,16 @@ class TrainConfigTest {
   }
 
   @Test
+  void theTrainingLossIsToldWhereItIsNotPlainCrossEntropy() {
+    TrainConfig plain = DEFAULTS.with("label_smoothing", 0);
+    assertEquals("", plain.trainingLoss());
+    assertEquals("with label smoothing 0.1", plain.with("label_smoothing", 0.1).trainingLoss());
+    assertEquals(
+        "focal:1 with class weights balanced",
+        plain.with(Map.of("loss", "focal:1", "class_weights", "balanced")).trainingLoss());
+  }
+
+  @Test
   void nesterovsMomentumIsOffWhereThereIsNoMomentumAtAll() {
     assertFalse(chosen(Map.of("momentum", 0)).nesterov());
     assertTrue(chosen(Map.of("momentum", 0, "optimizer", "muon")).nesterov());

@@ -71,9 +71,14 @@ public final class Curves {
           groups.size() > MOST_BANDS
               ? "Lines are means over the seeds."
               : "Lines are means over the seeds; bands are ± one standard deviation of the population.");
-    if (groups.stream().anyMatch(group -> group.runs().stream()
-        .anyMatch(run -> !run.isPlainJava() && run.metrics().config().labelSmoothing() > 0)))
-      notes.add("The training loss is the one that was minimised, with its label smoothing; the others are without.");
+    List<String> losses = groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(run -> run.isPlainJava() ? "" : run.metrics().config().trainingLoss())
+        .distinct()
+        .toList();
+    if (!losses.stream().allMatch(String::isEmpty))
+      notes.add("The training loss is the one that was minimised, "
+          + (losses.size() == 1 ? losses.get(0) : "each run's own") + "; the others are plain cross-entropy.");
     if (left > 0)
       notes.add(
           "Of " + (groups.size() + left) + " configurations the " + groups.size() + " with the highest accuracy.");

@@ -1,6 +1,5 @@
 package tensorbang.experiment.summary;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +101,7 @@ final class ComparisonCharts {
       String title = comparison.title() + (one ? "" : ", " + series);
       double limit = CUT_OFF * firstLoss(rows);
       LineChart accuracy = new LineChart(title, "epoch", "test accuracy (%)");
-      LineChart loss = new LineChart(title, "epoch", "training loss" + smoothing(rows) + " (nats)");
+      LineChart loss = new LineChart(title, "epoch", trainingLoss(rows) + " (nats)");
       for (Comparison.Row row : rows) {
         if (epochs(row).isEmpty()) continue;
         add(accuracy, name(row), row, e -> 100 * e.testAccuracy());
@@ -122,16 +121,14 @@ final class ComparisonCharts {
     return free;
   }
 
-  /** What the training loss has that a test loss lacks. */
-  private static String smoothing(List<Comparison.Row> rows) {
-    boolean any = rows.stream()
+  private static String trainingLoss(List<Comparison.Row> rows) {
+    List<String> losses = rows.stream()
         .flatMap(row -> row.begun().stream())
-        .anyMatch(metrics -> isPositive(metrics.config().settings().get("label_smoothing")));
-    return any ? " with label smoothing" : "";
-  }
-
-  private static boolean isPositive(JsonNode value) {
-    return value != null && value.asDouble() > 0;
+        .map(metrics -> metrics.config().trainingLoss())
+        .distinct()
+        .toList();
+    if (losses.size() != 1) return "training loss, each of its own kind";
+    return ("training loss " + losses.get(0)).strip();
   }
 
   private static void add(LineChart chart, String name, Comparison.Row row, ToDoubleFunction<Epoch> value) {

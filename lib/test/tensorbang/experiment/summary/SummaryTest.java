@@ -186,7 +186,7 @@ class SummaryTest {
       Comparison.Trial trial = new Comparison.Trial(1, new RunFolder(folder.resolve("run")), metrics);
       Comparison comparison = new Comparison("One", null, List.of(new Comparison.Row("a", "", null, List.of(trial))));
       ComparisonCharts.write(comparison, new Summary(comparison, List.of(), folder), folder);
-      String label = smoothing == 0 ? ">training loss (nats)<" : ">training loss with label smoothing (nats)<";
+      String label = smoothing == 0 ? ">training loss (nats)<" : ">training loss with label smoothing 0.1 (nats)<";
       assertTrue(Files.readString(folder.resolve("train-loss.svg")).contains(label), label);
     }
   }
