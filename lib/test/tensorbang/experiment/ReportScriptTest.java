@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ class ReportScriptTest {
     Settings chosen =
         Settings.NONE.set("net", "simplenn").set("dataset", "shapes10").set("limit", 20);
     Made.metrics(TrainConfig.of(chosen.with(settings)), Metrics.Status.FINISHED, accuracies)
-        .write(folder.resolve("runs").resolve(name));
+        .write(folder.resolve("runs").resolve(name).normalize());
   }
 
   private Command.Result report(String... arguments) {
@@ -108,6 +109,20 @@ class ReportScriptTest {
     assertEquals(0, result.exit(), result.err());
     assertEquals("report   " + page, result.out().strip());
     return page;
+  }
+
+  @Test
+  void withoutNamesItReportsAllRunsUnderResultsThoseOfExperimentsToo() throws IOException {
+    run("../results/simplenn-seed42", Map.of("seed", 42), 0.3, 0.4);
+    run("../results/claims/claim-03/arrows/flip-seed1", Map.of("seed", 1), 0.3, 0.4);
+    Command.Result result = Command.script("report")
+        .environment("TENSORBANG_ROOT", folder.toString())
+        .in(folder)
+        .run();
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().startsWith("report   results/report.html\n"), result.out());
+    String page = Files.readString(folder.resolve("results/report.html"));
+    for (String name : List.of("simplenn-seed42", "flip-seed1")) assertTrue(page.contains(name), name);
   }
 
   private JsonNode probed(Path page, int width) throws Exception {
