@@ -29,6 +29,7 @@ import tensorbang.data.Batch;
 import tensorbang.data.Batches;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
+import tensorbang.data.InferenceBatch;
 import tensorbang.data.Normalization;
 import tensorbang.data.pictures.ImageFile;
 import tensorbang.model.Inspector;
@@ -415,8 +416,9 @@ class look implements Callable<Integer> {
             + " has " + set.channels());
       float[][] rows = new float[set.size()][];
       try (Inspector network = open(model, machine)) {
-        for (int from = 0; from < rows.length; from += BATCH) {
-          Batch batch = set.batch(from, Math.min(from + BATCH, rows.length));
+        int size = InferenceBatch.size(BATCH, set.imageBytes());
+        for (int from = 0; from < rows.length; from += size) {
+          Batch batch = set.batch(from, Math.min(from + size, rows.length));
           float[][] some = network.features(batch.pixels(), batch.size());
           System.arraycopy(some, 0, rows, from, some.length);
         }

@@ -74,9 +74,9 @@ class predict implements Callable<Integer> {
       try (Classifier classifier = Classifier.load(folder, model.weights(), machine.device(), machine.threads())) {
         StringColumn ids = StringColumn.create("id");
         StringColumn labels = StringColumn.create("label");
-        for (var chunk = unlabelled.next(Classifier.BATCH);
+        for (var chunk = unlabelled.next(classifier.batch());
             !chunk.ids().isEmpty();
-            chunk = unlabelled.next(Classifier.BATCH)) {
+            chunk = unlabelled.next(classifier.batch())) {
           float[][] probabilities =
               classifier.probabilities(chunk.pixels(), chunk.ids().size());
           for (int i = 0; i < probabilities.length; i++) {

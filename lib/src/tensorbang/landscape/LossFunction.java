@@ -21,6 +21,7 @@ import tensorbang.InputException;
 import tensorbang.Shown;
 import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
+import tensorbang.data.InferenceBatch;
 import tensorbang.nn.InferenceGraph;
 import tensorbang.tf.Device;
 import tensorbang.tf.Precision;
@@ -74,8 +75,9 @@ public final class LossFunction implements AutoCloseable {
       for (InferenceGraph.Variable variable : net.variables()) tensors.add(tensor(weights.get(variable.name())));
       double loss = 0;
       long right = 0;
-      for (int from = 0; from < images.size(); from += BATCH) {
-        Batch batch = images.batch(from, Math.min(from + BATCH, images.size()));
+      int size = InferenceBatch.size(BATCH, images.imageBytes());
+      for (int from = 0; from < images.size(); from += size) {
+        Batch batch = images.batch(from, Math.min(from + size, images.size()));
         Shape shape = Shape.of(batch.size(), images.height(), images.width(), images.channels());
         try (TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
             TInt32 truth = TInt32.vectorOf(batch.labels())) {

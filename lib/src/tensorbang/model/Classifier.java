@@ -14,6 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import tensorbang.InputException;
 import tensorbang.cost.NetCost;
+import tensorbang.data.InferenceBatch;
 import tensorbang.data.TestViews;
 import tensorbang.nn.FrozenGraph;
 import tensorbang.nn.InferenceGraph;
@@ -27,8 +28,8 @@ import tensorbang.weights.FloatArray;
  * A trained network, ready to predict: a {@link FrozenGraph} and its session. Not for use by two threads at once.
  */
 public final class Classifier implements AutoCloseable {
-  /** How many images to classify in one call: ResNet-20 on two cores took twice as long an image with 500. */
-  public static final int BATCH = 125;
+  /** Of CIFAR's images: ResNet-20 on two cores took twice as long an image with 500. */
+  private static final int BATCH = 125;
 
   private final ModelCard card;
   private final InferenceGraph definition;
@@ -76,6 +77,11 @@ public final class Classifier implements AutoCloseable {
   /** What it costs. */
   public NetCost cost() {
     return NetCost.of(card.net(), card.netOptions(), card.classes().size(), rows());
+  }
+
+  /** How many images are best classified in one call. */
+  public int batch() {
+    return InferenceBatch.size(BATCH, card.height() * card.width() * card.mean().length);
   }
 
   /**

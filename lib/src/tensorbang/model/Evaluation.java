@@ -73,8 +73,8 @@ public record Evaluation(
           "dataset", data.name(), "the model takes images of " + card.height() + "x" + card.width());
     float[][] probabilities = new float[test.size()][];
     long begin = System.nanoTime();
-    for (int from = 0; from < test.size(); from += Classifier.BATCH) {
-      int to = Math.min(from + Classifier.BATCH, test.size());
+    for (int from = 0; from < test.size(); from += classifier.batch()) {
+      int to = Math.min(from + classifier.batch(), test.size());
       float[][] batch = classifier.probabilities(test.batch(from, to).pixels(), to - from, views);
       for (int i = from; i < to; i++) probabilities[i] = adjustment.apply(batch[i - from]);
     }

@@ -19,6 +19,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import tensorbang.data.Batch;
 import tensorbang.data.ImageSet;
+import tensorbang.data.InferenceBatch;
 import tensorbang.data.ProgressiveSize;
 import tensorbang.data.TestViews;
 import tensorbang.nn.Net;
@@ -38,10 +39,7 @@ import tensorbang.weights.FloatArray;
 
 /** A network's training and test steps, on top of its inference graph, and their session. One session run a batch. */
 public final class TrainGraph implements AutoCloseable {
-  /** Of test images of 32x32 pixels and three channels; of larger ones fewer, so that a test needs no more memory. */
   private static final int TEST_BATCH = 500;
-
-  private static final int TEST_BYTES = TEST_BATCH * 32 * 32 * 3;
 
   /** With so few classes the five most probable ones say little. */
   private static final int MOST_WITHOUT_TOP_FIVE = 10;
@@ -418,16 +416,12 @@ public final class TrainGraph implements AutoCloseable {
 
   private TestResult sum(ImageSet set, TestViews views) {
     TestSum sum = new TestSum(classes);
-    int batch = testBatch(set.imageBytes());
+    int batch = InferenceBatch.size(TEST_BATCH, set.imageBytes());
     for (int from = 0; from < set.size(); from += batch) {
       if (stopTests.getAsBoolean()) return TestResult.STOPPED;
       test(set.batch(from, Math.min(from + batch, set.size())), views, sum);
     }
     return sum.result();
-  }
-
-  static int testBatch(int imageBytes) {
-    return Math.max(1, Math.min(TEST_BATCH, TEST_BYTES / imageBytes));
   }
 
   @Override

@@ -17,14 +17,6 @@ import tensorbang.weights.FloatArray;
 class TestResultTest {
   private static final int CLASSES = 12;
 
-  @Test
-  void largerImagesAreTestedInSmallerBatches() {
-    assertEquals(500, TrainGraph.testBatch(32 * 32 * 3));
-    assertEquals(500, TrainGraph.testBatch(28 * 28));
-    assertEquals(10, TrainGraph.testBatch(224 * 224 * 3));
-    assertEquals(1, TrainGraph.testBatch(4000 * 3000 * 3));
-  }
-
   private static TestResult test(float[] logits, int... labels) {
     Net net = (l, x) -> l.dense(l.flatten(x), logits.length);
     Normalization half = new Normalization(new float[] {0.5f}, new float[] {0.25f});
