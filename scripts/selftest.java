@@ -44,6 +44,7 @@ import tensorbang.fuzz.Campaign;
 import tensorbang.fuzz.CommandCampaign;
 import tensorbang.fuzz.Finding;
 import tensorbang.fuzz.Kills;
+import tensorbang.tf.NativeStderr;
 
 /**
  * Runs the tests of lib/test: a line a class as it goes, then the failures and skips, and the counts last. Classes that
@@ -302,7 +303,9 @@ class selftest implements Callable<Integer> {
     private void finishClass(TestIdentifier test) {
       long end = System.nanoTime();
       Count count = count(test);
-      to.printf(Locale.ROOT, "%7.2f s  %s  %s%n", (end - started.getOrDefault(test, end)) / 1e9, name(test), count);
+      String line = String.format(
+          Locale.ROOT, "%7.2f s  %s  %s", (end - started.getOrDefault(test, end)) / 1e9, name(test), count);
+      NativeStderr.open(() -> to.println(line)); // another class may run TensorFlow meanwhile
       total.add(count);
       running.remove(test);
     }

@@ -35,11 +35,6 @@ public final class ConsoleProgress implements Progress {
   }
 
   @Override
-  public void networkChanged(String net) {
-    err.println("the network " + net + " was changed since this run began: from here on it is the changed one's");
-  }
-
-  @Override
   public void step(int epoch, int done, int steps, double loss, double accuracy) {
     if (!bars) return;
     if (bar == null) bar = bar(epoch, steps);
@@ -61,7 +56,9 @@ public final class ConsoleProgress implements Progress {
         "views    %s, %d of each image: %stest loss %.4f  accuracy %.2f %%%n",
         views,
         views.views().size(),
-        e.hasValidation() ? String.format(Locale.ROOT, "validation accuracy %.2f %%  ", 100 * e.validationAccuracy()) : "",
+        e.hasValidation()
+            ? String.format(Locale.ROOT, "validation accuracy %.2f %%  ", 100 * e.validationAccuracy())
+            : "",
         e.testLoss(),
         100 * e.testAccuracy());
   }

@@ -133,8 +133,7 @@ public final class TrainOptions {
 
   private Settings onCommandLine() {
     ParseResult parsed = command.commandLine().getParseResult();
-    return SettingOptions.given(parsed, TrainConfig.specs())
-        .with(SettingOptions.choices(parsed));
+    return SettingOptions.given(parsed, TrainConfig.specs()).with(SettingOptions.choices(parsed));
   }
 
   private Settings chosen() {

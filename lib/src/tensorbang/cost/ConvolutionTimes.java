@@ -112,8 +112,8 @@ public record ConvolutionTimes(
       Operand<T> cast = tf.dtypes.cast(noise, type);
       try (Session session = TensorFlowRuntime.open(graph, Device.CPU, 1, Precision.FLOAT32);
           TFloat32 values = TFloat32.tensorOf(shape, DataBuffers.of(random((int) shape.size()), true, false))) {
-        return NativeStderr.silenced(
-            () -> session.runner().feed(noise.asOutput(), values).fetch(cast).run().get(0));
+        return NativeStderr.silenced(() ->
+            session.runner().feed(noise.asOutput(), values).fetch(cast).run().get(0));
       }
     }
   }

@@ -65,8 +65,8 @@ public final class ExperimentOptions {
 
   @Option(
       names = "--quick",
-      description = "A look at how it goes: few epochs of few images, " + QUICK_EPOCHS + " of " + QUICK_IMAGES
-          + " where the script says no others, of shapes10 where neither --dataset nor --data is given.")
+      description = "A quick look: " + QUICK_EPOCHS + " epochs of " + QUICK_IMAGES + " images, unless the script has"
+          + " numbers of its own; of shapes10, unless --dataset or --data is given.")
   private boolean quick;
 
   @Option(names = "--summary-only", description = "Train nothing; sum up what is there.")

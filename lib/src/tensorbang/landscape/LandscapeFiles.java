@@ -63,6 +63,11 @@ public final class LandscapeFiles {
     Landscape landscape = new Landscape(scan, Arrays.asList(losses));
     if (!Files.isRegularFile(json)) return landscape;
     LandscapeRecord found = Json.read(json, LandscapeRecord.class);
+    if (origin.imagesFingerprint() != null
+        && found.origin() != null
+        && found.origin().imagesFingerprint() == null)
+      throw new InputException(
+          json + " is of an older version and does not say of which images: choose another folder");
     if (!origin.equals(found.origin()) || !scan.equals(found.scan()))
       throw new InputException(json + " is of another model, other images or other points: choose another folder");
     if (!Files.isRegularFile(csv)) return landscape;

@@ -122,18 +122,16 @@ public record ModelFolder(Path path, ModelCard card) {
   }
 
   /**
-   * Gives the folder the graph of {@code net}, where it has one of other operations: that of the network before its
-   * source was changed.
+   * Whether the folder's weights are those of {@code net}: the same operations, as far as the folder has a graph.
    *
-   * @return whether it had
-   * @throws InputException if the graph cannot be read or written
+   * @throws InputException if it has one that cannot be read
    */
-  public boolean update(NetGraph net) {
-    if (!Files.isRegularFile(path.resolve(GRAPH_INFO))) return false;
-    InferenceGraph now = InferenceGraph.of(net);
-    if (graph().definition().getNodeList().equals(now.definition().getNodeList())) return false;
-    writeGraph(path, now);
-    return true;
+  public boolean isOf(NetGraph net) {
+    return !Files.isRegularFile(path.resolve(GRAPH_INFO))
+        || graph()
+            .definition()
+            .getNodeList()
+            .equals(InferenceGraph.of(net).definition().getNodeList());
   }
 
   private InferenceGraph ofRegisteredNet() {

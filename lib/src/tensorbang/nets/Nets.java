@@ -49,6 +49,11 @@ public final class Nets {
     BY_NAME.put(name, new Architecture(name, network));
   }
 
+  /** For tests: no network of theirs is left to others. */
+  static synchronized void remove(String name) {
+    BY_NAME.remove(name);
+  }
+
   public static synchronized List<String> names() {
     return List.copyOf(BY_NAME.keySet());
   }

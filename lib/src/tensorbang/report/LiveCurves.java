@@ -79,11 +79,6 @@ public final class LiveCurves implements Progress {
   }
 
   @Override
-  public void networkChanged(String net) {
-    beside.networkChanged(net);
-  }
-
-  @Override
   public void computesOn(Environment environment) {
     beside.computesOn(environment);
   }

@@ -56,7 +56,8 @@ final class LogScale extends LogAxis {
         else ticks.add(new NumberTick(TickType.MINOR, value, "", anchor, TextAnchor.CENTER, 0));
       }
     }
-    boolean few = ticks.stream().filter(tick -> tick.getTickType() == TickType.MAJOR).count() < 2;
+    boolean few =
+        ticks.stream().filter(tick -> tick.getTickType() == TickType.MAJOR).count() < 2;
     return few ? linear(anchor) : ticks;
   }
 

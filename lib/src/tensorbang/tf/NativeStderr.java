@@ -33,6 +33,11 @@ public final class NativeStderr {
     }
   }
 
+  /** Runs {@code action}, which writes to standard error, when nobody else has closed it. */
+  public static synchronized void open(Runnable action) {
+    action.run();
+  }
+
   private static int call(String function, Object... arguments) {
     return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
         .getFunction(function)

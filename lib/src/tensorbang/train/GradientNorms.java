@@ -36,7 +36,8 @@ final class GradientNorms {
    * @param epochsDone what the record has of later epochs is dropped
    * @param stepsDone of the epoch after them
    */
-  GradientNorms(Path folder, NetGraph graph, TrainGraph model, ImageSet images, int batchSize, int epochsDone, int stepsDone) {
+  GradientNorms(
+      Path folder, NetGraph graph, TrainGraph model, ImageSet images, int batchSize, int epochsDone, int stepsDone) {
     this.folder = folder;
     this.model = model;
     int size = Math.min(batchSize, images.size());

@@ -8,9 +8,6 @@ public interface Progress {
   /** A run begins, or goes on with {@code epoch}. */
   default void started(Metrics.Model model, int epoch) {}
 
-  /** A run goes on with a network that computes otherwise than the one of this name that it began with. */
-  default void networkChanged(String net) {}
-
   /** What computes, before the first epoch. */
   default void computesOn(Environment environment) {}
 

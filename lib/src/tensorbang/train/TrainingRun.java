@@ -70,7 +70,7 @@ public final class TrainingRun implements AutoCloseable {
    * Begins a training with initial weights, or goes on from the run folder's checkpoint where there is one.
    *
    * @throws InputException if {@code config} does not fit the data, the checkpoint is damaged or of another
-   *     configuration, another program has the run folder, or a folder cannot be written
+   *     configuration or network, another program has the run folder, or a folder cannot be written
    */
   public TrainingRun(
       TrainConfig config,
@@ -125,7 +125,7 @@ public final class TrainingRun implements AutoCloseable {
           ? new TensorBoardRecord(context.runFolder(), config, graph, model, data.train(), epochs.size())
           : null;
       context.progress().computesOn(environment);
-      context.progress().started(description, from.epoch());
+      if (from.epoch() <= config.epochs()) context.progress().started(description, from.epoch());
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -154,7 +154,9 @@ public final class TrainingRun implements AutoCloseable {
         batches.perEpoch(),
         data.train().size());
     if (ModelFolder.existsIn(context.modelFolder())
-        && ModelFolder.open(context.modelFolder()).update(graph)) context.progress().networkChanged(config.net());
+        && !ModelFolder.open(context.modelFolder()).isOf(graph))
+      throw new InputException(context.runFolder() + " holds a run of another network " + config.net()
+          + ": its source has changed since, or it is of another version of TensorBang; start a new run");
     graph.variables().load(model.session(), checkpoint.variables());
     return checkpoint.position();
   }
@@ -261,8 +263,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Ends the training with its test in several views, where it has one; writes its final state, and returns it. */
   public Metrics end() {
-    if (status == Metrics.Status.RUNNING)
-      status = testInViews() ? Metrics.Status.FINISHED : Metrics.Status.INTERRUPTED;
+    if (status == Metrics.Status.RUNNING) status = testInViews() ? Metrics.Status.FINISHED : Metrics.Status.INTERRUPTED;
     environment = environment.measured();
     context.progress().ended(environment);
     if (events != null) events.end(epochs.size(), status == Metrics.Status.FINISHED);
@@ -310,7 +311,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Metrics write() {
-    Metrics metrics = Metrics.of(status, config, environment, description, epochs, inViews, classAccuracy, stoppedEarly());
+    Metrics metrics =
+        Metrics.of(status, config, environment, description, epochs, inViews, classAccuracy, stoppedEarly());
     metrics.write(context.runFolder());
     return metrics;
   }

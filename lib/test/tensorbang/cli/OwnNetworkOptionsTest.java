@@ -14,7 +14,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tensorbang.nets.Nets;
+import tensorbang.nets.OwnNetwork;
 import tensorbang.nn.Layers;
 import tensorbang.nn.Net;
 import tensorbang.settings.Setting;
@@ -25,6 +25,8 @@ class OwnNetworkOptionsTest {
 
   @TempDir
   Path folder;
+
+  private OwnNetwork network;
 
   @Command(name = "own.java")
   static final class Own implements Callable<Integer> {
@@ -62,23 +64,25 @@ class OwnNetworkOptionsTest {
   }
 
   @AfterEach
-  void takeTheOptionsAway() {
-    Nets.register(NAME, classes -> (l, x) -> l.dense(l.flatten(x), classes));
+  void forgetTheNetwork() {
+    network.close();
   }
 
   @Test
   void anOptionHasTheValuesOfTheNetworkThatIsTrained() throws IOException {
-    Nets.register(NAME, Wide::new);
-    assertEquals("{width=64}", ScriptCall.of(new Own(), "--net", NAME, "--width", "64").out());
+    network = OwnNetwork.register(NAME, Wide::new);
+    assertEquals(
+        "{width=64}", ScriptCall.of(new Own(), "--net", NAME, "--width", "64").out());
     Path file = Files.writeString(folder.resolve("own.yaml"), "net: " + NAME + "\nwidth: 64\n");
-    assertEquals("{width=64}", ScriptCall.of(new Own(), "--config", file.toString()).out());
+    assertEquals(
+        "{width=64}", ScriptCall.of(new Own(), "--config", file.toString()).out());
     assertTrue(
         ScriptCall.of(new Own(), "--net", "plainnet18", "--width", "0.25").out().contains("width=0.25"));
   }
 
   @Test
   void aValueThatTheNetworkCannotHaveIsRefused() {
-    Nets.register(NAME, Wide::new);
+    network = OwnNetwork.register(NAME, Wide::new);
     assertRefused("--width 0.25: expected a whole number", "--net", NAME, "--width", "0.25");
     assertRefused("--width 64.0: must be 0.01 to 16", "--net", "plainnet18", "--width", "64");
     assertRefused("--width 0: must be at least 1", "--width", "0");
@@ -86,7 +90,7 @@ class OwnNetworkOptionsTest {
 
   @Test
   void anOptionThatEveryTrainingHasIsRefused() {
-    Nets.register(NAME, Heavy::new);
+    network = OwnNetwork.register(NAME, Heavy::new);
     assertRefused("the network test-own has an option momentum, as every training has:"
         + " give this component of its record another name");
   }

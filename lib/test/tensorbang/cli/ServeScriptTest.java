@@ -28,8 +28,8 @@ class ServeScriptTest {
     Command.assumeThatInterruptsArrive();
     Path model = UntrainedModel.write(folder.resolve("mine"), "simplenn");
     String port = String.valueOf(freePort());
-    try (Command.Running running = Command.script("serve", "--model", model.toString(), "--port", port)
-        .start()) {
+    try (Command.Running running =
+        Command.script("serve", "--model", model.toString(), "--port", port).start()) {
       running.awaitOutput("page     http://127.0.0.1:" + port + "/   (Ctrl-C stops it)");
       URI page = URI.create("http://127.0.0.1:" + port + "/");
       HttpClient client = HttpClient.newHttpClient();
@@ -38,7 +38,8 @@ class ServeScriptTest {
       HttpRequest picture = HttpRequest.newBuilder(page.resolve("predict"))
           .POST(HttpRequest.BodyPublishers.ofFile(Checkout.root().resolve("docs/ship.png")))
           .build();
-      assertTrue(client.send(picture, HttpResponse.BodyHandlers.ofString()).body().contains("\"probability\""));
+      assertTrue(
+          client.send(picture, HttpResponse.BodyHandlers.ofString()).body().contains("\"probability\""));
       running.signal("INT");
       assertEquals(130, running.await().exit());
     }

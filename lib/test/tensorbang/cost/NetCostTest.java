@@ -35,7 +35,8 @@ class NetCostTest {
   @Test
   void imagesMayBeGreyAndOblong() {
     Net net = (l, x) -> l.dense(l.flatten(x), 3);
-    assertEquals(28 * 20 * 3 + 3, NetCost.of("grey", Map.of(), 3, net, 28, 20, 1).parameters());
+    assertEquals(
+        28 * 20 * 3 + 3, NetCost.of("grey", Map.of(), 3, net, 28, 20, 1).parameters());
   }
 
   @Test

@@ -63,7 +63,8 @@ class DatasetTest {
         "the data set numbers has an image with the label 2, but its 2 classes have labels from 0 to 1",
         () -> of(2, 1, 2).check());
     Dataset some = of(2, 0, 1);
-    Dataset untested = new Dataset("numbers", some.classes(), some.train(), some.train().first(0));
+    Dataset untested =
+        new Dataset("numbers", some.classes(), some.train(), some.train().first(0));
     assertRefused("the data set numbers has no test images", untested::check);
   }
 

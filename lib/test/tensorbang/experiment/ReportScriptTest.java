@@ -122,7 +122,8 @@ class ReportScriptTest {
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().startsWith("report   results/report.html\n"), result.out());
     String page = Files.readString(folder.resolve("results/report.html"));
-    for (String name : List.of("simplenn-seed42", "flip-seed1")) assertTrue(page.contains(name), name);
+    for (String name : List.of("simplenn-seed42", "flip-seed1", "claims/claim-03/arrows"))
+      assertTrue(page.contains(name), name);
   }
 
   private JsonNode probed(Path page, int width) throws Exception {

@@ -131,12 +131,14 @@ class SurveyTest {
   }
 
   @Test
-  void aRecordThatDoesNotSayWhichImagesCountsAsOneOfOtherImages() {
+  void aRecordThatDoesNotSayOfWhichImagesItIsIsNotGoneOnWith() {
     Scan one = Scan.around(0.5, 3, 1, false);
     LandscapeFiles old = files("old", one, null);
     old.write(old.read());
     assertEquals(null, Json.read(old.json(), LandscapeRecord.class).origin().imagesFingerprint());
-    assertThrows(InputException.class, () -> files("old", one).read());
+    String message =
+        assertThrows(InputException.class, () -> files("old", one).read()).getMessage();
+    assertTrue(message.contains("does not say of which images"), message);
   }
 
   @Test

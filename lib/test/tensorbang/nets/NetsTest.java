@@ -109,11 +109,12 @@ class NetsTest {
 
   @Test
   void aNetworkOfOnesOwnIsRegisteredWithItsChoices() {
-    Nets.register("mine", Mine::new);
-    assertEquals(Map.of("units", 16), Nets.options("mine", Map.of()));
-    assertEquals(new Mine(3, 5), Nets.create("mine", Map.of("units", 5), 3));
-    Nets.register("lambda", classes -> (l, x) -> l.dense(l.flatten(x), classes));
-    assertEquals(Map.of(), Nets.options("lambda", Map.of()));
+    try (OwnNetwork mine = OwnNetwork.register("mine", Mine::new);
+        OwnNetwork lambda = OwnNetwork.register("lambda", classes -> (l, x) -> l.dense(l.flatten(x), classes))) {
+      assertEquals(Map.of("units", 16), Nets.options(mine.name(), Map.of()));
+      assertEquals(new Mine(3, 5), Nets.create(mine.name(), Map.of("units", 5), 3));
+      assertEquals(Map.of(), Nets.options(lambda.name(), Map.of()));
+    }
   }
 
   @Test

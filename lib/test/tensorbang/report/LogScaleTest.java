@@ -13,7 +13,10 @@ class LogScaleTest {
   private static List<String> labels(double low, double high) {
     List<NumberTick> ticks =
         new LogScale("x", low, high).refreshTicks(null, null, new Rectangle2D.Double(), RectangleEdge.BOTTOM);
-    return ticks.stream().map(NumberTick::getText).filter(text -> !text.isEmpty()).toList();
+    return ticks.stream()
+        .map(NumberTick::getText)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   @Test

@@ -153,8 +153,11 @@ class TrainingCurvesTest {
   @Test
   void theLegendSaysThatTheTrainingLossHasLabelSmoothing() throws IOException {
     List<Epoch> epochs = List.of(epoch(1, 0.4), epoch(2, 0.6));
-    assertTrue(write(new Run("a", epochs, "with label smoothing 0.1")).texts().contains("train (loss with label smoothing 0.1)"));
-    List<String> two = write(new Run("a", epochs, "with label smoothing 0.1"), new Run("b", epochs)).texts();
+    assertTrue(write(new Run("a", epochs, "with label smoothing 0.1"))
+        .texts()
+        .contains("train (loss with label smoothing 0.1)"));
+    List<String> two = write(new Run("a", epochs, "with label smoothing 0.1"), new Run("b", epochs))
+        .texts();
     assertTrue(two.contains("train (each run's own loss)"), two.toString());
     assertTrue(write(new Seeds("a", List.of(epochs))).texts().contains("train"));
   }

@@ -119,7 +119,9 @@ class AirbenchTrainingTest {
         stop.set(epoch.epoch() == epochs);
       }
     };
-    assertEquals(Metrics.Status.INTERRUPTED, train("broken", config("sgd"), stopper, stop::get).status());
+    assertEquals(
+        Metrics.Status.INTERRUPTED,
+        train("broken", config("sgd"), stopper, stop::get).status());
     Metrics resumed = train("broken", config("sgd"), () -> false);
     assertEquals(Metrics.Status.FINISHED, resumed.status());
     assertEquals(unbroken.last().testLoss(), resumed.last().testLoss());

@@ -17,7 +17,8 @@ class MetricsTest {
   }
 
   private static Metrics metrics(List<Epoch> epochs) {
-    return Metrics.of(Metrics.Status.RUNNING, TrainConfig.DEFAULTS, null, null, epochs, null, List.of(0.25, 0.75), null);
+    return Metrics.of(
+        Metrics.Status.RUNNING, TrainConfig.DEFAULTS, null, null, epochs, null, List.of(0.25, 0.75), null);
   }
 
   @Test

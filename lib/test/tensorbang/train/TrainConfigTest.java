@@ -71,7 +71,8 @@ class TrainConfigTest {
         Map.of("loss", "test-huber", "schedule", "test-root:0.25", "class_weights", "test-half");
     TrainConfig config = DEFAULTS.with(labels);
     assertEquals(config, Json.read(Json.write(config), TrainConfig.class, "test"));
-    labels.forEach((setting, label) -> assertEquals(label, config.settings().get(setting).textValue()));
+    labels.forEach(
+        (setting, label) -> assertEquals(label, config.settings().get(setting).textValue()));
     assertEquals(config, DEFAULTS.with(labels).with("loss", config.loss()));
     assertEquals(Math.pow(3, -0.25), config.createSchedule().factor(new TrainingTime(2, 1, 9)), 1e-12);
     assertEquals(0.5f, config.createLoss(new int[] {3, 4}).classWeights(0)[0]);
@@ -91,7 +92,8 @@ class TrainConfigTest {
   void nesterovsMomentumIsOffWhereThereIsNoMomentumAtAll() {
     assertFalse(chosen(Map.of("momentum", 0)).nesterov());
     assertTrue(chosen(Map.of("momentum", 0, "optimizer", "muon")).nesterov());
-    assertFalse(chosen(Map.of("momentum", 0, "optimizer", "muon", "muon_momentum", 0)).nesterov());
+    assertFalse(
+        chosen(Map.of("momentum", 0, "optimizer", "muon", "muon_momentum", 0)).nesterov());
   }
 
   private static TrainConfig chosen(Map<String, ?> settings) {

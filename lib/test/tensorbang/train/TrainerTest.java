@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,6 @@ import tensorbang.FolderLock;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
-import tensorbang.model.Classifier;
-import tensorbang.model.Evaluation;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.Activation;
@@ -107,27 +104,21 @@ class TrainerTest {
   }
 
   @Test
-  void aRunWhoseNetworkWasChangedGoesOnWithTheChangedOneAndSaysSo() {
+  void aRunWhoseNetworkWasChangedDoesNotGoOn() {
     Net relu = (l, x) -> l.dense(l.relu(l.dense(l.flatten(x), 8)), 10);
-    Net swish = (l, x) -> l.dense(l.activation(l.dense(l.flatten(x), 8), Activation.SWISH), 10); // weights of the same shapes
+    Net swish =
+        (l, x) -> l.dense(l.activation(l.dense(l.flatten(x), 8), Activation.SWISH), 10); // weights of the same shapes
     TrainConfig config = config(7, 2, 0.1, "none");
     AtomicInteger steps = new AtomicInteger();
     RunContext stopped = context("run", () -> steps.getAndIncrement() == 7);
-    assertEquals(Metrics.Status.INTERRUPTED, Trainer.train(config, relu, SHAPES, stopped).status());
-    List<String> said = new ArrayList<>();
-    Progress listener = new Progress() {
-      @Override
-      public void networkChanged(String net) {
-        said.add(net);
-      }
-    };
-    Path model = stopped.modelFolder();
-    RunContext goingOn = new RunContext(stopped.runFolder(), model, Device.CPU, 2, listener, NEVER);
-    Metrics metrics = Trainer.train(config, swish, SHAPES, goingOn);
-    assertEquals(List.of(config.net()), said);
-    try (Classifier classifier = Classifier.load(model, "last", Device.CPU, 2)) {
-      assertEquals(metrics.last().testAccuracy(), Evaluation.of(classifier, SHAPES).accuracy());
-    }
+    assertEquals(
+        Metrics.Status.INTERRUPTED, Trainer.train(config, relu, SHAPES, stopped).status());
+    String said = assertThrows(InputException.class, () -> Trainer.train(config, swish, SHAPES, context("run", NEVER)))
+        .getMessage();
+    assertTrue(said.contains(" holds a run of another network convnet: "), said);
+    assertEquals(
+        Metrics.Status.FINISHED,
+        Trainer.train(config, relu, SHAPES, context("run", NEVER)).status());
   }
 
   @Test

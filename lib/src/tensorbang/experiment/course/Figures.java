@@ -98,7 +98,7 @@ final class Figures {
     found.byUnit().forEach((name, there) -> {
       if (figure.folder().isEmpty() || figure.folder().equals(name))
         there.stream()
-            .filter(run -> run.isPlainJava() == figure.isPlainJava() && has(run, figure.runs()))
+            .filter(run -> run.isPlainJava() == figure.isPlainJava() && has(run, figure.runs()) && isWhole(run, figure))
             .forEach(runs::add);
     });
     Unit unit = Unit.of(figure.folder(), runs).stream()
@@ -114,6 +114,12 @@ final class Figures {
     List<FoundRun> shown = figure.isOneSeed() ? List.of(best.first()) : best.runs();
     return new Unit(
         unit.name(), unit.dataset(), null, List.of(new Unit.Group(best.label(), best.series(), best.x(), shown)));
+  }
+
+  /** Where a figure does not say which, runs on a part of the images, as claims.java makes them, are no answer. */
+  private static boolean isWhole(FoundRun run, Course.Figure figure) {
+    boolean isNamed = !figure.folder().isEmpty() || figure.runs().containsKey("limit");
+    return isNamed || has(run, Map.of("limit", "0"));
   }
 
   private static boolean has(FoundRun run, Map<String, String> settings) {

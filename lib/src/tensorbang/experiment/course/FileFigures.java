@@ -92,7 +92,8 @@ final class FileFigures {
   }
 
   private static DomContent latency(JsonNode file) {
-    Table table = new Table("network", "engine", "threads", "mean (ms)", "median", "95th percentile", "std", "images/s", "MACs by THOP");
+    Table table = new Table(
+        "network", "engine", "threads", "mean (ms)", "median", "95th percentile", "std", "images/s", "MACs by THOP");
     for (JsonNode row : file.path("networks")) {
       JsonNode latency = row.path("latency");
       table.row(

@@ -45,14 +45,19 @@ public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut
     return read(files);
   }
 
-  /** All runs of the user's in {@code results}; none where the folder is not there. */
+  /**
+   * All runs of the user's in {@code results}; none where the folder is not there. Those of an experiment are called by its
+   * path in results.
+   */
   public static FoundRuns inResults(Path results) {
     Map<Path, String> files = new TreeMap<>();
     if (Files.isDirectory(results))
       for (Path file : MetricsFiles.in(results, FoundRuns::isMetrics))
         if (!results.relativize(file).startsWith(REFERENCE)) {
           Path run = file.getParent();
-          files.put(file, run.equals(results) || run.getParent().equals(results) ? "" : unit(file, results));
+          boolean isAlone = run.equals(results) || run.getParent().equals(results);
+          Path unit = results.relativize(file.endsWith(Metrics.FILE) ? run.getParent() : run);
+          files.put(file, isAlone ? "" : unit.toString().replace('\\', '/'));
         }
     return read(files);
   }

@@ -19,12 +19,25 @@ final class TrialsByConfig {
   static Map<TrainConfig, List<Trial>> of(List<Trial> trials) {
     Map<TrainConfig, List<Trial>> byConfig = new LinkedHashMap<>();
     grouped(trials, trial -> withoutSeed(trial).with("imbalance_seed", 0)).forEach((config, alike) -> {
-      boolean hasOwnSubsets = alike.stream().allMatch(trial -> config(trial).imbalanceSeed() == trial.seed());
-      if (hasOwnSubsets || config.imbalance() == 1) byConfig.put(config, alike);
-      else byConfig.putAll(grouped(alike, TrialsByConfig::withoutSeed));
+      if (config.imbalance() == 1) byConfig.put(config, alike);
+      else byConfig.putAll(bySubset(config, alike));
     });
     byConfig.replaceAll((config, alike) -> onePerSeed(alike));
     return byConfig;
+  }
+
+  /** Runs that differ in seed and subset alone: those with subsets of their own, and those on each other subset. */
+  private static Map<TrainConfig, List<Trial>> bySubset(TrainConfig config, List<Trial> alike) {
+    Map<TrainConfig, List<Trial>> bySubset = grouped(alike, TrialsByConfig::withoutSeed);
+    List<Trial> own = bySubset.values().stream()
+        .filter(runs -> runs.stream().allMatch(run -> config(run).imbalanceSeed() == run.seed()))
+        .flatMap(List::stream)
+        .toList();
+    if (own.size() == alike.size()) return Map.of(config, own);
+    if (own.isEmpty()) return bySubset;
+    own.forEach(run -> bySubset.remove(withoutSeed(run)));
+    bySubset.put(withoutSeed(own.get(0)), own);
+    return bySubset;
   }
 
   private static Map<TrainConfig, List<Trial>> grouped(List<Trial> trials, Function<Trial, TrainConfig> by) {

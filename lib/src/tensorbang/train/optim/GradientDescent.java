@@ -19,8 +19,8 @@ import tensorbang.nn.Variables;
  *
  * @param clipNorm greatest norm of the gradient of the loss; 0 for no limit. See {@link GradientClipping}
  * @param normRate factor on the learning rate of batch norms' scales and shifts
- * @param decayBiases whether penalties on kernels are those on biases and batch norms, too; {@code normRate} leaves
- *     by how much a step of SGD or AdamW shrinks these as it is
+ * @param decayBiases whether penalties on kernels are those on biases and batch norms, too; {@code normRate}
+ *     does not change by how much a step of SGD or AdamW shrinks these
  * @param ema decay of the weights' moving average, in [0, 1); 0 for none. See {@link WeightAverage}
  * @param lookahead decay of slow weights a step at the end, in [0, 1); 0 for none. See {@link Lookahead}, whose own
  *     steps come after these

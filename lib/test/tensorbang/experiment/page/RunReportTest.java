@@ -114,7 +114,9 @@ class RunReportTest {
     run("results/claims/claim-01/light/a", Map.of("lr", 0.25), 0.5);
     run("results/reference/theirs", Map.of("lr", 0.5), 0.7);
     FoundRuns found = FoundRuns.inResults(folder.resolve("results"));
-    assertEquals(List.of("", "light", "sweep"), List.copyOf(found.byUnit().keySet()));
+    assertEquals(
+        List.of("", "claims/claim-01/light", "sweep"),
+        List.copyOf(found.byUnit().keySet()));
     assertEquals(4, found.all().size());
   }
 

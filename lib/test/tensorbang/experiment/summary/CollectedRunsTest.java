@@ -60,6 +60,15 @@ class CollectedRunsTest {
   }
 
   @Test
+  void aRunOnAnotherSubsetLeavesThemOneRow() {
+    for (int seed = 1; seed <= 3; seed++) longTailed(seed, seed);
+    longTailed(1, 0);
+    assertEquals(
+        List.of("imbalance seed 0: [seed1-subset0]", "imbalance seed 1: [seed1-subset1, seed2-subset2, seed3-subset3]"),
+        rows());
+  }
+
+  @Test
   void seedsOnOneSubsetAreOneRowAlsoWhereItHasTheNumberOfASeed() {
     for (int seed = 1; seed <= 3; seed++) longTailed(seed, 2);
     assertEquals(List.of("simplenn: [seed1-subset2, seed2-subset2, seed3-subset2]"), rows());

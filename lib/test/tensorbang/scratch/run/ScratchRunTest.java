@@ -75,7 +75,8 @@ class ScratchRunTest {
     train("light", light, 0.01);
     float[] logits = light.forward(normalized(DATA.test()), false).data();
     try (Classifier classifier = Classifier.load(folder.resolve("model"), "last", Device.CPU, 1)) {
-      float[][] answers = classifier.probabilities(DATA.test().pixels(), DATA.test().size());
+      float[][] answers =
+          classifier.probabilities(DATA.test().pixels(), DATA.test().size());
       for (int i = 0; i < answers.length; i++) {
         double all = 0;
         for (int k = 0; k < 10; k++) all += Math.exp(logits[10 * i + k]);
@@ -93,8 +94,7 @@ class ScratchRunTest {
   }
 
   private Tensor normalized(ImageSet set) {
-    return Pixels.normalize(
-        set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
+    return Pixels.normalize(set.batch(0, set.size()).pixels(), 32, 32, normalization.mean(), normalization.std(), null);
   }
 
   /** Mean cross-entropy of the network as it is, by the formula. */
