@@ -17,8 +17,8 @@ public final class TensorFlowRuntime {
   private TensorFlowRuntime() {}
 
   /**
-   * Loads TensorFlow, where it is not loaded yet, with its information and warning lines off; later errors still show. What these variables of the
-   * environment are set to by the user stays:
+   * Loads TensorFlow, where it is not loaded yet, with its information and warning lines off; later errors still show.
+   * What these variables of the environment are set to by the user stays:
    *
    * <ul>
    *   <li>{@code TF_CPP_MIN_LOG_LEVEL}: with any value nothing is held back;
@@ -47,8 +47,8 @@ public final class TensorFlowRuntime {
   }
 
   /**
-   * Opens a session on a graph of {@link #newGraph}. Whether a GPU computes in TensorFloat-32 is a switch of the whole process: the session opened last
-   * decides.
+   * Opens a session on a graph of {@link #newGraph}. Whether a GPU computes in TensorFloat-32 is a switch of the whole
+   * process: the session opened last decides.
    *
    * @param threads for kernels, at least 1
    * @param precision {@link Precision#BFLOAT16} lets TensorFlow rewrite the graph, on a CPU; a graph for a GPU has

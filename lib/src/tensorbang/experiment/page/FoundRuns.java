@@ -46,8 +46,8 @@ public record FoundRuns(Map<String, List<FoundRun>> byUnit, List<String> leftOut
   }
 
   /**
-   * All runs of the user's in {@code results}; none where the folder is not there. Those of an experiment are called by its
-   * path in results.
+   * All runs of the user's in {@code results}; none where the folder is not there. Those of an experiment are called by
+   * its path in results.
    */
   public static FoundRuns inResults(Path results) {
     Map<Path, String> files = new TreeMap<>();
