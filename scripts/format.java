@@ -71,7 +71,7 @@ class format implements Callable<Integer> {
       if (check) continue;
       boolean executable = Files.isExecutable(file);
       AtomicFile.writeText(file, text);
-      file.toFile().setExecutable(executable);
+      file.toFile().setExecutable(executable, false);
     }
     return check && changed > 0 ? 1 : 0;
   }
@@ -90,7 +90,10 @@ class format implements Callable<Integer> {
   /** Leaves the lines that begin a script alone: the shell and JBang read them, and take no space after the slashes. */
   private static String formatted(Formatter formatter, Path file, String text) {
     int head = 0;
-    while (text.startsWith("//", head)) head = text.indexOf('\n', head) + 1;
+    while (text.startsWith("//", head)) {
+      int end = text.indexOf('\n', head);
+      head = end < 0 ? text.length() : end + 1;
+    }
     try {
       String body = formatter.formatSourceAndFixImports(text.substring(head));
       return text.substring(0, head) + (head > 0 && !body.startsWith("package ") ? "\n" : "") + body;

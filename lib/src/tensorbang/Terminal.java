@@ -13,6 +13,9 @@ public final class Terminal {
   private static final long GET_WINDOW_SIZE_LINUX = 0x5413;
   private static final long GET_WINDOW_SIZE_MAC = 0x40087468;
 
+  /** For JNA, of a function with variable arguments after two: an Apple processor has these in another place. */
+  private static final int TWO_FIXED_ARGUMENTS = 2 << 7;
+
   /** The three streams that a process starts with, as POSIX numbers them. */
   public enum Stream {
     INPUT,
@@ -49,7 +52,10 @@ public final class Terminal {
     try (Memory size = new Memory(4 * Short.BYTES)) {
       size.clear();
       long request = Platform.isMac() ? GET_WINDOW_SIZE_MAC : GET_WINDOW_SIZE_LINUX;
-      return call("ioctl", stream.ordinal(), request, size) == 0 ? size.getShort(Short.BYTES) & 0xffff : 0;
+      int answer = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+          .getFunction("ioctl", TWO_FIXED_ARGUMENTS)
+          .invokeInt(new Object[] {stream.ordinal(), request, size});
+      return answer == 0 ? size.getShort(Short.BYTES) & 0xffff : 0;
     }
   }
 

@@ -54,7 +54,7 @@ final class Sandbox {
 
   /** Names with spaces in them: the least that a launcher must stand. */
   Sandbox(Path base) throws IOException {
-    checkout = Files.createDirectory(base.resolve("a checkout"));
+    checkout = Files.createDirectory(base.resolve("a user's checkout"));
     folder = Files.createDirectory(base.resolve("a user's folder"));
     tools = Files.createDirectory(base.resolve("tools"));
     cache = base.resolve("cache");
