@@ -1,5 +1,5 @@
 //bin/sh -c :; s=$(readlink -f "$0") j=${s%/*}/../jbang; [ -f "$j" ] || j=${TENSORBANG_ROOT?}/jbang; exec "$j" "$s" "$@"
-//DEPS com.palantir.javaformat:palantir-java-format:2.66.0
+//DEPS com.palantir.javaformat:palantir-java-format:2.74.0
 //DEPS ${env.TENSORBANG_ROOT:..}/lib/src/tensorbang/Toolkit.java
 //RUNTIME_OPTIONS --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
