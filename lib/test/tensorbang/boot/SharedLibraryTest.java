@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scripts and the library they share: compiled when something changed, started without JBang when nothing did. */
 @Tag("processes")
@@ -138,6 +140,17 @@ class SharedLibraryTest {
     assertTrue(first.endsWith("scripts/greet.java a\n"), first);
     sandbox.withLibrary("int", "2");
     assertTrue(!first.equals(sandbox.jbang("greet", "a").run().out()), first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17.0.15, false", "21, false", "24, true", "25.0.1, true"})
+  void aJdkThatWarnsOfNativeCodeIsToldToLetItBe(String version, boolean isTold) throws IOException {
+    sandbox
+        .withTool("jbang", "echo \"$@\"")
+        .withTool("java", "echo 'openjdk version \"" + version + "\" 2025-09-16' >&2");
+    String called = sandbox.jbang("greet", "a").run().out();
+    assertEquals(isTold, called.contains("-R=--enable-native-access=ALL-UNNAMED"), called);
+    assertTrue(called.endsWith("scripts/greet.java a\n"), called);
   }
 
   /** From now on JBang itself fails; the scripts have the JDK's own {@code java}. */
