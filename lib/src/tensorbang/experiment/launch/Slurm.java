@@ -63,11 +63,11 @@ public final class Slurm implements Launcher {
     Path submission = fresh();
     AtomicFile.writeText(
         submission.resolve(RUNS), runs.stream().map(run -> absolute(run) + "\n").collect(Collectors.joining()));
-    Path array = script(submission, "array.sh", arrayOptions(submission, runs.size()), arrayCommand(submission));
-    String job = sbatch(List.of(array.toString()));
+    Path array = script(submission, "array.sh", arrayCommand(submission));
+    String job = sbatch(arrayOptions(submission, runs.size()), array);
     AtomicFile.writeText(submission.resolve(JOB), job + "\n");
-    Path after = script(submission, "summary.sh", summaryOptions(submission), quoted(request.summary()));
-    String summary = sbatch(List.of("--dependency=afterany:" + job, after.toString()));
+    Path after = script(submission, "summary.sh", quoted(request.summary()));
+    String summary = sbatch(summaryOptions(submission, job), after);
     System.out.println("array    job " + job + ", " + Run.count(runs.size()) + ": squeue --jobs=" + job);
     System.out.println("summary  job " + summary + ", after them");
     System.out.println("logs     " + request.folder().resolve("slurm").resolve(submission.getFileName()));
@@ -80,7 +80,7 @@ public final class Slurm implements Launcher {
     options.add("--array=0-" + (runs - 1) + (request.jobs() > 0 ? "%" + request.jobs() : ""));
     options.add("--requeue");
     options.add("--open-mode=append");
-    options.add("--output=" + submission.resolve("%a.log"));
+    options.add(output(submission, "%a.log"));
     options.addAll(request.options().resources());
     options.addAll(request.options().location());
     return options;
@@ -96,18 +96,23 @@ public final class Slurm implements Launcher {
         + threads;
   }
 
-  private List<String> summaryOptions(Path submission) {
+  private List<String> summaryOptions(Path submission, String job) {
     List<String> options = new ArrayList<>();
+    options.add("--dependency=afterany:" + job);
     options.add("--job-name=" + request.name() + "-summary");
-    options.add("--output=" + submission.resolve("summary.log"));
+    options.add(output(submission, "summary.log"));
     options.addAll(request.options().location());
     return options;
   }
 
-  private static Path script(Path submission, String name, List<String> options, String command) {
-    String head = options.stream().map(option -> "#SBATCH " + option + "\n").collect(Collectors.joining());
+  /** @param log may hold Slurm's patterns, which begin with a percent sign; the folder's percent signs begin none */
+  private static String output(Path submission, String log) {
+    return "--output=" + submission.toString().replace("%", "%%") + "/" + log;
+  }
+
+  private static Path script(Path submission, String name, String command) {
     Path script = submission.resolve(name);
-    AtomicFile.writeText(script, "#!/bin/sh\n" + head + command + "\n");
+    AtomicFile.writeText(script, "#!/bin/sh\n" + command + "\n");
     return script;
   }
 
@@ -141,9 +146,11 @@ public final class Slurm implements Launcher {
     return tasks;
   }
 
-  private static String sbatch(List<String> arguments) {
+  /** The options are words of the call: in a script's own lines Slurm splits them and looks for quotes. */
+  private static String sbatch(List<String> options, Path script) {
     List<String> words = new ArrayList<>(List.of("sbatch", "--parsable"));
-    words.addAll(arguments);
+    words.addAll(options);
+    words.add(script.toString());
     Said said = say(words);
     if (said.exit != 0) throw new InputException("--launcher slurm: " + said.err.strip());
     return said.out.strip().replaceFirst(";.*", ""); // a cluster's name may follow
