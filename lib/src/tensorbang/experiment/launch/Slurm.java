@@ -25,6 +25,7 @@ import tensorbang.experiment.settings.Run;
 public final class Slurm implements Launcher {
   private static final String RUNS = "runs.txt";
   private static final String JOB = "job";
+  private static final String SUMMARY = "summary-job";
 
   /**
    * @param command the script's, to which a task's options are added
@@ -66,12 +67,17 @@ public final class Slurm implements Launcher {
     Path array = script(submission, "array.sh", arrayCommand(submission));
     String job = sbatch(arrayOptions(submission, runs.size()), array);
     AtomicFile.writeText(submission.resolve(JOB), job + "\n");
-    Path after = script(submission, "summary.sh", quoted(request.summary()));
-    String summary = sbatch(summaryOptions(submission, job), after);
     System.out.println("array    job " + job + ", " + Run.count(runs.size()) + ": squeue --jobs=" + job);
-    System.out.println("summary  job " + summary + ", after them");
+    submitSummary(submission, job);
     System.out.println("logs     " + request.folder().resolve("slurm").resolve(submission.getFileName()));
     return 0;
+  }
+
+  private void submitSummary(Path submission, String job) {
+    Path after = script(submission, "summary.sh", quoted(request.summary()));
+    String summary = sbatch(summaryOptions(submission, job), after);
+    AtomicFile.writeText(submission.resolve(SUMMARY), summary + "\n");
+    System.out.println("summary  job " + summary + ", after job " + job);
   }
 
   private List<String> arrayOptions(Path submission, int runs) {
@@ -116,7 +122,7 @@ public final class Slurm implements Launcher {
     return script;
   }
 
-  /** The runs of earlier submissions that still wait or are under way. */
+  /** The runs of earlier submissions that still wait or are under way; they get a summary if it was refused then. */
   private Set<Path> queued() {
     Set<Path> queued = new HashSet<>();
     if (!Files.isDirectory(submissions)) return queued;
@@ -124,7 +130,10 @@ public final class Slurm implements Launcher {
       for (Path submission : earlier) {
         if (!Files.exists(submission.resolve(JOB))) continue;
         List<String> runs = Files.readAllLines(submission.resolve(RUNS));
-        for (int task : tasks(Files.readString(submission.resolve(JOB)).strip())) queued.add(Path.of(runs.get(task)));
+        String job = Files.readString(submission.resolve(JOB)).strip();
+        Set<Integer> tasks = tasks(job);
+        for (int task : tasks) queued.add(Path.of(runs.get(task)));
+        if (!tasks.isEmpty() && !Files.exists(submission.resolve(SUMMARY))) submitSummary(submission, job);
       }
       return queued;
     } catch (IOException e) {
@@ -136,7 +145,8 @@ public final class Slurm implements Launcher {
   private static Set<Integer> tasks(String job) {
     Set<Integer> tasks = new LinkedHashSet<>();
     Said said = say(List.of("squeue", "--noheader", "--array", "--jobs=" + job, "--format=%K"));
-    if (said.exit != 0) return tasks;
+    if (said.exit != 0 && said.err.contains("Invalid job id")) return tasks;
+    if (said.exit != 0) throw refused(said);
     said.out
         .lines()
         .map(String::strip)
@@ -152,8 +162,12 @@ public final class Slurm implements Launcher {
     words.addAll(options);
     words.add(script.toString());
     Said said = say(words);
-    if (said.exit != 0) throw new InputException("--launcher slurm: " + said.err.strip());
+    if (said.exit != 0) throw refused(said);
     return said.out.strip().replaceFirst(";.*", ""); // a cluster's name may follow
+  }
+
+  private static InputException refused(Said said) {
+    return new InputException("--launcher slurm: " + said.err.strip().replaceAll("\\R", "; "));
   }
 
   private record Said(int exit, String out, String err) {}
