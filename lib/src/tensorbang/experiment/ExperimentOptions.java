@@ -246,7 +246,18 @@ public final class ExperimentOptions {
    * @return the exit code
    */
   public int train(String name, Path folder, List<Run> missing) {
-    return missing.isEmpty() ? 0 : launcher(name, folder).launch(missing);
+    if (missing.isEmpty()) return 0;
+    if (!isInProcess()) fetch(missing);
+    return launcher(name, folder).launch(missing);
+  }
+
+  /** Reads the runs' data, so that it is there before several processes ask for it at once. */
+  private void fetch(List<Run> runs) {
+    runs.stream()
+        .map(run -> run.config().data())
+        .filter(request -> !Datasets.isDrawn(request.dataset()))
+        .distinct()
+        .forEach(images::get);
   }
 
   /** The data set that a run was trained on, for measures and charts. */
@@ -301,6 +312,10 @@ public final class ExperimentOptions {
     return List.copyOf(missing.values());
   }
 
+  private boolean isInProcess() {
+    return launcher == LauncherKind.LOCAL && (jobs == null || jobs == 1);
+  }
+
   private Launcher launcher(String name, Path folder) {
     ParseResult parsed = script.commandLine().getParseResult();
     if (launcher == LauncherKind.SLURM) {
@@ -316,7 +331,7 @@ public final class ExperimentOptions {
           dataFolder,
           summaryCommand(parsed)));
     }
-    if (jobs == null || jobs == 1) return new InProcess(images, machine, quiet);
+    if (isInProcess()) return new InProcess(images, machine, quiet);
     return new Processes(jobs, command(parsed), dataFolder, machine, quiet);
   }
 

@@ -2,18 +2,26 @@ package tensorbang.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Mixin;
+import tensorbang.InputException;
 import tensorbang.cli.ScriptCall;
 import tensorbang.data.pictures.Pictures;
+import tensorbang.data.sets.Datasets;
+import tensorbang.data.shapes.Shapes10;
 import tensorbang.experiment.settings.Experiment;
 import tensorbang.experiment.settings.Run;
 import tensorbang.experiment.settings.SimpleNNLab;
@@ -80,5 +88,32 @@ class ExperimentOptionsTest {
         .vary("shapes", Map.of("dataset", "shapes10"))
         .vary("arrows", Map.of("dataset", "arrows"));
     run(options -> assertFalse(options.changed(both, options.given()).base().contains("dataset")));
+  }
+
+  @Test
+  void severalProcessesAreOnlyStartedOnceTheirDataHasBeenLoaded() {
+    AtomicInteger loads = new AtomicInteger();
+    AtomicBoolean isThere = new AtomicBoolean();
+    Datasets.register("own-fetched", data -> {
+      loads.incrementAndGet();
+      if (!isThere.get()) throw new InputException("not there");
+      return Shapes10.dataset(20, 10, 1);
+    });
+    Experiment rates = Experiment.of("rates", "Rates", SimpleNNLab.GIVEN)
+        .onDataset("own-fetched")
+        .sweep("lr", 0.1, 0.01);
+    run(
+        options -> {
+          List<Run> runs = options.runs(options.changed(rates, options.given()), folder.resolve("runs"));
+          assertThrows(InputException.class, () -> options.train("rates", folder, runs));
+          assertFalse(Files.exists(folder.resolve("runs")));
+          isThere.set(true);
+          loads.set(0);
+          assertEquals(1, options.train("rates", folder, runs), "the test's script is none that processes can start");
+          assertEquals(1, loads.get());
+          assertTrue(runs.stream().allMatch(run -> Files.exists(run.folder().log())));
+        },
+        "--jobs",
+        "2");
   }
 }

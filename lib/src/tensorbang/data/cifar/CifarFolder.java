@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import tensorbang.AtomicFile;
+import tensorbang.FolderLock;
 import tensorbang.InputException;
 
 /** The folder of a CIFAR set in the data folder: found there, unpacked from its archive, or downloaded. */
@@ -25,7 +26,7 @@ public final class CifarFolder {
   }
 
   /**
-   * Finds the set, or unpacks or downloads it.
+   * Finds the set, or unpacks or downloads it, once no other program does so in the data folder.
    *
    * @throws UnavailableException where it is neither here nor can be downloaded
    * @throws InputException where files that are here are damaged, or the data folder cannot be written
@@ -36,11 +37,15 @@ public final class CifarFolder {
     }
     if (isThere()) return folder;
     if (format.imageFiles().stream().anyMatch(name -> Files.exists(dataFolder.resolve(name)))) return dataFolder;
-    Path archive = dataFolder.resolve(format.archive().fileName());
-    if (Files.exists(archive)) {
-      unpackGiven(archive, log);
-    } else {
-      download(patience, log);
+    try (FolderLock lock = FolderLock.await(dataFolder, () -> false)) {
+      if (lock == null) throw new IllegalStateException("interrupted while waiting for " + dataFolder);
+      if (isThere()) return folder; // made by another program in the meantime
+      Path archive = dataFolder.resolve(format.archive().fileName());
+      if (Files.exists(archive)) {
+        unpackGiven(archive, log);
+      } else {
+        download(patience, log);
+      }
     }
     return folder;
   }
@@ -72,9 +77,7 @@ public final class CifarFolder {
   }
 
   private void download(Download.Patience patience, PrintStream log) throws UnavailableException {
-    AtomicFile.createFolder(dataFolder);
     try (PartFile part = new PartFile(dataFolder.resolve(format.archive().fileName() + ".part"))) {
-      if (isThere()) return; // unpacked by another program while this one opened the file
       checkSpace(format.archive().size() - part.size());
       new Download(format.archive(), patience, log).into(part);
       unpack(part.content(), log);

@@ -126,6 +126,11 @@ public final class Datasets {
       throw unknown(name, names());
   }
 
+  /** Whether {@code name} is a set of the library that is drawn in memory and has no files. */
+  public static boolean isDrawn(String name) {
+    return name.equals(Shapes10.NAME) || name.equals(Arrows.NAME);
+  }
+
   /** Whether {@code dataset} is the path of a folder of pictures: no name, and it has a separator or is a folder. */
   public static boolean isFolder(String dataset) {
     return !names().contains(dataset) && PictureFolders.isPath(dataset);

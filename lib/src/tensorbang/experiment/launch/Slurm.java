@@ -25,6 +25,7 @@ import tensorbang.experiment.settings.Run;
 public final class Slurm implements Launcher {
   private static final String RUNS = "runs.txt";
   private static final String JOB = "job";
+  private static final String SUMMARY = "summary-job";
 
   /**
    * @param command the script's, to which a task's options are added
@@ -63,15 +64,20 @@ public final class Slurm implements Launcher {
     Path submission = fresh();
     AtomicFile.writeText(
         submission.resolve(RUNS), runs.stream().map(run -> absolute(run) + "\n").collect(Collectors.joining()));
-    Path array = script(submission, "array.sh", arrayOptions(submission, runs.size()), arrayCommand(submission));
-    String job = sbatch(List.of(array.toString()));
+    Path array = script(submission, "array.sh", arrayCommand(submission));
+    String job = sbatch(arrayOptions(submission, runs.size()), array);
     AtomicFile.writeText(submission.resolve(JOB), job + "\n");
-    Path after = script(submission, "summary.sh", summaryOptions(submission), quoted(request.summary()));
-    String summary = sbatch(List.of("--dependency=afterany:" + job, after.toString()));
     System.out.println("array    job " + job + ", " + Run.count(runs.size()) + ": squeue --jobs=" + job);
-    System.out.println("summary  job " + summary + ", after them");
+    submitSummary(submission, job);
     System.out.println("logs     " + request.folder().resolve("slurm").resolve(submission.getFileName()));
     return 0;
+  }
+
+  private void submitSummary(Path submission, String job) {
+    Path after = script(submission, "summary.sh", quoted(request.summary()));
+    String summary = sbatch(summaryOptions(submission, job), after);
+    AtomicFile.writeText(submission.resolve(SUMMARY), summary + "\n");
+    System.out.println("summary  job " + summary + ", after job " + job);
   }
 
   private List<String> arrayOptions(Path submission, int runs) {
@@ -80,7 +86,7 @@ public final class Slurm implements Launcher {
     options.add("--array=0-" + (runs - 1) + (request.jobs() > 0 ? "%" + request.jobs() : ""));
     options.add("--requeue");
     options.add("--open-mode=append");
-    options.add("--output=" + submission.resolve("%a.log"));
+    options.add(output(submission, "%a.log"));
     options.addAll(request.options().resources());
     options.addAll(request.options().location());
     return options;
@@ -96,22 +102,27 @@ public final class Slurm implements Launcher {
         + threads;
   }
 
-  private List<String> summaryOptions(Path submission) {
+  private List<String> summaryOptions(Path submission, String job) {
     List<String> options = new ArrayList<>();
+    options.add("--dependency=afterany:" + job);
     options.add("--job-name=" + request.name() + "-summary");
-    options.add("--output=" + submission.resolve("summary.log"));
+    options.add(output(submission, "summary.log"));
     options.addAll(request.options().location());
     return options;
   }
 
-  private static Path script(Path submission, String name, List<String> options, String command) {
-    String head = options.stream().map(option -> "#SBATCH " + option + "\n").collect(Collectors.joining());
+  /** @param log may hold Slurm's patterns, which begin with a percent sign; the folder's percent signs begin none */
+  private static String output(Path submission, String log) {
+    return "--output=" + submission.toString().replace("%", "%%") + "/" + log;
+  }
+
+  private static Path script(Path submission, String name, String command) {
     Path script = submission.resolve(name);
-    AtomicFile.writeText(script, "#!/bin/sh\n" + head + command + "\n");
+    AtomicFile.writeText(script, "#!/bin/sh\n" + command + "\n");
     return script;
   }
 
-  /** The runs of earlier submissions that still wait or are under way. */
+  /** The runs of earlier submissions that still wait or are under way; they get a summary if it was refused then. */
   private Set<Path> queued() {
     Set<Path> queued = new HashSet<>();
     if (!Files.isDirectory(submissions)) return queued;
@@ -119,7 +130,10 @@ public final class Slurm implements Launcher {
       for (Path submission : earlier) {
         if (!Files.exists(submission.resolve(JOB))) continue;
         List<String> runs = Files.readAllLines(submission.resolve(RUNS));
-        for (int task : tasks(Files.readString(submission.resolve(JOB)).strip())) queued.add(Path.of(runs.get(task)));
+        String job = Files.readString(submission.resolve(JOB)).strip();
+        Set<Integer> tasks = tasks(job);
+        for (int task : tasks) queued.add(Path.of(runs.get(task)));
+        if (!tasks.isEmpty() && !Files.exists(submission.resolve(SUMMARY))) submitSummary(submission, job);
       }
       return queued;
     } catch (IOException e) {
@@ -131,7 +145,8 @@ public final class Slurm implements Launcher {
   private static Set<Integer> tasks(String job) {
     Set<Integer> tasks = new LinkedHashSet<>();
     Said said = say(List.of("squeue", "--noheader", "--array", "--jobs=" + job, "--format=%K"));
-    if (said.exit != 0) return tasks;
+    if (said.exit != 0 && said.err.contains("Invalid job id")) return tasks;
+    if (said.exit != 0) throw refused(said);
     said.out
         .lines()
         .map(String::strip)
@@ -141,12 +156,18 @@ public final class Slurm implements Launcher {
     return tasks;
   }
 
-  private static String sbatch(List<String> arguments) {
+  /** The options are words of the call: in a script's own lines Slurm splits them and looks for quotes. */
+  private static String sbatch(List<String> options, Path script) {
     List<String> words = new ArrayList<>(List.of("sbatch", "--parsable"));
-    words.addAll(arguments);
+    words.addAll(options);
+    words.add(script.toString());
     Said said = say(words);
-    if (said.exit != 0) throw new InputException("--launcher slurm: " + said.err.strip());
+    if (said.exit != 0) throw refused(said);
     return said.out.strip().replaceFirst(";.*", ""); // a cluster's name may follow
+  }
+
+  private static InputException refused(Said said) {
+    return new InputException("--launcher slurm: " + said.err.strip().replaceAll("\\R", "; "));
   }
 
   private record Said(int exit, String out, String err) {}

@@ -18,8 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,9 +78,13 @@ class DatasetsTest {
     return message;
   }
 
+  /** Without the lock's file, which stays. */
   private List<String> dataFiles() throws IOException {
     try (var list = Files.list(data())) {
-      return list.map(file -> file.getFileName().toString()).sorted().collect(Collectors.toList());
+      return list.map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".lock"))
+          .sorted()
+          .collect(Collectors.toList());
     }
   }
 
@@ -114,6 +123,23 @@ class DatasetsTest {
     Files.createDirectories(data());
     Files.write(data().resolve("tiny.tar.gz"), archive);
     assertArrayEquals(LABELS, loadOffline("cifar10").train().labels());
+    assertEquals(List.of("tiny-bin", "tiny.tar.gz"), dataFiles());
+  }
+
+  @Test
+  void unpacksAnArchiveOnceWhereSeveralAskForItAtATime() throws Exception {
+    byte[] archive = TinyCifar.archive(files);
+    Files.createDirectories(data());
+    Files.write(data().resolve("tiny.tar.gz"), archive);
+    ExecutorService programs = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Dataset> load = () -> load("cifar10", archive);
+      for (Future<Dataset> loaded : programs.invokeAll(Collections.nCopies(4, load)))
+        assertArrayEquals(LABELS, loaded.get().train().labels());
+    } finally {
+      programs.shutdownNow();
+    }
+    assertEquals(1, log.toString().lines().count(), log.toString());
     assertEquals(List.of("tiny-bin", "tiny.tar.gz"), dataFiles());
   }
 
