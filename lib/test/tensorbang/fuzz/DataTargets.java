@@ -120,7 +120,8 @@ final class DataTargets {
       throw new IllegalStateException(e);
     } catch (InputException e) {
       try (var left = Files.list(folder)) {
-        if (left.filter(file -> !file.endsWith(".lock")).count() > 1) throw new IllegalStateException("something is left of a bad archive", e);
+        if (left.filter(file -> !file.endsWith(".lock")).count() > 1)
+          throw new IllegalStateException("something is left of a bad archive", e);
       }
       throw e;
     }
