@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.InputException;
+import tensorbang.Json;
 import tensorbang.boot.Checkout;
 import tensorbang.experiment.page.FoundRuns;
 import tensorbang.experiment.page.Latencies;
@@ -152,6 +154,18 @@ class CourseTest {
   void runsOnAPartOfTheImagesAreNoAnswer() {
     for (int seed = 42; seed <= 44; seed++) run("seed" + seed, Map.of("seed", seed, "limit", 5000), 0.9);
     assertFalse(sheet("csci8000").html().contains("Reached: 90"));
+  }
+
+  @Test
+  void aRunInPlainJavaOnFiftyImagesIsAnAnswer() throws Exception {
+    run("overfit", Map.of("limit", 50), 0.9);
+    Path file = results.resolve("overfit").resolve(Metrics.FILE);
+    ObjectNode json = Json.read(file, ObjectNode.class);
+    json.putObject("environment").putNull("tensorflow");
+    Files.writeString(file, json.toString());
+    CourseSheet sheet = sheet("pynet");
+    sheet.html();
+    assertFalse(sheet.missing().contains("./jbang scratch-train.java"));
   }
 
   @Test
