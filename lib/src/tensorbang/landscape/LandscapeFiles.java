@@ -67,7 +67,7 @@ public final class LandscapeFiles {
         && found.origin() != null
         && found.origin().imagesFingerprint() == null)
       throw new InputException(
-          json + " is of an older version and does not say of which images: choose another folder");
+          json + " is of an older version and does not record which images it was computed on: choose another folder");
     if (!origin.equals(found.origin()) || !scan.equals(found.scan()))
       throw new InputException(json + " is of another model, other images or other points: choose another folder");
     if (!Files.isRegularFile(csv)) return landscape;

@@ -20,12 +20,13 @@ import tensorbang.nn.Variables;
  * The L2 norm of the loss's gradient by each kernel, on the same images before the first epoch and after every one:
  * where gradients vanish or explode on their way to the first layer. The images are the first batch of the training
  * set, not augmented; batch norm uses their own statistics. Measuring changes no variable, so a training has the same
- * bits with it and without. Penalties on the weights are left out.
+ * bits with it and without. The loss has the class weights of the next step; penalties on the weights are left out.
  */
 final class GradientNorms {
   private final Path folder;
   private final TrainGraph model;
   private final Batch batch;
+  private final int allEpochs;
   private final List<String> layers;
   private final List<Operand<TFloat32>> norms = new ArrayList<>();
   private final List<GradientNormRecord.Epoch> epochs = new ArrayList<>();
@@ -33,14 +34,22 @@ final class GradientNorms {
   /**
    * Adds what computes the norms to the graph, and goes on from the run folder's record where there is one.
    *
+   * @param config of the training
    * @param epochsDone what the record has of later epochs is dropped
    * @param stepsDone of the epoch after them
    */
   GradientNorms(
-      Path folder, NetGraph graph, TrainGraph model, ImageSet images, int batchSize, int epochsDone, int stepsDone) {
+      Path folder,
+      TrainConfig config,
+      NetGraph graph,
+      TrainGraph model,
+      ImageSet images,
+      int epochsDone,
+      int stepsDone) {
     this.folder = folder;
     this.model = model;
-    int size = Math.min(batchSize, images.size());
+    allEpochs = config.epochs();
+    int size = Math.min(config.batchSize(), images.size());
     batch = new Batch(Arrays.copyOf(images.pixels(), size * images.imageBytes()), Arrays.copyOf(images.labels(), size));
     List<Variables.Entry> kernels = graph.variables().trainable().stream()
         .filter(v -> v.role() == Role.KERNEL || v.role() == Role.DEPTHWISE_KERNEL)
@@ -65,8 +74,10 @@ final class GradientNorms {
 
   /** Measures after {@code epoch} epochs, and writes the record. */
   void measure(int epoch) {
-    double[] values =
-        Arrays.stream(model.fetch(batch, norms)).mapToDouble(value -> value[0]).toArray();
+    double done = (double) epoch / allEpochs;
+    double[] values = Arrays.stream(model.fetch(batch, done, norms))
+        .mapToDouble(value -> value[0])
+        .toArray();
     epochs.add(new GradientNormRecord.Epoch(epoch, values));
     AtomicFile.writeText(
         folder.resolve(GradientNormRecord.FILE),

@@ -36,6 +36,7 @@ final class TensorBoardRecord implements AutoCloseable {
   private final ImageSet images;
   private final Batch batch;
   private final ProgressiveSize sizes;
+  private final int allEpochs;
   private final List<Variables.Entry> kernels;
   private final List<Operand<TFloat32>> gradients;
 
@@ -50,6 +51,7 @@ final class TensorBoardRecord implements AutoCloseable {
     this.model = model;
     this.images = images;
     sizes = config.progressiveSize();
+    allEpochs = config.epochs();
     int size = Math.min(config.batchSize(), images.size());
     batch = new Batch(Arrays.copyOf(images.pixels(), size * images.imageBytes()), Arrays.copyOf(images.labels(), size));
     kernels = graph.variables().trainable().stream()
@@ -118,7 +120,7 @@ final class TensorBoardRecord implements AutoCloseable {
         .scalar("learning_rate", e.learningRate())
         .scalar("images_per_second", e.imagesPerSecond());
     Map<String, FloatArray> weights = Variables.read(model.session(), kernels);
-    float[][] slopes = model.fetch(batch, gradients);
+    float[][] slopes = model.fetch(batch, (double) e.epoch() / allEpochs, gradients);
     for (int i = 0; i < kernels.size(); i++) {
       String name = kernels.get(i).name();
       float[] now = weights.get(name).values();

@@ -321,16 +321,22 @@ public final class TrainGraph implements AutoCloseable {
     return tower.meanLoss();
   }
 
-  /** Values of the training graph, for a batch and without any update. */
-  float[][] fetch(Batch batch, List<Operand<TFloat32>> wanted) {
+  /**
+   * Values of the training graph, for a batch and without any update.
+   *
+   * @param done the share of the training, in [0, 1]: what a loss may weigh the classes by
+   */
+  float[][] fetch(Batch batch, double done, List<Operand<TFloat32>> wanted) {
     try (TUint8 pixels = pixels(batch, tower);
         TInt32 truth = TInt32.vectorOf(batch.labels());
         TInt32 random = TInt32.vectorOf(0, 0);
+        TFloat32 weights = isWeighted() ? TFloat32.vectorOf(loss.classWeights(done)) : null;
         TInt32 second = secondLabels == null ? null : TInt32.vectorOf(secondLabels(batch));
         TFloat32 shares = secondLabels == null ? null : secondShares(batch)) {
       Session.Runner runner =
           session.runner().feed(tower.images(), pixels).feed(labels, truth).feed(randomSeed, random);
       if (second != null) runner.feed(secondLabels, second).feed(secondShares, shares);
+      if (weights != null) runner.feed(classWeights, weights);
       wanted.forEach(runner::fetch);
       try (var result = NativeStderr.silenced(runner::run)) {
         float[][] values = new float[wanted.size()][];

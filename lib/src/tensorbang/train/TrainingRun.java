@@ -119,7 +119,7 @@ public final class TrainingRun implements AutoCloseable {
       ConfigFile.write(config, context.runFolder().resolve(ConfigFile.NAME));
       write();
       norms = config.gradientNorms()
-          ? new GradientNorms(context.runFolder(), graph, model, data.train(), config.batchSize(), epochs.size(), step)
+          ? new GradientNorms(context.runFolder(), config, graph, model, data.train(), epochs.size(), step)
           : null;
       events = context.tensorBoard()
           ? new TensorBoardRecord(context.runFolder(), config, graph, model, data.train(), epochs.size())

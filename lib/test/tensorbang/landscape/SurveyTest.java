@@ -138,7 +138,7 @@ class SurveyTest {
     assertEquals(null, Json.read(old.json(), LandscapeRecord.class).origin().imagesFingerprint());
     String message =
         assertThrows(InputException.class, () -> files("old", one).read()).getMessage();
-    assertTrue(message.contains("does not say of which images"), message);
+    assertTrue(message.contains("does not record which images"), message);
   }
 
   @Test
