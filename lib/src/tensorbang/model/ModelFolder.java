@@ -3,8 +3,11 @@ package tensorbang.model;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,28 +73,48 @@ public record ModelFolder(Path path, ModelCard card) {
   }
 
   /**
-   * Writes a model; the card comes last.
+   * Writes a model; the card comes last. Over a model of another network, whose card goes first: weights never lie beside
+   * the graph of another network in a folder that has a card.
    *
    * @param values of the network's variables
    * @param names of the files of weights to write them to: {@code last}, {@code best}
    */
   public static void write(
       Path path, ModelCard card, NetGraph net, Map<String, FloatArray> values, List<String> names) {
+    writeGraph(path, InferenceGraph.of(net));
     for (String name : names) Safetensors.write(weightsFile(path, name), values, Map.of());
-    if (!Files.isRegularFile(path.resolve(GRAPH_INFO))) writeGraph(path, InferenceGraph.of(net));
     card.write(path);
   }
 
   private static void writeGraph(Path path, InferenceGraph graph) {
-    AtomicFile.write(path.resolve(GRAPH), out -> {
-      CodedOutputStream bits = CodedOutputStream.newInstance(out);
-      bits.useDeterministicSerialization();
-      graph.definition().writeTo(bits);
-      bits.flush();
-    });
-    AtomicFile.writeText(
-        path.resolve(GRAPH_INFO),
-        Json.write(new GraphInfo(graph.images(), graph.logits(), graph.layers(), graph.outputs(), graph.variables())));
+    byte[] definition = bytes(graph.definition());
+    String info =
+        Json.write(new GraphInfo(graph.images(), graph.logits(), graph.layers(), graph.outputs(), graph.variables()));
+    try {
+      if (holds(path.resolve(GRAPH), definition)
+          && holds(path.resolve(GRAPH_INFO), info.getBytes(StandardCharsets.UTF_8))) return;
+      Files.deleteIfExists(ModelCard.file(path));
+    } catch (IOException e) {
+      throw new InputException("cannot write to " + path + ": " + AtomicFile.reason(e), e);
+    }
+    AtomicFile.write(path.resolve(GRAPH), out -> out.write(definition));
+    AtomicFile.writeText(path.resolve(GRAPH_INFO), info);
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content);
+  }
+
+  private static byte[] bytes(GraphDef definition) {
+    byte[] bytes = new byte[definition.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    try {
+      definition.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it has room
+    }
+    return bytes;
   }
 
   /**

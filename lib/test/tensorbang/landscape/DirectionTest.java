@@ -81,8 +81,15 @@ class DirectionTest {
     Direction second = Direction.random(net, weights, 42, 2);
     WeightSpace space = WeightSpace.around(weights, List.of(direction, second));
     assertEquals(weights, space.at(new Scan.Point(0, 0, 0)));
-    assertEquals(direction.from(weights, -0.5), space.at(new Scan.Point(0, -0.5, 0)));
-    assertEquals(second.from(weights, 0.25), space.at(new Scan.Point(0, 0, 0.25)));
-    assertEquals(second.from(weights, 0.25), space.at(new Scan.Point(2, 0.25, 0)));
+    for (double[] at : new double[][] {{-0.5, 0}, {0, 0.25}, {0.25, -0.5}}) {
+      Map<String, FloatArray> moved = space.at(new Scan.Point(0, at[0], at[1]));
+      for (String name : direction.steps().keySet()) {
+        double expected = weights.get(name).values()[3]
+            + at[0] * direction.steps().get(name).values()[3]
+            + at[1] * second.steps().get(name).values()[3];
+        assertEquals(expected, moved.get(name).values()[3], 1e-6, name);
+      }
+    }
+    assertEquals(space.at(new Scan.Point(0, 0, 0.25)), space.at(new Scan.Point(2, 0.25, 0)));
   }
 }

@@ -141,6 +141,16 @@ class SurveyTest {
     assertTrue(message.contains("does not record which images"), message);
   }
 
+  /** 3 x^2 + 3 y^2 on lines and grid: its second derivative is 6, whatever the points' distance. */
+  @Test
+  void curvatureIsInTheUnitsOfTheLine() {
+    Scan scan = Scan.around(0.5, 3, 2, true);
+    List<Loss> losses = scan.all().stream()
+        .map(p -> new Loss(3 * p.x() * p.x() + 3 * p.y() * p.y(), 0))
+        .toList();
+    assertEquals(6, new Landscape(scan, losses).roughness().largestCurvature(), 1e-9);
+  }
+
   @Test
   void settingsOutOfRangeAreRefused() {
     for (Runnable scan : List.<Runnable>of(

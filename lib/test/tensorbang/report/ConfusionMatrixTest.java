@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 class ConfusionMatrixTest {
   @TempDir
@@ -22,6 +23,20 @@ class ConfusionMatrixTest {
     List<String> texts = write(new ConfusionMatrix("title", List.of("cat", "dog"), new int[][] {{90, 10}, {7, 33}}));
     assertTrue(texts.containsAll(List.of("title", "actual class", "predicted class", "90", "10", "7", "33")));
     assertEquals(2, texts.stream().filter("cat"::equals).count());
+  }
+
+  @Test
+  void actualClassesAreRowsAndPredictedOnesColumns() throws IOException {
+    write(new ConfusionMatrix("title", List.of("cat", "dog"), new int[][] {{90, 10}, {7, 33}}));
+    Svg svg = Svg.read(folder.resolve("a.svg"));
+    Element catAsDog = svg.text("10");
+    Element dogAsCat = svg.text("7");
+    assertTrue(number(catAsDog, "x") > number(dogAsCat, "x") + 50, "columns are predictions");
+    assertTrue(number(catAsDog, "y") < number(dogAsCat, "y") - 50, "rows are actual classes");
+  }
+
+  private static double number(Element element, String attribute) {
+    return Double.parseDouble(element.getAttribute(attribute));
   }
 
   @Test

@@ -31,6 +31,13 @@ class HeatMapTest {
   }
 
   @Test
+  void rowsOfTheMapAreRowsOfThePicture() {
+    BufferedImage over = HeatMap.over(red(32), new float[][] {{0, 5}, {0, 0}});
+    assertNotEquals(0x4C4C4C, over.getRGB(191, 0) & 0xFFFFFF, "upper right");
+    assertEquals(0x4C4C4C, over.getRGB(0, 191) & 0xFFFFFF, "lower left");
+  }
+
+  @Test
   void aLargePictureKeepsItsSize() {
     assertEquals(300, HeatMap.over(red(300), new float[][] {{1}}).getWidth());
   }

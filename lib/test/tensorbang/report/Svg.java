@@ -32,6 +32,14 @@ record Svg(Document document) {
     return elements("text").stream().map(Element::getTextContent).toList();
   }
 
+  /** The element that draws {@code text}. */
+  Element text(String text) {
+    return elements("text").stream()
+        .filter(e -> e.getTextContent().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The style of the groups that draw lines in {@code rgb} of {@code width} points, one a path. */
   List<String> lines(String rgb, String width) {
     return elements("g").stream()

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
@@ -79,17 +81,21 @@ class GradientNormsTest {
     }
   }
 
-  @Test
-  void areTheLengthsOfAFirstStepOfPlainGradientDescent() {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "balanced:0.99"})
+  void areTheLengthsOfAFirstStepOfPlainGradientDescent(String classWeights) {
     double rate = 0.5;
     TrainConfig config = config(true)
         .with("epochs", 1)
+        .with("batch_size", 256)
         .with("lr", rate)
         .with("momentum", 0)
         .with("weight_decay", 0)
+        .with("class_weights", classWeights)
         .with("augment", "none")
         .with("schedule", "constant");
-    Path run = train("step", config, SHAPES.limit(64), NEVER);
+    Dataset data = SHAPES.imbalanced(5, 1); // at most 256 images, so one step
+    Path run = train("step", config, data, NEVER);
     Map<String, FloatArray> after =
         Safetensors.read(run.resolve("model/last.safetensors")).arrays();
     Map<String, FloatArray> before;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tensorbang.data.ImageSet;
@@ -38,8 +39,14 @@ class TestResultTest {
     TestResult result = test(new float[] {0, 3, 1}, 0, 1, 1, 2, 1);
     assertArrayEquals(new int[] {1, 3, 1}, result.classImages());
     assertArrayEquals(new int[] {0, 3, 0}, result.classCorrect());
+    assertEquals(List.of(0.0, 1.0, 0.0), result.classAccuracy());
     assertEquals(0.6, result.accuracy());
     assertTrue(Double.isNaN(result.topFiveAccuracy()));
+  }
+
+  @Test
+  void aClassWithoutImagesHasNoAccuracy() {
+    assertEquals(List.of(0.5, Double.NaN), test(new float[] {1, 0}, 0, 0).classAccuracy());
   }
 
   @Test

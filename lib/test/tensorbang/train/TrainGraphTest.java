@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
 import tensorbang.nn.Net;
@@ -220,6 +222,36 @@ class TrainGraphTest {
     try (Steps s = new Steps(DROPPING, 0, false, 0, 0)) {
       s.steps.train(batch(), 1, seed, new TrainingTime(step, 1, 100));
       return s.get("dense1/kernel");
+    }
+  }
+
+  /**
+   * Szegedy et al. 2016, equation 8 of section 7: a share of the target is spread over all classes, the true one
+   * included. The loss is linear in the target, and at a rate near 0 the weights stay.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "mixup"})
+  void smoothingSpreadsAShareOfTheTargetOverAllClasses(String augment) {
+    double smoothing = 0.3;
+    TrainConfig config = TrainConfig.DEFAULTS.with("augment", augment).with("label_smoothing", smoothing);
+    Batch batch = batch();
+    int[] second = {2, 1, 0, 1, 2, 0, 0, 0};
+    float[] shares = {0, 0.25f, 0.5f, 0.75f, 1, 0.1f, 0.3f, 0.9f};
+    boolean mixed = config.augment().mixesLabels();
+    double expected = 0;
+    try (Steps s = new Steps(LINEAR, config)) {
+      for (int i = 0; i < batch.size(); i++) {
+        byte[] pixels = Arrays.copyOfRange(batch.pixels(), i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
+        for (int c = 0; c < CLASSES; c++) {
+          double target = smoothing / CLASSES;
+          if (c == batch.labels()[i]) target += (1 - smoothing) * (mixed ? 1 - shares[i] : 1);
+          if (mixed && c == second[i]) target += (1 - smoothing) * shares[i];
+          expected += target * s.steps.test(new Batch(pixels, new int[] {c})).lossSum();
+        }
+      }
+      Batch trained = mixed ? new Batch(batch.pixels(), batch.labels(), second, shares) : batch;
+      Score score = s.steps.train(trained, 1e-30, 1, new TrainingTime(0, 1, 1));
+      assertEquals(expected, score.lossSum(), 1e-5 * expected);
     }
   }
 

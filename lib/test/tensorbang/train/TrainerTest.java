@@ -25,6 +25,8 @@ import tensorbang.FolderLock;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.model.Classifier;
+import tensorbang.model.Evaluation;
 import tensorbang.model.ModelCard;
 import tensorbang.model.ModelFolder;
 import tensorbang.nn.Activation;
@@ -193,11 +195,18 @@ class TrainerTest {
   @Test
   void theBestWeightsAreThoseChosenByValidation() {
     TrainConfig config = small(Map.of("validation", 60, "epochs", 4, "lr", 0.3));
-    Metrics metrics = train("run", config, SHAPES.holdOut(60), NEVER);
+    Dataset data = SHAPES.holdOut(60);
+    Metrics metrics = train("run", config, data, NEVER);
     for (Epoch epoch : metrics.epochs()) assertTrue(epoch.hasValidation() && epoch.validationLoss() > 0);
     ModelCard card = ModelFolder.open(folder.resolve("run-model")).card();
     assertEquals(metrics.choice().epoch(), card.weights().get("best").epoch());
     assertEquals("validation", metrics.last().chosenBy());
+    assertTrue(metrics.choice().epoch() < 4, "best and last weights are to differ");
+    Dataset chosenBy = new Dataset("validation", data.classes(), data.train(), data.validation());
+    try (Classifier best = Classifier.load(folder.resolve("run-model"), "best", Device.CPU, 2)) {
+      Evaluation found = Evaluation.of(best, chosenBy);
+      assertEquals(metrics.choice().validationAccuracy(), found.accuracy());
+    }
   }
 
   @Test
@@ -227,7 +236,7 @@ class TrainerTest {
     assertEquals(10, stopped.last().classAccuracy().size());
     double mean =
         stopped.last().classAccuracy().stream().mapToDouble(a -> a).average().orElseThrow();
-    assertEquals(stopped.last().testAccuracy(), mean, 0.2);
+    assertEquals(stopped.last().testAccuracy(), mean, 1e-12, "each class has ten test images");
     assertEquals(10, train("run", config, NEVER).last().classAccuracy().size());
     assertTrue(Double.isNaN(stopped.epochs().get(0).testTop5Accuracy()), "ten classes have no top five");
   }
