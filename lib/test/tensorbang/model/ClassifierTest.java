@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tensorbang.InputException;
 import tensorbang.data.Dataset;
+import tensorbang.data.TestViews;
 import tensorbang.data.shapes.Shapes10;
 import tensorbang.tf.Device;
 import tensorbang.tf.Precision;
@@ -70,6 +72,34 @@ class ClassifierTest {
         if (best == SHAPES.test().labels()[i]) correct++;
       }
       assertEquals(metrics.last().testAccuracy(), correct / 64.0);
+    }
+  }
+
+  @Test
+  void theProbabilitiesOfSeveralViewsAreTheSoftmaxOfTheirMeanLogits() {
+    ModelFolder model = ModelFolder.open(trained);
+    Map<String, FloatArray> weights = model.weights("last", model.graph());
+    int count = 3;
+    byte[] pixels = SHAPES.test().first(count).pixels();
+    try (Classifier classifier = Classifier.load(trained, "last", Device.CPU, 1);
+        FrozenClassifier frozen =
+            new FrozenClassifier(model.graph(), weights, 32, 32, 3, 10, Device.CPU, 1, Precision.FLOAT32)) {
+      float[][] one = classifier.probabilities(pixels, count);
+      float[][] six = classifier.probabilities(pixels, count, TestViews.MIRRORED_SHIFTED);
+      double difference = 0;
+      for (int i = 0; i < count; i++) {
+        double[] mean = new double[10];
+        for (TestViews.View view : TestViews.MIRRORED_SHIFTED.views()) {
+          float[] logits = frozen.logits(view.of(SHAPES.test().pixels(i), 32, 32, 3));
+          for (int k = 0; k < mean.length; k++) mean[k] += view.share() * logits[k];
+        }
+        double sum = Arrays.stream(mean).map(Math::exp).sum();
+        for (int k = 0; k < mean.length; k++) {
+          assertEquals(Math.exp(mean[k]) / sum, six[i][k], 1e-4);
+          difference = Math.max(difference, Math.abs(six[i][k] - one[i][k]));
+        }
+      }
+      assertTrue(difference > 1e-3, "the views make a difference");
     }
   }
 

@@ -1,5 +1,6 @@
 package tensorbang.interop.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
 import org.tensorflow.types.TFloat32;
@@ -96,6 +98,16 @@ class OnnxModelTest {
             "padded",
             tf -> x ->
                 tf.nn.relu(tf.pad(x, tf.constant(new int[][] {{0, 0}, {1, 2}, {0, 3}, {2, 0}}), tf.constant(0.5f)))),
+        own(
+            "a part",
+            tf -> x -> tf.stridedSlice(
+                x, Indices.all(), Indices.slice(1, 9), Indices.sliceFrom(3), Indices.sliceTo(3))),
+        own(
+            "some rows and columns",
+            tf -> x -> tf.stridedSlice(x, Indices.all(), Indices.slice(1, 11, 2), Indices.step(3))),
+        own(
+            "one pixel",
+            tf -> x -> tf.stridedSlice(x, Indices.all(), Indices.at(5), Indices.at(-1), Indices.sliceFrom(1))),
         own("softmax over channels", tf -> x -> tf.nn.softmax(x)));
   }
 
@@ -181,6 +193,21 @@ class OnnxModelTest {
     assertTrue(!kinds.containsKey("BatchNormalization") && !kinds.containsKey("Transpose"), kinds.toString());
   }
 
+  @Test
+  void theProbabilitiesAreTheSoftmaxOfEachImagesLogits() {
+    OnnxModel model = model(
+        SampleNetwork.of("simplenn", Nets.create("simplenn", Map.of(), SampleNetwork.CLASSES)), ImageLayout.NHWC);
+    float[] logits = logits(model, ImageLayout.NHWC, 3);
+    float[] expected = new float[logits.length];
+    for (int first = 0; first < logits.length; first += SampleNetwork.CLASSES) {
+      double sum = 0;
+      for (int k = 0; k < SampleNetwork.CLASSES; k++) sum += Math.exp(logits[first + k]);
+      for (int k = 0; k < SampleNetwork.CLASSES; k++)
+        expected[first + k] = (float) (Math.exp(logits[first + k]) / sum);
+    }
+    assertArrayEquals(expected, output(model, OnnxModel.PROBABILITIES, ImageLayout.NHWC, 3), 1e-5f);
+  }
+
   private static OnnxModel model(SampleNetwork sample, ImageLayout layout) {
     return OnnxModel.of(sample.card(), sample.graph(), sample.weights(), layout);
   }
@@ -194,6 +221,10 @@ class OnnxModelTest {
   }
 
   private static float[] logits(OnnxModel model, ImageLayout layout, int count) {
+    return output(model, OnnxModel.LOGITS, layout, count);
+  }
+
+  private static float[] output(OnnxModel model, String output, ImageLayout layout, int count) {
     byte[] pixels = SampleNetwork.images(count);
     long[] shape = {count, SampleNetwork.HEIGHT, SampleNetwork.WIDTH, 3};
     if (layout == ImageLayout.NCHW) {
@@ -203,11 +234,11 @@ class OnnxModelTest {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(model.bytes());
         OnnxTensor images = OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images), Set.of(OnnxModel.LOGITS))) {
+        OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images), Set.of(output))) {
       FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] logits = new float[values.remaining()];
-      values.get(logits);
-      return logits;
+      float[] found = new float[values.remaining()];
+      values.get(found);
+      return found;
     } catch (OrtException e) {
       throw new AssertionError(e);
     }
