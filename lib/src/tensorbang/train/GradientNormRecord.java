@@ -3,6 +3,7 @@ package tensorbang.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import tensorbang.InputException;
 import tensorbang.Json;
 
@@ -15,7 +16,7 @@ import tensorbang.Json;
  */
 public record GradientNormRecord(int schema, int batchSize, List<String> layers, List<Epoch> epochs) {
   static final int SCHEMA = 1;
-  static final String FILE = "gradient-norms.json";
+  public static final String FILE = "gradient-norms.json";
 
   /**
    * At one time.
@@ -40,6 +41,7 @@ public record GradientNormRecord(int schema, int batchSize, List<String> layers,
 
   private boolean isWhole() {
     return layers != null
+        && layers.stream().allMatch(Objects::nonNull)
         && epochs != null
         && !epochs.isEmpty()
         && epochs.stream()

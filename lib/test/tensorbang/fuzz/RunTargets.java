@@ -11,8 +11,10 @@ import tensorbang.experiment.settings.ExperimentFile;
 import tensorbang.experiment.settings.Made;
 import tensorbang.experiment.summary.CollectedTables;
 import tensorbang.fuzz.Target.Kind;
+import tensorbang.landscape.SampleLandscape;
 import tensorbang.train.CheckpointFile;
 import tensorbang.train.ConfigFile;
+import tensorbang.train.GradientNormRecord;
 import tensorbang.train.Metrics;
 import tensorbang.train.TrainConfig;
 
@@ -48,6 +50,14 @@ final class RunTargets {
       utf8(Json.write(Made.metrics(TrainConfig.DEFAULTS, Metrics.Status.FINISHED, 0.1, 0.5, 0.4))),
       utf8(Json.write(Made.metrics(TrainConfig.DEFAULTS.with("net", "resnet20"), Metrics.Status.RUNNING, 0.1))));
 
+  private static final GradientNormRecord NORMS = new GradientNormRecord(
+      1,
+      64,
+      List.of("conv1", "dense1"),
+      List.of(
+          new GradientNormRecord.Epoch(0, new double[] {0.5, 2}),
+          new GradientNormRecord.Epoch(1, new double[] {0.25, 1e-3})));
+
   private RunTargets() {}
 
   static List<Target> all() throws IOException {
@@ -62,7 +72,10 @@ final class RunTargets {
             (in, at) -> Json.read(file("config.json", in, at), TrainConfig.class)),
         new Target("metrics", Kind.TEXT, METRICS, RunTargets::metrics),
         Target.of("checkpoint", Kind.BINARY, CheckpointFile.sample(), CheckpointFile::read),
-        Target.of("checkpoint-position", Kind.TEXT, utf8(CheckpointFile.position()), CheckpointFile::readWithPosition));
+        Target.of("checkpoint-position", Kind.TEXT, utf8(CheckpointFile.position()), CheckpointFile::readWithPosition),
+        Target.of("gradient-norms", Kind.TEXT, utf8(Json.write(NORMS)), RunTargets::gradientNorms),
+        Target.of("landscape", Kind.TEXT, SampleLandscape.record(), SampleLandscape::readRecord),
+        Target.of("landscape-points", Kind.TEXT, SampleLandscape.points(), SampleLandscape::readPoints));
   }
 
   private static void settings(byte[] input, Path folder) throws IOException {
@@ -78,6 +91,11 @@ final class RunTargets {
     file(Metrics.FILE, input, Files.createDirectory(folder.resolve("a")));
     file(Metrics.FILE, METRICS.get(0), Files.createDirectory(folder.resolve("b")));
     CollectedTables.of(folder);
+  }
+
+  private static void gradientNorms(byte[] input, Path folder) throws IOException {
+    file(GradientNormRecord.FILE, input, folder);
+    GradientNormRecord.read(folder).byLayer();
   }
 
   private static byte[] utf8(String text) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
+import tensorbang.Json;
 import tensorbang.data.Dataset;
 import tensorbang.data.Normalization;
 import tensorbang.data.shapes.Shapes10;
@@ -75,7 +77,8 @@ class GradientNormsTest {
     for (String damaged : List.of(
         "{\"schema\": 1}",
         "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": []}",
-        "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": [{\"epoch\": 0, \"norms\": []}]}")) {
+        "{\"schema\": 1, \"layers\": [\"conv1\"], \"epochs\": [{\"epoch\": 0, \"norms\": []}]}",
+        "{\"schema\": 1, \"layers\": [null], \"epochs\": [{\"epoch\": 0, \"norms\": [1]}]}")) {
       Files.writeString(folder.resolve(GradientNormRecord.FILE), damaged);
       assertThrows(InputException.class, () -> GradientNormRecord.read(folder), damaged);
     }
@@ -133,6 +136,24 @@ class GradientNormsTest {
     assertEquals(
         Files.readString(whole.resolve(GradientNormRecord.FILE)),
         Files.readString(parts.resolve(GradientNormRecord.FILE)));
+  }
+
+  @Test
+  void haveAnEpochOnceWhoseRunWasKilledBeforeItsCheckpoint() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    Path run = train("killed", config(true), () -> asked.incrementAndGet() > 7);
+    GradientNormRecord record = GradientNormRecord.read(run);
+    List<GradientNormRecord.Epoch> ahead = new ArrayList<>(record.epochs());
+    ahead.add(new GradientNormRecord.Epoch(2, new double[] {-1, -1}));
+    Files.writeString(
+        run.resolve(GradientNormRecord.FILE),
+        Json.write(new GradientNormRecord(record.schema(), record.batchSize(), record.layers(), ahead)));
+    train("killed", config(true), NEVER);
+    List<GradientNormRecord.Epoch> found = GradientNormRecord.read(run).epochs();
+    assertEquals(
+        List.of(0, 1, 2, 3),
+        found.stream().map(GradientNormRecord.Epoch::epoch).toList());
+    assertTrue(found.get(2).norms()[0] > 0, "measured anew");
   }
 
   @Test
