@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.data.Batch;
 import tensorbang.data.Normalization;
+import tensorbang.nn.BatchNorm;
 import tensorbang.nn.Net;
 import tensorbang.nn.NetGraph;
 import tensorbang.nn.Padding;
@@ -158,17 +159,20 @@ class TrainGraphTest {
   }
 
   @Test
-  void runningStatisticsMoveATenthTowardsTheBatchAndItsUnbiasedVariance() {
-    Net net = (l, x) -> l.dense(l.flatten(l.batchNorm(x)), CLASSES);
+  void runningStatisticsMoveATenthOrWhatTheDecayLeavesTowardsTheBatchAndItsUnbiasedVariance() {
     Batch batch = batch();
     double mean = 0;
     for (byte p : batch.pixels()) mean += normalized(p) / batch.pixels().length;
     double variance = 0;
     for (byte p : batch.pixels()) variance += Math.pow(normalized(p) - mean, 2) / (batch.pixels().length - 1);
-    try (Steps s = new Steps(net, 0, false, 0, 0)) {
-      s.steps.train(batch, 0.1, 1, new TrainingTime(0, 1, 100));
-      assertEquals(0.1 * mean, s.get("bn1/moving_mean")[0], 1e-5);
-      assertEquals(0.9 + 0.1 * variance, s.get("bn1/moving_variance")[0], 1e-5);
+    Map<Double, BatchNorm> norms = Map.of(0.1, BatchNorm.standard(), 0.4, BatchNorm.standard().decay(0.6f));
+    for (double moved : norms.keySet()) {
+      Net net = (l, x) -> l.dense(l.flatten(l.batchNorm(x, norms.get(moved))), CLASSES);
+      try (Steps s = new Steps(net, 0, false, 0, 0)) {
+        s.steps.train(batch, 0.1, 1, new TrainingTime(0, 1, 100));
+        assertEquals(moved * mean, s.get("bn1/moving_mean")[0], 1e-5);
+        assertEquals(1 - moved + moved * variance, s.get("bn1/moving_variance")[0], 1e-5);
+      }
     }
   }
 
