@@ -106,7 +106,7 @@ record Curve(double[] x, double[] y, double[] std, Spread spread, Look look, int
   }
 
   /** A series for each stretch without a gap. */
-  private YIntervalSeriesCollection lineData() {
+  YIntervalSeriesCollection lineData() {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     for (int i = 0; i < x.length; i++) {
       if (!shown(i)) continue;
