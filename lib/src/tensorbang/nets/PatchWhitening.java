@@ -10,7 +10,8 @@ import tensorbang.weights.FloatArray;
 /**
  * A first layer that decorrelates: its kernels are the principal components of the training set's patches, each divided
  * by its standard deviation, and their negatives (Jordan 2024, "94% on CIFAR-10 in 3.29 Seconds on a Single GPU",
- * "patch-whitening initialization"; here the layer goes on learning).
+ * "patch-whitening initialization"). {@link Airbench} keeps the kernel as it is and trains the layer's bias alone;
+ * {@link ConvNet} trains the kernel on.
  */
 final class PatchWhitening {
   private static final int IMAGES = 5000;
