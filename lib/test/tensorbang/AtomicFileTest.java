@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,12 @@ class AtomicFileTest {
     String a = "a".repeat(300_000);
     String b = "b".repeat(200_000);
     CyclicBarrier start = new CyclicBarrier(2);
+    Executor threads = task -> new Thread(task).start();
     for (int round = 0; round < 30; round++) {
-      List<Thread> writers = Stream.of(a, b)
-          .map(text -> new Thread(() -> writeAt(start, file, text)))
+      List<CompletableFuture<Void>> writers = Stream.of(a, b)
+          .map(text -> CompletableFuture.runAsync(() -> writeAt(start, file, text), threads))
           .toList();
-      writers.forEach(Thread::start);
-      for (Thread writer : writers) writer.join();
+      writers.forEach(CompletableFuture::join);
       String found = Files.readString(file);
       assertTrue(found.equals(a) || found.equals(b), "mixed in round " + round);
     }

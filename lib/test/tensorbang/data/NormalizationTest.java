@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import tensorbang.boot.Checkout;
 import tensorbang.data.cifar.CifarFormat;
 import tensorbang.data.cifar.CifarReader;
 
@@ -29,7 +30,7 @@ class NormalizationTest {
 
   @Test
   void agreesWithThePublishedNumbersOfCifar10() {
-    Path folder = Path.of("data", CifarFormat.CIFAR10.folder());
+    Path folder = Checkout.root().resolve("data").resolve(CifarFormat.CIFAR10.folder());
     assumeTrue(Files.isDirectory(folder), "CIFAR-10 is not in data/");
     Normalization n =
         Normalization.of(CifarReader.read(CifarFormat.CIFAR10, folder).train());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tensorbang.InputException;
+import tensorbang.boot.Checkout;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
 
@@ -165,7 +166,7 @@ class CifarReaderTest {
   }
 
   private static Dataset real(CifarFormat format) {
-    Path folder = Path.of("data", format.folder());
+    Path folder = Checkout.root().resolve("data").resolve(format.folder());
     assumeTrue(Files.isDirectory(folder), format.title() + " is not in data/");
     return CifarReader.read(format, folder);
   }

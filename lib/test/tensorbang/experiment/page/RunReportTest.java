@@ -58,11 +58,11 @@ class RunReportTest {
 
   @Test
   void whatARunDoesNotHaveIsLeftOut() {
-    String page = report(run("one", Map.of(), 0.5));
+    String page = report(run("one", Map.of("augment", "none"), 0.5));
     for (String id : List.of("classes", "weights", "layers", "gradients", "left-out"))
       assertFalse(page.contains("<section id=\"" + id + "\">"), id);
     assertFalse(page.contains("validation accuracy in that epoch"));
-    assertFalse(page.contains("Augmentation:") && page.contains("Augmentation: none"));
+    assertFalse(page.contains("Augmentation:"));
   }
 
   @Test
