@@ -85,9 +85,15 @@ class InferSpeedScriptTest {
     assertEquals(1, rows.get(0).get("ratio").asDouble());
     double ratio = rows.get(1).get("ratio").asDouble();
     assertEquals(median(rows.get(0)) / median(rows.get(1)), ratio, 1e-9);
-    assertTrue(
-        result.out().contains(String.format(Locale.ROOT, "simplenn: TensorFlow takes %.2f times as long", ratio)),
-        result.out());
+    assertEquals(0, rows.get(0).get("logit_difference").asDouble());
+    double difference = rows.get(1).get("logit_difference").asDouble();
+    assertTrue(difference <= 1e-4, result.out());
+    String said = String.format(
+        Locale.ROOT,
+        "simplenn: TensorFlow takes %.2f times as long as ONNX Runtime (medians); the logits agree to %.1e",
+        ratio,
+        difference);
+    assertTrue(result.out().contains(said), result.out());
   }
 
   private static double median(JsonNode row) {
