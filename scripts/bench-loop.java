@@ -110,8 +110,10 @@ class bench_loop implements Callable<Integer> {
     } finally {
       delete(folder);
     }
+    if (loops.isEmpty())
+      throw new InputException("the training diverged before a turn had ended: give it a lower --lr");
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < turns; i++) ratios.add(bares.get(i) / loops.get(i));
+    for (int i = 0; i < loops.size(); i++) ratios.add(bares.get(i) / loops.get(i));
     System.out.printf(
         Locale.ROOT,
         "%s, batch %d, augmentation %s, %s: loop %,.0f images/s, bare Session.run %,.0f images/s%n",
@@ -125,7 +127,7 @@ class bench_loop implements Callable<Integer> {
         Locale.ROOT,
         "time of the loop over bare Session.run: %.3f (median of %d turns, %.3f to %.3f)%n",
         median(ratios),
-        turns,
+        ratios.size(),
         ratios.stream().min(Comparator.naturalOrder()).get(),
         ratios.stream().max(Comparator.naturalOrder()).get());
     System.out.printf(Locale.ROOT, "bare Session.run without fetching: %,.0f images/s%n", median(unfetched));

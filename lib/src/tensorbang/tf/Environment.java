@@ -84,7 +84,8 @@ public record Environment(
     return gpu == null ? null : gpu.memory();
   }
 
-  private static String processorName() {
+  /** This machine's processor as the system calls it, or its architecture where the system does not tell. */
+  public static String processorName() {
     Path file = Path.of("/proc/cpuinfo");
     if (Files.isReadable(file))
       try (var lines = Files.lines(file)) {

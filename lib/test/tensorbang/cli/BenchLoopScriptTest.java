@@ -46,4 +46,11 @@ class BenchLoopScriptTest {
     assertTrue(lines.get(2).matches("bare Session.run without fetching: [\\d,]+ images/s"), result.out());
     assertEquals(3, lines.size(), result.out());
   }
+
+  @Test
+  void aTrainingThatDivergesAtOnceIsOneLine() {
+    Command.Result result = bench("--limit", "64", "--turns", "1", "--lr", "1e39").run();
+    assertEquals(2, result.exit(), result.err());
+    assertEquals(List.of("the training diverged before a turn had ended: give it a lower --lr"), result.errLines());
+  }
 }

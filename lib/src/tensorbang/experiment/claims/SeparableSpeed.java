@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import tensorbang.cost.ConvolutionTimes;
 import tensorbang.cost.SeparableConvolution;
 import tensorbang.report.BarChart;
+import tensorbang.tf.Environment;
 import tensorbang.tf.Precision;
 import tensorbang.train.MeanStd;
 
@@ -49,7 +50,7 @@ final class SeparableSpeed implements Claim {
   record Layers(List<Layer> layers) {}
 
   /** What the measurement depends on. */
-  private record Key(int repetitions, int rounds, int threads, String device) {}
+  private record Key(int repetitions, int rounds, int batch, int threads, String device, String processor) {}
 
   @Override
   public int number() {
@@ -66,7 +67,13 @@ final class SeparableSpeed implements Claim {
   public Finding examine(Evidence evidence) {
     int repetitions = evidence.isQuick() ? 2 : 9;
     int rounds = evidence.isQuick() ? 3 : 9;
-    Key key = new Key(repetitions, rounds, evidence.threads(), evidence.device().name());
+    Key key = new Key(
+        repetitions,
+        rounds,
+        BATCH,
+        evidence.threads(),
+        evidence.device().name(),
+        Environment.processorName());
     Layers measured = evidence.measured("layers.json", key, Layers.class, () -> measure(evidence, repetitions, rounds));
     List<Figure> figures = new ArrayList<>();
     List<Interval> speedUps = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tensorbang.Json;
 import tensorbang.boot.Command;
+import tensorbang.tf.Environment;
 
 /** All claims in their quick mode, one epoch of 40 images each. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -90,6 +91,15 @@ class ClaimsScriptTest {
   void whatHasNoTrainingsOfItsOwnSaysSo() {
     assertEquals(0, ClaimRecord.read(folder, 2).runs());
     assertEquals(Verdict.TRUE, ClaimRecord.read(folder, 2).verdict());
+  }
+
+  /** In a folder that comes from another machine they are measured again. */
+  @Test
+  void timesAreThoseOfThisProcessorAndOneBatch() {
+    Path times = ClaimRecord.folder(folder, 8).resolve("layers.json");
+    JsonNode key = Json.read(times, JsonNode.class).get("key");
+    assertEquals(Environment.processorName(), key.get("processor").asText());
+    assertEquals(32, key.get("batch").asInt());
   }
 
   /** Nothing is trained or measured again; a training that is lost is made again with the same bits. */
