@@ -86,10 +86,15 @@ public record ConvolutionTimes(
           }
         double[] medians =
             Arrays.stream(times).mapToDouble(t -> StatUtils.percentile(t, 50)).toArray();
-        return new ConvolutionTimes(
-            shape, batch, bytes, medians[0], medians[2], medians[4], medians[1], medians[3], medians[5]);
+        return of(shape, batch, bytes, medians);
       }
     }
+  }
+
+  /** @param medians of the standard, the depthwise and the pointwise convolution, of each forward and with backward */
+  static ConvolutionTimes of(SeparableConvolution shape, int batch, int bytes, double[] medians) {
+    return new ConvolutionTimes(
+        shape, batch, bytes, medians[0], medians[2], medians[4], medians[1], medians[3], medians[5]);
   }
 
   /** Each result is a target of its own: TensorFlow drops what only a NoOp waits for. */

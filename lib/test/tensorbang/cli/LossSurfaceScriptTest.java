@@ -1,6 +1,7 @@
 package tensorbang.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
+import tensorbang.data.ImageSet;
+import tensorbang.data.shapes.Shapes10;
+import tensorbang.landscape.FixedImages;
+import tensorbang.landscape.LossFunction;
+import tensorbang.model.ModelFolder;
+import tensorbang.nn.InferenceGraph;
+import tensorbang.tf.Device;
 
 /** loss-surface.java as a user calls it; its numbers are in the tests of tensorbang.landscape. */
 @Tag("processes")
@@ -55,19 +63,44 @@ class LossSurfaceScriptTest {
   }
 
   @Test
-  void interpolatesBetweenTwoModelsOfOneNetwork() {
-    String first =
-        UntrainedModel.write(folder.resolve("a"), "twolayer", "shapes10").toString();
-    String second =
-        UntrainedModel.write(folder.resolve("b"), "light", "shapes10").toString();
-    Command.Result result =
-        call("--between", first, first, "--out", folder.resolve("out").toString());
+  void interpolatesBetweenTwoModelsOfOneNetwork() throws IOException {
+    Path first = UntrainedModel.write(folder.resolve("a"), "twolayer", "shapes10", 1);
+    Path second = UntrainedModel.write(folder.resolve("b"), "twolayer", "shapes10", 2);
+    Path another = UntrainedModel.write(folder.resolve("c"), "light", "shapes10");
+    Command.Result result = between(first, second);
     assertEquals(0, result.exit(), result.err());
-    assertTrue(Files.isRegularFile(folder.resolve("out/a-to-a.csv")));
-    Command.Result other =
-        call("--between", first, second, "--out", folder.resolve("other").toString());
+    List<String> points = Files.readAllLines(folder.resolve("out/a-to-b.csv"));
+    assertEquals(1 + 5, points.size());
+    assertEquals(loss(first), loss(points.get(1)), 1e-5);
+    assertEquals(loss(second), loss(points.get(5)), 1e-5);
+    assertNotEquals(loss(first), loss(second), 1e-4);
+    Command.Result other = between(first, another);
     assertEquals(2, other.exit());
     assertEquals(1, other.errLines().size(), other.err());
+  }
+
+  private Command.Result between(Path first, Path second) {
+    return call(
+        "--between",
+        first.toString(),
+        second.toString(),
+        "--out",
+        folder.resolve("out").toString());
+  }
+
+  /** Of a line of the file of points. */
+  private static double loss(String point) {
+    return Double.parseDouble(point.split(",")[3]);
+  }
+
+  /** A model's own, on the images that {@link #call} asks for. */
+  private static double loss(Path model) {
+    ModelFolder folder = ModelFolder.open(model);
+    InferenceGraph net = folder.graph();
+    ImageSet images = FixedImages.of(Shapes10.first(50).train(), 20);
+    try (LossFunction loss = new LossFunction(net, images, 10, Device.CPU)) {
+      return loss.at(folder.weights("last", net)).loss();
+    }
   }
 
   @Test

@@ -24,11 +24,16 @@ public final class UntrainedModel {
 
   /** A network for the classes of {@code dataset}, 32x32. */
   public static Path write(Path folder, String net, String dataset) {
+    return write(folder, net, dataset, 1);
+  }
+
+  /** Other initial weights for another seed. */
+  public static Path write(Path folder, String net, String dataset, long seed) {
     List<String> classes = Datasets.classes(dataset);
     Map<String, Object> options = Nets.options(net, Map.of());
     try (NetGraph graph = new NetGraph(Nets.create(net, options, classes.size()), 32, 32, HALF)) {
       ModelCard card = ModelCard.imported(net, options, classes, 32, 32, HALF, Map.of("imported_from", "a test"));
-      ModelFolder.write(folder, card, graph, graph.variables().initial(1), List.of("last"));
+      ModelFolder.write(folder, card, graph, graph.variables().initial(seed), List.of("last"));
     }
     return folder;
   }

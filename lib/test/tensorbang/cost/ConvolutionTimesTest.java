@@ -26,6 +26,17 @@ class ConvolutionTimesTest {
     assertEquals(4 * 1_600 / 0.002 / 1e9, times.depthwiseGigabytes(), 1e-9);
   }
 
+  @Test
+  void eachKindIsMeasuredForwardAndThenWithTheBackwardPass() {
+    var times = ConvolutionTimes.of(new SeparableConvolution(8, 4, 3, 10), 2, 4, new double[] {1, 2, 3, 4, 5, 6});
+    assertEquals(1, times.standard());
+    assertEquals(2, times.standardWithBackward());
+    assertEquals(3, times.depthwise());
+    assertEquals(4, times.depthwiseWithBackward());
+    assertEquals(5, times.pointwise());
+    assertEquals(6, times.pointwiseWithBackward());
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Precision.class,

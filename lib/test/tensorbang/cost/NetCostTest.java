@@ -49,11 +49,6 @@ class NetCostTest {
         List.of(summary.parameters(), summary.macs(), summary.thopMacs(), summary.activations()));
   }
 
-  @Test
-  void theOptionsAreThoseInUse() {
-    assertEquals(Nets.options("resnet20", Map.of()), cost("resnet20", 10).options());
-  }
-
   private static NetCost cost(String net, int classes) {
     return NetCost.of(net, Nets.options(net, Map.of()), classes, Nets.create(net, Map.of(), classes), 32);
   }
