@@ -22,7 +22,11 @@ record Rotate(double degrees) implements Augmentation {
 
   @Override
   public void apply(TrainingImage image, SplittableRandom random) {
-    double angle = StrictMath.toRadians(degrees * (2 * RandomStreams.unit(random) - 1));
+    turn(image, StrictMath.toRadians(degrees * (2 * RandomStreams.unit(random) - 1)));
+  }
+
+  /** Turns an image by so many radians, clockwise where they are positive. */
+  static void turn(TrainingImage image, double angle) {
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     double middleY = (image.height() - 1) / 2.0;

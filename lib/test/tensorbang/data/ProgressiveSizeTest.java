@@ -3,6 +3,7 @@ package tensorbang.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -73,14 +74,19 @@ class ProgressiveSizeTest {
   void theBatchesOfAStageAreSmallerAndTheSameAgain() {
     byte[] pixels = new byte[6 * 4 * 4 * 3];
     new Random(9).nextBytes(pixels);
-    ImageSet set = new ImageSet(pixels, new int[6], 4, 4, 3);
-    Augmentation crop = Augmentation.parse("crop:1");
-    try (Batches full = new Batches(set, 4, 1, crop, new byte[3]);
-        Batches sized = new Batches(set, 4, 1, crop, new byte[3], false, SIZES)) {
+    ImageSet set = new ImageSet(pixels, IntStream.range(0, 6).toArray(), 4, 4, 3);
+    Augmentation mixed = Augmentation.parse("crop:1,mixup");
+    try (Batches full = new Batches(set, 4, 1, mixed, new byte[3]);
+        Batches sized = new Batches(set, 4, 1, mixed, new byte[3], false, SIZES)) {
       full.start(2, 1);
       sized.start(2, 1);
-      byte[] expected = AreaAverage.shrunk(full.next().pixels(), 4, 4, 3, 3, 3);
-      assertArrayEquals(expected, sized.next().pixels());
+      Batch large = full.next();
+      Batch small = sized.next();
+      assertArrayEquals(AreaAverage.shrunk(large.pixels(), 4, 4, 3, 3, 3), small.pixels());
+      assertTrue(large.isMixed());
+      assertArrayEquals(large.labels(), small.labels());
+      assertArrayEquals(large.secondLabels(), small.secondLabels());
+      assertArrayEquals(large.secondShares(), small.secondShares());
       full.start(4, 0);
       sized.start(4, 0);
       assertArrayEquals(full.next().pixels(), sized.next().pixels());

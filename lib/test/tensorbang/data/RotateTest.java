@@ -70,8 +70,27 @@ class RotateTest {
     assertArrayEquals(before, pixels);
   }
 
+  /** Between the pixels of a plane lies the plane itself, so that only the rounding to bytes is left. */
   @Test
-  void interpolatesAndFillsTheCornersWithTheMeanColour() {
+  void interpolatesBetweenPixelsInBothDirections() {
+    TrainingImage image = new TrainingImage(new byte[SIDE * SIDE], 0, SIDE, SIDE, new byte[1]);
+    for (int row = 0; row < SIDE; row++)
+      for (int column = 0; column < SIDE; column++)
+        image.pixels()[image.index(row, column)] = (byte) (4 * row + 6 * column);
+    double angle = Math.toRadians(30);
+    Rotate.turn(image, angle);
+    for (int row = 0; row < SIDE; row++) {
+      for (int column = 0; column < SIDE; column++) {
+        if (Math.hypot(row - 10, column - 10) > 9.5) continue; // corners, where the fill colour comes in
+        double down = Math.cos(angle) * (row - 10) - Math.sin(angle) * (column - 10);
+        double right = Math.sin(angle) * (row - 10) + Math.cos(angle) * (column - 10);
+        assertEquals(100 + 4 * down + 6 * right, image.pixels()[image.index(row, column)] & 0xff, 0.501);
+      }
+    }
+  }
+
+  @Test
+  void fillsTheCornersWithTheMeanColour() {
     // A quarter of a turn either way is the largest; near 45 degrees, the corners come from outside.
     int filled = 0;
     for (int i = 0; i < 200; i++) {
