@@ -20,7 +20,15 @@ final class TrainingReport {
   record Run(TrainConfig config, Metrics metrics) {}
 
   /** Statistics over several seeds; accuracies are fractions, deviations those of the population. */
-  record Summary(int schema, List<TrainConfig> configs, MeanStd testAccuracy, MeanStd bestTestAccuracy) {}
+  record Summary(int schema, List<TrainConfig> configs, MeanStd testAccuracy, MeanStd bestTestAccuracy) {
+    static Summary of(List<Run> runs) {
+      return new Summary(
+          1,
+          runs.stream().map(Run::config).toList(),
+          MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList()),
+          MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList()));
+    }
+  }
 
   /** Draws the curves, prints the accuracy, and says where everything is. */
   static void write(TrainConfig config, Metrics metrics, RunPaths paths) {
@@ -69,28 +77,32 @@ final class TrainingReport {
    */
   static void writeSummary(List<Run> runs, Function<String, Path> folder) {
     TrainConfig first = runs.get(0).config();
-    List<String> seeds =
-        runs.stream().map(r -> String.valueOf(r.config().seed())).toList();
-    Path to = folder.apply(first.net() + "-" + first.dataset() + "-seeds" + String.join("-", seeds));
-    MeanStd last =
-        MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList());
-    MeanStd best =
-        MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList());
-    AtomicFile.writeText(
-        to.resolve("summary.json"),
-        Json.write(new Summary(1, runs.stream().map(Run::config).toList(), last, best)));
+    Path to = folder.apply(first.net() + "-" + first.dataset() + "-seeds" + String.join("-", seeds(runs)));
+    AtomicFile.writeText(to.resolve("summary.json"), Json.write(Summary.of(runs)));
     List<List<Epoch>> epochs = runs.stream().map(r -> r.metrics().epochs()).toList();
     Path png = to.resolve("curves.png");
     Path svg = to.resolve("curves.svg");
     var curves = new TrainingCurves.Seeds(first.net(), epochs, first.trainingLoss());
     TrainingCurves.write(title(first, ", " + runs.size() + " seeds"), List.of(curves), png, svg);
-    boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
-    System.out.println("seeds " + String.join(", ", seeds) + ": test accuracy "
-        + (hasValidation
-            ? best.percent() + " in the epochs chosen by validation (last epochs " + last.percent() + ")"
-            : last.percent() + " (best epochs " + best.percent() + ")"));
+    System.out.println(result(runs));
     System.out.println("summary  " + to.resolve("summary.json"));
     System.out.println("curves   " + png + ", " + svg);
+  }
+
+  /** The accuracies of several seeds, with mean and standard deviation. */
+  static String result(List<Run> runs) {
+    Summary summary = Summary.of(runs);
+    String last = summary.testAccuracy.percent();
+    String best = summary.bestTestAccuracy.percent();
+    boolean hasValidation = runs.stream().allMatch(r -> r.metrics().choice().hasValidation());
+    return "seeds " + String.join(", ", seeds(runs)) + ": test accuracy "
+        + (hasValidation
+            ? best + " in the epochs chosen by validation (last epochs " + last + ")"
+            : last + " (best epochs " + best + ")");
+  }
+
+  private static List<String> seeds(List<Run> runs) {
+    return runs.stream().map(r -> String.valueOf(r.config().seed())).toList();
   }
 
   static String title(TrainConfig config, String tail) {

@@ -27,7 +27,50 @@ public final class Made {
     }
     double last = testAccuracies.length == 0 ? 0 : testAccuracies[testAccuracies.length - 1];
     Metrics.Final end = epochs.isEmpty() ? null : new Metrics.Final(last, 1 - last, last + 0.1, best, bestEpoch, 50);
-    return new Metrics(
-        Metrics.SCHEMA, status, config, HERE, new Metrics.Model(config.net(), 1, 1, List.of()), epochs, end);
+    return of(config, status, epochs, end);
+  }
+
+  /** A finished run with a validation part, which chooses the best epoch; an epoch for each pair of accuracies. */
+  public static Metrics validated(TrainConfig config, double[] validationAccuracies, double[] testAccuracies) {
+    List<Epoch> epochs = new ArrayList<>();
+    int best = 0;
+    for (int i = 0; i < testAccuracies.length; i++) {
+      double validation = validationAccuracies[i];
+      double test = testAccuracies[i];
+      epochs.add(new Epoch(
+          i + 1,
+          2.0 / (i + 1),
+          test + 0.1,
+          1 - test,
+          test,
+          Double.NaN,
+          1 - validation,
+          validation,
+          config.lr(),
+          50,
+          1000));
+      if (validation > validationAccuracies[best]) best = i;
+    }
+    Epoch last = epochs.get(epochs.size() - 1);
+    Metrics.Final end = new Metrics.Final(
+        last.testAccuracy(),
+        last.testLoss(),
+        last.trainAccuracy(),
+        testAccuracies[best],
+        best + 1,
+        50,
+        Double.NaN,
+        last.validationAccuracy(),
+        last.validationLoss(),
+        validationAccuracies[best],
+        "validation",
+        null,
+        null);
+    return of(config, Metrics.Status.FINISHED, epochs, end);
+  }
+
+  private static Metrics of(TrainConfig config, Metrics.Status status, List<Epoch> epochs, Metrics.Final end) {
+    Metrics.Model model = new Metrics.Model(config.net(), 1, 1, List.of());
+    return new Metrics(Metrics.SCHEMA, status, config, HERE, model, epochs, end);
   }
 }

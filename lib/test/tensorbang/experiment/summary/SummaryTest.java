@@ -138,6 +138,46 @@ class SummaryTest {
     assertEquals(List.of(), starred(0.5));
   }
 
+  private Comparison.Row validated(String label, double[] validationAccuracies, double[] testAccuracies) {
+    Metrics metrics = Made.validated(CONFIG, validationAccuracies, testAccuracies);
+    RunFolder run = new RunFolder(folder.resolve("run-" + label));
+    return new Comparison.Row(label, "", null, List.of(new Comparison.Trial(1, run, metrics)));
+  }
+
+  /** {@code late} is chosen by validation, where {@code early} is better on the test images in every respect. */
+  private List<Comparison.Row> validated() {
+    return List.of(
+        validated("late", new double[] {0.5, 0.7}, new double[] {0.6, 0.55}),
+        validated("early", new double[] {0.65, 0.4}, new double[] {0.62, 0.8}));
+  }
+
+  @Test
+  void variationsWithAValidationPartAreChosenByIt() throws IOException {
+    Comparison comparison = new Comparison("Two", null, validated());
+    Summary summary = new Summary(comparison, List.of(), folder);
+    String text = SummaryText.of(comparison, summary);
+    List<String> lines = text.lines().toList();
+    assertTrue(lines.get(2).matches("\\* late +70\\.00 % +55\\.00 % +55\\.00 % .*"), text);
+    assertTrue(lines.get(3).matches("  early +65\\.00 % +80\\.00 % +62\\.00 % .*"), text);
+    String footer = "* highest mean validation accuracy; test accuracy in the epochs chosen by it: late 55.00 %";
+    assertTrue(text.replaceAll("\\s+", " ").contains(footer), text);
+    summary.write(folder);
+    Table table = Table.read().csv(folder.resolve("summary.csv").toFile());
+    assertEquals(0.7, table.doubleColumn("best_validation_accuracy").get(0), 1e-12);
+    assertEquals(0.65, table.doubleColumn("best_validation_accuracy").get(1), 1e-12);
+  }
+
+  @Test
+  void oneVariationWithoutAValidationPartLeavesTheTestAccuracyToChooseBy() {
+    List<Comparison.Row> rows = new ArrayList<>(validated());
+    rows.add(new Comparison.Row("without", "", null, List.of(trial(1, Metrics.Status.FINISHED, 0.3))));
+    Comparison comparison = new Comparison("Three", null, rows);
+    String text = SummaryText.of(comparison, new Summary(comparison, List.of(), folder));
+    assertTrue(text.lines().toList().get(3).startsWith("* early"), text);
+    assertTrue(text.contains("* highest mean test accuracy after the last epoch"), text);
+    assertFalse(text.contains("validation"), text);
+  }
+
   @Test
   void theTableFitsAnUsualScreen() {
     Comparison comparison = sweep();
