@@ -119,12 +119,12 @@ final class Convergence implements Claim {
   }
 
   /** Three times what guessing gives, but no more than half way from there to all. */
-  private static double target(int classes) {
+  static double target(int classes) {
     return Math.min(3.0 / classes, (1 + 1.0 / classes) / 2);
   }
 
   /** Epochs until the test accuracy is at the target, between two epochs by a straight line; NaN where it never is. */
-  private static ToDoubleFunction<Trial> epochsTo(double target) {
+  static ToDoubleFunction<Trial> epochsTo(double target) {
     return trial -> {
       double before = 0;
       for (var epoch : trial.metrics().epochs()) {

@@ -22,7 +22,7 @@ import tensorbang.train.MeanStd;
 final class LeakyRelu implements Claim {
   private static final double[] SLOPES = {0, 0.01, 0.1, 0.3};
   private static final double[] RATES = {0.02, 0.1, 0.2};
-  private static final int IMAGES = 500;
+  static final int IMAGES = 500;
 
   /** Percent of the units that do not matter. */
   private static final double FEW = 1;
@@ -143,7 +143,7 @@ final class LeakyRelu implements Claim {
    * How much smaller the share is with a slope than with ReLU: the mean over the rates at which ReLU has such units and
    * every seed finishes with both; null where there is no such rate.
    */
-  private static Interval fewer(double slope, double[] rates, int comparisons, Evidence evidence) {
+  static Interval fewer(double slope, double[] rates, int comparisons, Evidence evidence) {
     List<double[]> differences = new ArrayList<>();
     for (double rate : rates) {
       double[] relu = shares(evidence.row(experiment(rate), variation(0)), evidence);
@@ -182,7 +182,7 @@ final class LeakyRelu implements Claim {
   }
 
   /** The sum of all rises of the training loss from one epoch to the next; NaN where the training diverged. */
-  private static double rises(Trial trial) {
+  static double rises(Trial trial) {
     if (!trial.isFinished()) return Double.NaN;
     double[] losses =
         trial.metrics().epochs().stream().mapToDouble(Epoch::trainLoss).toArray();

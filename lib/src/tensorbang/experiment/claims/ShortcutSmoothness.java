@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import tensorbang.data.Dataset;
 import tensorbang.data.ImageSet;
@@ -82,12 +83,8 @@ final class ShortcutSmoothness implements Claim {
         Trial trial = row.trials().get(i);
         if (trial.isFinished()) landscapes.put(trial, measure(trial, i == 0, effort, evidence));
       }
-    Row with = evidence.row(NAME, WITH);
-    Row without = evidence.row(NAME, WITHOUT);
-    Interval curvature =
-        exp(Interval.of(Evidence.differences(without, with, t -> Math.log(curvature(landscapes.get(t)))), COMPARISONS));
-    Interval nonConvex =
-        Interval.of(Evidence.differences(without, with, t -> nonConvex(landscapes.get(t))), COMPARISONS);
+    Interval curvature = ratioOfCurvatures(evidence, landscapes);
+    Interval nonConvex = differenceOfNonConvex(evidence, landscapes);
     List<Figure> figures = new ArrayList<>();
     for (Row row : evidence.comparison(NAME).rows()) {
       figures.add(
@@ -117,6 +114,21 @@ final class ShortcutSmoothness implements Claim {
         List.of("H. Li, Z. Xu, G. Taylor, C. Studer and T. Goldstein, Visualizing the Loss Landscape of Neural Nets,"
             + " NeurIPS 2018."),
         charts);
+  }
+
+  /** The plain network's largest curvature over the residual one's, seed by seed. */
+  static Interval ratioOfCurvatures(Evidence evidence, Map<Trial, Landscape> landscapes) {
+    return exp(more(evidence, t -> Math.log(curvature(landscapes.get(t)))));
+  }
+
+  /** The plain network's percent of non-convex points less the residual one's, seed by seed. */
+  static Interval differenceOfNonConvex(Evidence evidence, Map<Trial, Landscape> landscapes) {
+    return more(evidence, t -> nonConvex(landscapes.get(t)));
+  }
+
+  /** How much higher a number is without shortcuts than with them. */
+  private static Interval more(Evidence evidence, ToDoubleFunction<Trial> of) {
+    return Interval.of(Evidence.differences(evidence.row(NAME, WITHOUT), evidence.row(NAME, WITH), of), COMPARISONS);
   }
 
   /**

@@ -31,7 +31,7 @@ final class Sparsity implements Claim {
   private static final double EQUAL_ACCURACY = 1;
 
   /** An L1 and the L2 whose accuracy is nearest to its own. */
-  private record Pair(Row l1, Row l2) {
+  record Pair(Row l1, Row l2) {
     double gap() {
       return Math.abs(accuracy(l1) - accuracy(l2));
     }
@@ -101,7 +101,7 @@ final class Sparsity implements Claim {
   }
 
   /** Each L1 with the L2 that is nearest in accuracy, where that is near enough. */
-  private static List<Pair> pairs(List<Row> rows) {
+  static List<Pair> pairs(List<Row> rows) {
     List<Row> others = rows.stream().filter(row -> row.label().startsWith("L2")).toList();
     return rows.stream()
         .filter(row -> row.label().startsWith("L1"))
@@ -118,7 +118,7 @@ final class Sparsity implements Claim {
   }
 
   /** The share of all kernels' weights whose magnitude is below a threshold, in percent. */
-  private static ToDoubleFunction<Trial> share(double threshold) {
+  static ToDoubleFunction<Trial> share(double threshold) {
     return trial -> {
       if (!trial.isFinished()) return Double.NaN;
       ModelFolder model = ModelFolder.open(trial.folder().model());

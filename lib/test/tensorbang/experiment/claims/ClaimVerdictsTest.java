@@ -36,9 +36,20 @@ class ClaimVerdictsTest {
     assertEquals(UNDECIDED, BatchNormOutputs.verdict(none, around(6, 3)));
   }
 
+  @Test
+  void oneChannelInTwentyMayHaveAnotherMean() {
+    Interval none = around(0, 0);
+    assertEquals(TRUE, BatchNormOutputs.verdict(none, around(4.8, 0.1)));
+    assertEquals(FALSE, BatchNormOutputs.verdict(none, around(5.2, 0.1)));
+  }
+
   private static Comparisons compared(double layer, double adam, int found) {
+    return compared(layer, adam, 1e-9, found);
+  }
+
+  private static Comparisons compared(double layer, double adam, double fromDifferences, int found) {
     List<Compared> layers = List.of(new Compared("dense", 1e-7, 10), new Compared("convolution", layer, 10));
-    return new Comparisons(layers, new Compared("Adam", adam, 10), 1e-9, 2, found);
+    return new Comparisons(layers, new Compared("Adam", adam, 10), fromDifferences, 2, found);
   }
 
   @Test
@@ -51,11 +62,31 @@ class ClaimVerdictsTest {
   }
 
   @Test
+  void handWrittenGradientsHaveToAgreeWithCentralDifferencesInMoreDigits() {
+    assertEquals(TRUE, HandWritten.verdict(compared(0.9e-4, 0.9e-4, 0.9e-6, 2)));
+    assertEquals(FALSE, HandWritten.verdict(compared(1.1e-4, 0.9e-4, 0.9e-6, 2)));
+    assertEquals(FALSE, HandWritten.verdict(compared(0.9e-4, 1.1e-4, 0.9e-6, 2)));
+    assertEquals(FALSE, HandWritten.verdict(compared(0.9e-4, 0.9e-4, 1.1e-6, 2)));
+  }
+
+  @Test
   void oneCaseIsEnoughAgainstAugmentationAlways() {
     assertEquals(TRUE, AugmentationBenefit.verdict(List.of(UP, UP)));
     assertEquals(FALSE, AugmentationBenefit.verdict(List.of(UP, OPEN, DOWN)));
     assertEquals(FALSE, AugmentationBenefit.verdict(List.of(UP, SAME)));
     assertEquals(UNDECIDED, AugmentationBenefit.verdict(List.of(UP, OPEN)));
+  }
+
+  @Test
+  void halfAPointOfAccuracyDoesNotMatter() {
+    Interval little = around(0.4, 0.05);
+    Interval enough = around(0.6, 0.05);
+    assertEquals(FALSE, AugmentationBenefit.verdict(List.of(little)));
+    assertEquals(TRUE, AugmentationBenefit.verdict(List.of(enough)));
+    assertEquals(FALSE, new Gain(enough, little).verdict());
+    assertEquals(TRUE, new Gain(enough, enough).verdict());
+    assertEquals(FALSE, LateComputation.verdict(60, 55, little));
+    assertEquals(TRUE, LateComputation.verdict(60, 55, enough));
   }
 
   @Test
@@ -72,6 +103,12 @@ class ClaimVerdictsTest {
         4.5,
         SlowDown.of(new double[] {9, 9, 9}, new double[] {2, 2, 2}, 1).ratio().mean(),
         1e-12);
+    assertEquals(
+        TRUE,
+        SlowDown.of(new double[] {4.2, 4.21, 4.22}, new double[] {2, 2, 2}, 1).verdict());
+    assertEquals(
+        FALSE,
+        SlowDown.of(new double[] {3.78, 3.79, 3.8}, new double[] {2, 2, 2}, 1).verdict());
   }
 
   @Test
@@ -115,6 +152,8 @@ class ClaimVerdictsTest {
     assertEquals(FALSE, LeakyRelu.cure(DOWN));
     assertEquals(FALSE, LeakyRelu.cure(SAME));
     assertEquals(UNDECIDED, LeakyRelu.cure(OPEN));
+    assertEquals(FALSE, LeakyRelu.cure(around(0.9, 0.05)));
+    assertEquals(TRUE, LeakyRelu.cure(around(1.1, 0.05)));
   }
 
   @Test
@@ -124,6 +163,8 @@ class ClaimVerdictsTest {
     assertEquals(UNDECIDED, LeakyRelu.unrest(around(NAN, NAN), 3, 2, 3));
     assertEquals(UNDECIDED, LeakyRelu.unrest(OPEN, 1, 0, 3));
     assertEquals(FALSE, LeakyRelu.unrest(around(0.001, 0.002), 0, 0, 3));
+    assertEquals(FALSE, LeakyRelu.unrest(around(0.018, 0.001), 0, 0, 3));
+    assertEquals(TRUE, LeakyRelu.unrest(around(0.022, 0.001), 0, 0, 3));
   }
 
   @Test
@@ -133,6 +174,12 @@ class ClaimVerdictsTest {
     assertEquals(FALSE, SeparableSpeed.verdict(List.of(around(9, 1), around(3, 1))));
     assertEquals(FALSE, SeparableSpeed.verdict(List.of(around(6, 1), around(3, 1))));
     assertEquals(UNDECIDED, SeparableSpeed.verdict(List.of(around(9, 1), around(6, 1))));
+    assertEquals(FALSE, SeparableSpeed.verdict(List.of(around(5.5, 0.4))));
+    assertEquals(TRUE, SeparableSpeed.verdict(List.of(around(6.5, 0.4))));
+    assertEquals(TRUE, SeparableSpeed.verdict(List.of(around(11.5, 0.4))));
+    assertEquals(UNDECIDED, SeparableSpeed.verdict(List.of(around(11.5, 1))));
+    assertEquals(FALSE, SeparableSpeed.verdict(List.of(around(12.5, 0.4))));
+    assertEquals(FALSE, SeparableSpeed.verdict(List.of(around(30, 10))));
   }
 
   @Test

@@ -3,6 +3,7 @@ package tensorbang.experiment.claims;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,7 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tensorbang.cli.UntrainedModel;
 import tensorbang.data.ImageSet;
 import tensorbang.data.shapes.Shapes10;
+import tensorbang.experiment.settings.Made;
+import tensorbang.experiment.settings.RunFolder;
+import tensorbang.experiment.settings.SimpleNNLab;
+import tensorbang.experiment.summary.Comparison;
 import tensorbang.tf.Device;
+import tensorbang.train.Metrics;
+import tensorbang.train.TrainConfig;
 import tensorbang.weights.FloatArray;
 import tensorbang.weights.Safetensors;
 
@@ -24,12 +31,12 @@ class InsideNetworksTest {
 
   /** A model with initial weights, some of which {@code change} sets. */
   private Path model(String net, Consumer<Map<String, FloatArray>> change) {
-    UntrainedModel.write(folder, net);
-    Path file = folder.resolve("last.safetensors");
+    Path model = UntrainedModel.write(new RunFolder(folder).model(), net);
+    Path file = model.resolve("last.safetensors");
     Map<String, FloatArray> weights = Safetensors.read(file).arrays();
     change.accept(weights);
     Safetensors.write(file, weights, Map.of());
-    return folder;
+    return model;
   }
 
   @Test
@@ -60,5 +67,23 @@ class InsideNetworksTest {
     assertEquals(3, moments.after().get(5).mean(), 1e-3);
     assertEquals(2, moments.after().get(5).std(), 2e-2);
     assertEquals(3, moments.beta().get(5));
+  }
+
+  @Test
+  void theShareOfSmallWeightsIsThatOfKernelsBelowTheThreshold() {
+    model("twolayer", weights -> {
+      weights.forEach((name, array) -> Arrays.fill(array.values(), name.endsWith("/kernel") ? 1 : 0));
+      float[] kernel = weights.get("dense2/kernel").values();
+      kernel[0] = 0.125f;
+      kernel[1] = -0.125f;
+      kernel[2] = 0.25f;
+      kernel[3] = -1;
+    });
+    TrainConfig config = TrainConfig.of(SimpleNNLab.GIVEN);
+    for (Metrics.Status status : List.of(Metrics.Status.FINISHED, Metrics.Status.DIVERGED)) {
+      Comparison.Trial trial = new Comparison.Trial(1, new RunFolder(folder), Made.metrics(config, status, 0.5));
+      double expected = status == Metrics.Status.FINISHED ? 100.0 * 2 / (3072 * 100 + 100 * 10) : Double.NaN;
+      assertEquals(expected, Sparsity.share(0.25).applyAsDouble(trial), 1e-12);
+    }
   }
 }
