@@ -239,6 +239,8 @@ class TrainScriptTest {
     Command.Result resumed =
         train(with(settings, "--out", run.toString(), "--resume")).run();
     assertEquals(0, resumed.exit(), resumed.err());
+    assertTrue(resumed.err().contains("going on with epoch "), resumed.err());
+    assertFalse(resumed.err().contains("epoch 1/4"), resumed.err());
     assertArrayEquals(
         Files.readAllBytes(model("a").resolve("last.safetensors")),
         Files.readAllBytes(model("b").resolve("last.safetensors")));

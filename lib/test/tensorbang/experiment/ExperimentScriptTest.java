@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tensorbang.boot.Command;
+import tensorbang.experiment.settings.RunFolder;
 import tensorbang.train.Metrics;
 
 /** Experiments as a user makes them, on a handful of the built-in images. */
@@ -30,6 +32,9 @@ class ExperimentScriptTest {
       "variations:",
       "  ReLU: {activation: relu}",
       "  Swish: {activation: swish}");
+
+  /** On a machine with much else to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @TempDir
   Path folder;
@@ -45,7 +50,7 @@ class ExperimentScriptTest {
     List<String> all =
         new ArrayList<>(List.of(file.toString(), "--dataset", "shapes10", "--threads", "1", "--out", out.toString()));
     all.addAll(Arrays.asList(more));
-    return Command.script("experiment", all.toArray(String[]::new)).timeout(Duration.ofMinutes(8));
+    return Command.script("experiment", all.toArray(String[]::new)).timeout(PATIENCE);
   }
 
   private Path out(String name) {
@@ -102,7 +107,9 @@ class ExperimentScriptTest {
       running.signal("KILL");
       assertEquals(137, running.await().exit());
     }
-    assertEquals(unbroken, result(experiment(out("b")).run(), out("b")));
+    Command.Result again = experiment(out("b")).run();
+    assertTrue(again.err().contains("[1/1] Swish, seed 42: test accuracy "), again.err());
+    assertEquals(unbroken, result(again, out("b")));
   }
 
   @Test
@@ -123,16 +130,55 @@ class ExperimentScriptTest {
     assertEquals(2, runs(out("a")).size());
   }
 
+  /** Waits for what other processes write. */
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertTrue(System.nanoTime() < end, what + " did not happen");
+      Thread.sleep(20);
+    }
+  }
+
+  /** The logs of the runs that have one. */
+  private static List<String> logs(Path out) throws IOException {
+    List<String> logs = new ArrayList<>();
+    if (!Files.exists(out)) return logs;
+    for (Path run : runs(out)) {
+      Path log = run.resolve("log.txt");
+      if (Files.exists(log)) logs.add(Files.readString(log));
+    }
+    return logs;
+  }
+
+  /** Whether every run was begun and has come to an end. */
+  private static boolean allHaveEnded(Path out) throws IOException {
+    for (Path run : runs(out)) {
+      Metrics metrics = new RunFolder(run).metrics();
+      if (metrics == null || metrics.status() == Metrics.Status.RUNNING) return false;
+    }
+    return true;
+  }
+
   @Test
-  void processesWhoseParentIsKilledSaveTheirPlaceAndTheRestGoesOnFromThere() throws IOException {
+  void processesWhoseParentIsKilledSaveTheirPlaceAndTheRestGoesOnFromThere() throws Exception {
     String[] more = {"--jobs", "2", "--epochs", "30"};
     try (Command.Running running = experiment(out("b"), more).start()) {
       running.awaitOutput("Swish, seed 42: starts");
+      await("a first epoch", () -> logs(out("b")).stream().anyMatch(log -> log.contains("epoch  1/30")));
       running.signal("KILL");
       assertEquals(137, running.await().exit());
     }
+    await("the end of both processes", () -> allHaveEnded(out("b")));
+    assertEquals(2, runs(out("b")).size());
+    for (Path run : runs(out("b")))
+      assertEquals(Metrics.Status.INTERRUPTED, Metrics.read(run).status(), run.toString());
+
     Command.Result again = experiment(out("b"), more).run();
     assertEquals(result(experiment(out("a"), "--epochs", "30").run(), out("a")), result(again, out("b")));
+    List<String> logs = logs(out("b"));
+    assertTrue(logs.stream().anyMatch(log -> log.contains("going on with epoch ")), logs.toString());
+    for (String log : logs)
+      assertEquals(1, log.lines().filter(line -> line.startsWith("epoch  1/30")).count(), log);
   }
 
   @Test
