@@ -31,8 +31,8 @@ class ConfusionMatrixTest {
     Svg svg = Svg.read(folder.resolve("a.svg"));
     Element catAsDog = svg.text("10");
     Element dogAsCat = svg.text("7");
-    assertTrue(number(catAsDog, "x") > number(dogAsCat, "x") + 50, "columns are predictions");
-    assertTrue(number(catAsDog, "y") < number(dogAsCat, "y") - 50, "rows are actual classes");
+    assertTrue(number(catAsDog, "x") > number(dogAsCat, "x") + 20, "columns are predictions");
+    assertTrue(number(catAsDog, "y") < number(dogAsCat, "y") - 20, "rows are actual classes");
   }
 
   private static double number(Element element, String attribute) {

@@ -46,7 +46,7 @@ class TestResultTest {
 
   @Test
   void aClassWithoutImagesHasNoAccuracy() {
-    assertEquals(List.of(0.5, Double.NaN), test(new float[] {1, 0}, 0, 0).classAccuracy());
+    assertEquals(List.of(1.0, Double.NaN), test(new float[] {1, 0}, 0, 0).classAccuracy());
   }
 
   @Test
