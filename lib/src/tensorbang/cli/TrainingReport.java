@@ -26,7 +26,8 @@ final class TrainingReport {
           1,
           runs.stream().map(Run::config).toList(),
           MeanStd.of(runs.stream().map(r -> r.metrics().last().testAccuracy()).toList()),
-          MeanStd.of(runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList()));
+          MeanStd.of(
+              runs.stream().map(r -> r.metrics().last().bestTestAccuracy()).toList()));
     }
   }
 

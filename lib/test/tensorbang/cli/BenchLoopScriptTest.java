@@ -49,7 +49,8 @@ class BenchLoopScriptTest {
 
   @Test
   void aTrainingThatDivergesAtOnceIsOneLine() {
-    Command.Result result = bench("--limit", "64", "--turns", "1", "--lr", "1e39").run();
+    Command.Result result =
+        bench("--limit", "64", "--turns", "1", "--lr", "1e39").run();
     assertEquals(2, result.exit(), result.err());
     assertEquals(List.of("the training diverged before a turn had ended: give it a lower --lr"), result.errLines());
   }

@@ -51,8 +51,8 @@ class TrainingReportTest {
   @Test
   void severalSeedsWithAValidationPartEndWithTheEpochsThatItChooses() {
     double[] validation = {0.7, 0.5};
-    List<TrainingReport.Run> runs = List.of(
-        validated(1, validation, new double[] {0.5, 0.6}), validated(2, validation, new double[] {0.6, 0.8}));
+    List<TrainingReport.Run> runs =
+        List.of(validated(1, validation, new double[] {0.5, 0.6}), validated(2, validation, new double[] {0.6, 0.8}));
     assertEquals(
         "seeds 1, 2: test accuracy 55.00 ± 5.00 % in the epochs chosen by validation (last epochs 70.00 ± 10.00 %)",
         TrainingReport.result(runs));

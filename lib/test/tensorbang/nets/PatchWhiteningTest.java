@@ -31,7 +31,8 @@ class PatchWhiteningTest {
             for (int x = 0; x < SIZE; x++)
               for (int c = 0; c < 3; c++) {
                 double pixel = (IMAGES.pixels()[((image * 32 + top + y) * 32 + left + x) * 3 + c] & 0xff) / 255.0;
-                patches[n][(y * SIZE + x) * 3 + c] = (pixel - NORMALIZATION.mean()[c]) / NORMALIZATION.std()[c];
+                patches[n][(y * SIZE + x) * 3 + c] =
+                    (pixel - NORMALIZATION.mean()[c]) / NORMALIZATION.std()[c];
               }
           n++;
         }
@@ -44,7 +45,8 @@ class PatchWhiteningTest {
     double[][] answers = new double[patches.length][FILTERS];
     for (int n = 0; n < answers.length; n++)
       for (int i = 0; i < patches[n].length; i++)
-        for (int f = 0; f < FILTERS; f++) answers[n][f] += patches[n][i] * KERNEL.values()[i * FILTERS + f];
+        for (int f = 0; f < FILTERS; f++)
+          answers[n][f] += patches[n][i] * KERNEL.values()[i * FILTERS + f];
     return answers;
   }
 
@@ -71,8 +73,7 @@ class PatchWhiteningTest {
     Arrays.sort(ascending);
     for (int f = 0; f < FILTERS / 2; f++) {
       double squares = 0;
-      for (int i = 0; i < patches[0].length; i++)
-        squares += Math.pow(KERNEL.values()[i * FILTERS + f], 2);
+      for (int i = 0; i < patches[0].length; i++) squares += Math.pow(KERNEL.values()[i * FILTERS + f], 2);
       double variance = ascending[ascending.length - 1 - f];
       assertEquals(variance, 1 / squares - 5e-4, 1e-3 * variance, "filter " + f);
     }

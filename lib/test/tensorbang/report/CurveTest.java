@@ -18,8 +18,8 @@ class CurveTest {
   @Test
   void bandsAndBarsReachOneStandardDeviationUpAndDown() {
     for (Curve.Spread spread : List.of(Curve.Spread.BAND, Curve.Spread.BARS)) {
-      YIntervalSeriesCollection data = curve(spread, new double[] {1, 5}, new double[] {0.25, 2})
-          .lineData();
+      YIntervalSeriesCollection data =
+          curve(spread, new double[] {1, 5}, new double[] {0.25, 2}).lineData();
       assertEquals(0.75, data.getStartYValue(0, 0));
       assertEquals(1.25, data.getEndYValue(0, 0));
       assertEquals(5.0, data.getYValue(0, 1));

@@ -151,8 +151,7 @@ class GradientNormsTest {
     train("killed", config(true), NEVER);
     List<GradientNormRecord.Epoch> found = GradientNormRecord.read(run).epochs();
     assertEquals(
-        List.of(0, 1, 2, 3),
-        found.stream().map(GradientNormRecord.Epoch::epoch).toList());
+        List.of(0, 1, 2, 3), found.stream().map(GradientNormRecord.Epoch::epoch).toList());
     assertTrue(found.get(2).norms()[0] > 0, "measured anew");
   }
 

@@ -165,7 +165,8 @@ class TrainGraphTest {
     for (byte p : batch.pixels()) mean += normalized(p) / batch.pixels().length;
     double variance = 0;
     for (byte p : batch.pixels()) variance += Math.pow(normalized(p) - mean, 2) / (batch.pixels().length - 1);
-    Map<Double, BatchNorm> norms = Map.of(0.1, BatchNorm.standard(), 0.4, BatchNorm.standard().decay(0.6f));
+    Map<Double, BatchNorm> norms =
+        Map.of(0.1, BatchNorm.standard(), 0.4, BatchNorm.standard().decay(0.6f));
     for (double moved : norms.keySet()) {
       Net net = (l, x) -> l.dense(l.flatten(l.batchNorm(x, norms.get(moved))), CLASSES);
       try (Steps s = new Steps(net, 0, false, 0, 0)) {

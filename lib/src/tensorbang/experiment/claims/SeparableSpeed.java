@@ -68,12 +68,7 @@ final class SeparableSpeed implements Claim {
     int repetitions = evidence.isQuick() ? 2 : 9;
     int rounds = evidence.isQuick() ? 3 : 9;
     Key key = new Key(
-        repetitions,
-        rounds,
-        BATCH,
-        evidence.threads(),
-        evidence.device().name(),
-        Environment.processorName());
+        repetitions, rounds, BATCH, evidence.threads(), evidence.device().name(), Environment.processorName());
     Layers measured = evidence.measured("layers.json", key, Layers.class, () -> measure(evidence, repetitions, rounds));
     List<Figure> figures = new ArrayList<>();
     List<Interval> speedUps = new ArrayList<>();

@@ -235,20 +235,27 @@ class ClaimsOnMadeRunsTest {
   void slowerIsToTakeMoreEpochsWithoutSomethingThanWithIt() {
     double[] slow = {0.1, 0.2, 0.4};
     double[] fast = {0.6};
-    Finding finding = examine(
-        new Convergence(), (experiment, variation) -> variation.equals("batch norm") ? fast : slow);
+    Finding finding =
+        examine(new Convergence(), (experiment, variation) -> variation.equals("batch norm") ? fast : slow);
     assertEquals(Verdict.FALSE, finding.verdict());
-    assertEquals(5, figure(finding, "epochs without batch norm over epochs with, 3 convolutions").value(), 1e-9);
-    assertEquals(1, figure(finding, "epochs without dropout over epochs with, 3 convolutions").value(), 1e-9);
+    assertEquals(
+        5,
+        figure(finding, "epochs without batch norm over epochs with, 3 convolutions")
+            .value(),
+        1e-9);
+    assertEquals(
+        1,
+        figure(finding, "epochs without dropout over epochs with, 3 convolutions")
+            .value(),
+        1e-9);
     String reason = finding.reasons().get(0);
     assertTrue(reason.endsWith("the half on batch norm is true and the half on dropout false."), reason);
   }
 
   @Test
   void lateDownsamplingIsWorthWhatItEndsAboveEarlyDownsampling() {
-    Finding finding = examine(
-        new LateComputation(),
-        (experiment, variation) -> new double[] {variation.equals("late downsampling") ? 0.7 : 0.6});
+    Finding finding = examine(new LateComputation(), (experiment, variation) ->
+        new double[] {variation.equals("late downsampling") ? 0.7 : 0.6});
     assertEquals(10, figure(finding, "late minus early downsampling").value(), 1e-9);
   }
 }

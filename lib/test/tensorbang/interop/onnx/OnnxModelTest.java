@@ -100,8 +100,8 @@ class OnnxModelTest {
                 tf.nn.relu(tf.pad(x, tf.constant(new int[][] {{0, 0}, {1, 2}, {0, 3}, {2, 0}}), tf.constant(0.5f)))),
         own(
             "a part",
-            tf -> x -> tf.stridedSlice(
-                x, Indices.all(), Indices.slice(1, 9), Indices.sliceFrom(3), Indices.sliceTo(3))),
+            tf ->
+                x -> tf.stridedSlice(x, Indices.all(), Indices.slice(1, 9), Indices.sliceFrom(3), Indices.sliceTo(3))),
         own(
             "some rows and columns",
             tf -> x -> tf.stridedSlice(x, Indices.all(), Indices.slice(1, 11, 2), Indices.step(3))),
@@ -195,15 +195,14 @@ class OnnxModelTest {
 
   @Test
   void theProbabilitiesAreTheSoftmaxOfEachImagesLogits() {
-    OnnxModel model = model(
-        SampleNetwork.of("simplenn", Nets.create("simplenn", Map.of(), SampleNetwork.CLASSES)), ImageLayout.NHWC);
+    OnnxModel model =
+        model(SampleNetwork.of("simplenn", Nets.create("simplenn", Map.of(), SampleNetwork.CLASSES)), ImageLayout.NHWC);
     float[] logits = logits(model, ImageLayout.NHWC, 3);
     float[] expected = new float[logits.length];
     for (int first = 0; first < logits.length; first += SampleNetwork.CLASSES) {
       double sum = 0;
       for (int k = 0; k < SampleNetwork.CLASSES; k++) sum += Math.exp(logits[first + k]);
-      for (int k = 0; k < SampleNetwork.CLASSES; k++)
-        expected[first + k] = (float) (Math.exp(logits[first + k]) / sum);
+      for (int k = 0; k < SampleNetwork.CLASSES; k++) expected[first + k] = (float) (Math.exp(logits[first + k]) / sum);
     }
     assertArrayEquals(expected, output(model, OnnxModel.PROBABILITIES, ImageLayout.NHWC, 3), 1e-5f);
   }

@@ -85,8 +85,8 @@ class PageTest {
 
   @Test
   void actualClassesAreRowsOfAConfusionMatrix() {
-    String matrix =
-        Matrix.of("matrix", List.of("cat", "dog"), new int[][] {{90, 10}, {7, 33}}).render();
+    String matrix = Matrix.of("matrix", List.of("cat", "dog"), new int[][] {{90, 10}, {7, 33}})
+        .render();
     assertTrue(
         Pattern.compile("cat</th><td[^>]*>90</td><td[^>]*>10</td>.*dog</th><td[^>]*>7</td><td[^>]*>33</td>")
             .matcher(matrix)

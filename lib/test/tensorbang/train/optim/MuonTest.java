@@ -32,8 +32,8 @@ import tensorbang.train.TrainingTime;
 import tensorbang.weights.FloatArray;
 
 class MuonTest {
-  private static final Net NET = (l, x) -> l.dense(
-      l.flatten(l.batchNorm(l.depthwise(l.conv(x, 4, 3, Padding.SAME), 3, 1, Padding.SAME))), 3);
+  private static final Net NET =
+      (l, x) -> l.dense(l.flatten(l.batchNorm(l.depthwise(l.conv(x, 4, 3, Padding.SAME), 3, 1, Padding.SAME))), 3);
 
   private static RealMatrix orthogonalized(RealMatrix matrix, int iterations) {
     int columns = matrix.getColumnDimension();
