@@ -144,7 +144,7 @@ class ExperimentScriptTest {
     List<String> logs = new ArrayList<>();
     if (!Files.exists(out)) return logs;
     for (Path run : runs(out)) {
-      Path log = run.resolve("log.txt");
+      Path log = new RunFolder(run).log();
       if (Files.exists(log)) logs.add(Files.readString(log));
     }
     return logs;

@@ -1,4 +1,4 @@
-package tensorbang.model;
+package tensorbang.interop.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

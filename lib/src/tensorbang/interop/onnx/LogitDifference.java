@@ -1,4 +1,4 @@
-package tensorbang.model;
+package tensorbang.interop.onnx;
 
 /**
  * How far the logits that two engines compute for one image are apart: the largest difference, as a share of
@@ -10,7 +10,7 @@ public final class LogitDifference {
   private LogitDifference() {}
 
   /**
-   * Compares.
+   * The largest difference of two vectors of logits.
    *
    * @param network to name it in the complaint
    * @param tensorFlow a logit for each class
