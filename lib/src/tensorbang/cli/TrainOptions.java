@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tensorbang.InputException;
 import tensorbang.Json;
+import tensorbang.data.Augmentation;
 import tensorbang.data.sets.Datasets;
 import tensorbang.nets.Nets;
 import tensorbang.settings.SettingSpec;
@@ -78,6 +79,7 @@ public final class TrainOptions {
       case "loss" -> Loss.REGISTRY.usage();
       case "class_weights" -> ClassWeights.REGISTRY.usage();
       case "schedule" -> Schedule.REGISTRY.usage();
+      case "augment" -> Augmentation.usage();
       case "optimizer" -> Optimizer.REGISTRY.usage();
       default -> null;
     };

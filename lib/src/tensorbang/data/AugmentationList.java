@@ -15,6 +15,7 @@ final class AugmentationList implements Augmentation {
 
   /** In the order in which they are applied. */
   private static final Registry<Augmentation> REGISTRY = new Registry<Augmentation>(SETTING)
+      .register("color-jitter[:BRIGHTNESS,CONTRAST,SATURATION,HUE]", ColorJitter::of)
       .register("crop[:PADDING]", Crop::of)
       .register("translate[:PIXELS]", Translate::of)
       .register("flip", arguments -> new Flip())

@@ -216,7 +216,7 @@ public record TrainConfig(
             label = "E",
             min = 0)
         double warmupEpochs,
-    @Setting(value = "Augmentations, separated by commas, or none.", standard = "crop,flip", label = "LIST")
+    @Setting(value = "Augmentations of training images, none or a comma list.", standard = "crop,flip", label = "LIST")
         Augmentation augment,
     @Setting(
             value = "Views of each image to average over in one more test at the end, whose results are the final ones:"

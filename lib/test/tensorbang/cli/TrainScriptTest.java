@@ -66,7 +66,9 @@ class TrainScriptTest {
         "--out",
         "--resume",
         "--quiet")) assertTrue(result.out().contains(option), option);
-    assertTrue(result.out().replaceAll("\\s+", " ").contains("(default: one-cycle)"), result.out());
+    String help = result.out().replaceAll("\\s+", " ");
+    for (String part : List.of("resnet20, ", "focal[:GAMMA], ", "cosine, ", "cutout[:SIZE], ", "(default: one-cycle)"))
+      assertTrue(help.contains(part), part);
   }
 
   @Test

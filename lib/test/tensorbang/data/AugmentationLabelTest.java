@@ -33,7 +33,10 @@ class AugmentationLabelTest {
     "erase:.5, erase",
     "erase:0.25, erase:0.25",
     "'mixup:0.2,erase,rotate', 'rotate,erase,mixup:0.2'",
-    "mixup:1, mixup"
+    "mixup:1, mixup",
+    "'color-jitter:0.2,0.2,0.2,0', color-jitter",
+    "'color-jitter:0.4', 'color-jitter:0.4,0,0,0'",
+    "'crop,color-jitter:1,.5', 'color-jitter:1,0.5,0,0,crop'"
   })
   void aLabelIsWrittenInItsCanonicalForm(String text, String canonical) {
     assertEquals(canonical, Augmentation.parse(text).toString());
@@ -42,8 +45,10 @@ class AugmentationLabelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'augment: expected none, or a comma list of crop[:PADDING], translate[:PIXELS], flip'",
-    "corp, 'augment corp: expected one of crop[:PADDING], translate[:PIXELS], flip'",
+    "'', 'augment: expected none, or a comma list of color-jitter[:BRIGHTNESS,CONTRAST,SATURATION,HUE],"
+        + " crop[:PADDING], translate'",
+    "corp, 'augment corp: expected one of color-jitter[:BRIGHTNESS,CONTRAST,SATURATION,HUE], crop[:PADDING],"
+        + " translate'",
     "'crop,', 'augment crop,: expected none, or'",
     "'none,crop', 'augment none,crop: none stands alone'",
     "crop flip, augment crop flip: expected one of",
@@ -55,6 +60,8 @@ class AugmentationLabelTest {
     "rotate:181, augment rotate:181: 181 is not a number from 0 to 180",
     "erase:2, augment erase:2: 2 is not a number from 0 to 1",
     "mixup:0, augment mixup:0: 0 is not a number from 0.01",
+    "'color-jitter:0.1,2', 'augment color-jitter:0.1,2: 2 is not a number from 0 to 1'",
+    "'color-jitter:0,0,0,0.6', 'augment color-jitter:0,0,0,0.6: 0.6 is not a number from 0 to 0.5'",
     "'crop:2,3', 'augment crop:2,3: expected crop[:PADDING]'"
   })
   void aLabelThatIsNoneIsRefused(String text, String message) {

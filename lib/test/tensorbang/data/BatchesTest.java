@@ -275,7 +275,9 @@ class BatchesTest {
     "'translate,alternating-flip', c41a4d3167a32ae7",
     "rotate, f1d17703b32e2872",
     "erase, aa72846d53b7ad40",
-    "mixup, e632d5a7da39e814"
+    "mixup, e632d5a7da39e814",
+    "color-jitter, bf1b51f7c595cf22",
+    "'color-jitter:0.2,0.2,0.2,0.1', c7a8db9e411a5e47"
   })
   void augmentationsKeepTheirBits(String label, String expected) throws Exception {
     byte[] pixels = new byte[23 * 16 * 12 * 3];
