@@ -23,7 +23,8 @@ final class AugmentationList implements Augmentation {
       .register("rotate[:DEGREES]", Rotate::of)
       .register("cutout[:SIZE]", Cutout::of)
       .register("erase[:PROBABILITY]", RandomErasing::of)
-      .register("mixup[:ALPHA]", Mixup::of);
+      .register("mixup[:ALPHA]", Mixup::of)
+      .register("cutmix[:ALPHA]", Cutmix::of);
 
   private record Part(String name, String label, Augmentation augmentation) {}
 
@@ -56,6 +57,8 @@ final class AugmentationList implements Augmentation {
       Augmentation augmentation = REGISTRY.parse(label);
       parts.add(new Part(name, augmentation.label(label), augmentation));
     }
+    if (parts.stream().filter(part -> part.augmentation.mixesLabels()).count() > 1)
+      throw InputException.of(SETTING, text, "labels can be mixed only once");
     List<String> order = REGISTRY.names();
     parts.sort(Comparator.comparingInt(part -> order.indexOf(part.name)));
     return new AugmentationList(List.copyOf(parts));

@@ -3,7 +3,7 @@ package tensorbang.data;
 /**
  * Images for one training step. Its arrays are not written to again.
  *
- * <p>Where images were mixed (mixup), image i's target is a distribution over two classes: {@code 1 - secondShares[i]}
+ * <p>Where images were mixed (mixup, CutMix), image i's target is a distribution over two classes: {@code 1 - secondShares[i]}
  * on {@code labels[i]} and {@code secondShares[i]} on {@code secondLabels[i]}, which may be the same class. Its loss is
  * the same weighted mean of the losses for the two labels.
  *

@@ -74,7 +74,7 @@ public final class TrainGraph implements AutoCloseable {
    * Adds training to {@code graph} and opens a session; the variables are yet to be set.
    *
    * @param labelSmoothing share of the target spread evenly over all classes (Szegedy et al. 2016, section 7), in [0, 1)
-   * @param mixesLabels whether the images of a batch may have two labels, as with mixup
+   * @param mixesLabels whether the images of a batch may have two labels, as with mixup and CutMix
    * @param work that is left out in some epochs
    * @param precision of the training steps; on a GPU, tests are in float32
    * @param threads of TensorFlow's kernels

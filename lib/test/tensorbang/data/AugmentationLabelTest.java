@@ -34,6 +34,7 @@ class AugmentationLabelTest {
     "erase:0.25, erase:0.25",
     "'mixup:0.2,erase,rotate', 'rotate,erase,mixup:0.2'",
     "mixup:1, mixup",
+    "'cutmix:1.0,crop', 'crop,cutmix'",
     "'color-jitter:0.2,0.2,0.2,0', color-jitter",
     "'color-jitter:0.4', 'color-jitter:0.4,0,0,0'",
     "'crop,color-jitter:1,.5', 'color-jitter:1,0.5,0,0,crop'"
@@ -59,6 +60,8 @@ class AugmentationLabelTest {
     "flip:1, augment flip:1: expected flip",
     "rotate:181, augment rotate:181: 181 is not a number from 0 to 180",
     "erase:2, augment erase:2: 2 is not a number from 0 to 1",
+    "'mixup,cutmix', 'augment mixup,cutmix: labels can be mixed only once'",
+    "cutmix:101, augment cutmix:101: 101 is not a number from 0.01 to 100",
     "mixup:0, augment mixup:0: 0 is not a number from 0.01",
     "'color-jitter:0.1,2', 'augment color-jitter:0.1,2: 2 is not a number from 0 to 1'",
     "'color-jitter:0,0,0,0.6', 'augment color-jitter:0,0,0,0.6: 0.6 is not a number from 0 to 0.5'",
@@ -89,10 +92,11 @@ class AugmentationLabelTest {
   }
 
   @Test
-  void onlyMixupMixesLabels() {
+  void onlyMixupAndCutmixMixLabels() {
     assertFalse(Augmentation.NONE.mixesLabels());
-    assertFalse(Augmentation.parse("crop,flip,rotate,cutout,erase").mixesLabels());
+    assertFalse(Augmentation.parse("color-jitter,crop,flip,rotate,cutout,erase").mixesLabels());
     assertTrue(Augmentation.parse("crop,mixup").mixesLabels());
+    assertTrue(Augmentation.parse("cutmix:0.5").mixesLabels());
   }
 
   @Test
@@ -111,7 +115,7 @@ class AugmentationLabelTest {
     own.apply(new AugmentedBatch(pixels, new int[1], 1, 1, new byte[] {1, 1, 1}, 1, 0), "test");
     assertEquals(11, pixels[0]);
     assertEquals(21, pixels[1]);
-    assertTrue(Augmentation.usage().endsWith("mixup[:ALPHA], add-test[:RED,GREEN]"), Augmentation.usage());
+    assertTrue(Augmentation.usage().endsWith("cutmix[:ALPHA], add-test[:RED,GREEN]"), Augmentation.usage());
     for (String taken : new String[] {"flip", "none", "2x"})
       assertThrows(
           IllegalArgumentException.class, () -> Augmentation.register(taken, a -> (image, random) -> {}), taken);

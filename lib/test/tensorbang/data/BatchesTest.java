@@ -276,6 +276,7 @@ class BatchesTest {
     "rotate, f1d17703b32e2872",
     "erase, aa72846d53b7ad40",
     "mixup, e632d5a7da39e814",
+    "cutmix, e4acd73e7b204d59",
     "color-jitter, bf1b51f7c595cf22",
     "'color-jitter:0.2,0.2,0.2,0.1', c7a8db9e411a5e47"
   })

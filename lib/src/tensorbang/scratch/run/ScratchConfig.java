@@ -58,7 +58,11 @@ public record ScratchConfig(
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "must be at least 0 and below 1");
     require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight_decay", weightDecay, "must be at least 0");
     Augmentation augmentation = Augmentation.parse(augment);
-    require(!augmentation.mixesLabels(), "augment", augment, "mixed labels are not supported here; leave mixup out");
+    require(
+        !augmentation.mixesLabels(),
+        "augment",
+        augment,
+        "mixed labels are not supported here; leave mixup and cutmix out");
     augment = augmentation.toString();
   }
 
