@@ -1,4 +1,5 @@
-"""A training step in PyTorch: images a second, median of --steps steps after ten that do not count.
+"""A training step in PyTorch: images a second, median of --steps steps after ten that do not count, and what a product
+of large matrices reaches here.
 
     python training.py --net resnet20 --precision bfloat16 --mode compile --threads 2
 """
@@ -39,6 +40,18 @@ def step():
     return loss.item(), (logits.argmax(1) == labels).sum().item()
 
 
+def gflops(side=2048, rounds=5):
+    """The best of five products of square matrices: 10^9 operations a second, two for each multiply-accumulate."""
+    factor = torch.rand(side, side).to(getattr(torch, options.precision)) - 0.5
+    best = float("inf")
+    factor @ factor
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        factor @ factor
+        best = min(best, time.perf_counter() - begin)
+    return 2 * side**3 / best / 1e9
+
+
 for _ in range(10):
     step()
 seconds = []
@@ -50,5 +63,6 @@ median = statistics.median(seconds)
 print(
     f"PyTorch {torch.__version__} {options.mode}, training step of {options.net}, batch {options.batch_size}, "
     f"{options.precision}, {options.threads} threads: {1e3 * median:.2f} ms (median of {options.steps}, "
-    f"{1e3 * min(seconds):.2f} to {1e3 * max(seconds):.2f}), {options.batch_size / median:,.0f} images/s"
+    f"{1e3 * min(seconds):.2f} to {1e3 * max(seconds):.2f}), {options.batch_size / median:,.0f} images/s; "
+    f"a product of large matrices reaches {gflops():,.0f} GFLOP/s"
 )
