@@ -1,8 +1,6 @@
 package tensorbang.data;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -10,28 +8,17 @@ import org.junit.jupiter.api.Test;
 class MixupTest {
   private static final int SIZE = 5;
 
-  /** Image i has the colour 50 i and the label 10 + i. */
+  /** Image i has the colour 50 i. */
   private static AugmentedBatch batch(long firstIndex) {
     byte[] pixels = new byte[SIZE * 4 * 3];
-    int[] labels = new int[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      Arrays.fill(pixels, i * 12, (i + 1) * 12, (byte) (50 * i));
-      labels[i] = 10 + i;
-    }
-    return new AugmentedBatch(pixels, labels, 2, 2, new byte[3], 1, firstIndex);
+    for (int i = 0; i < SIZE; i++) Arrays.fill(pixels, i * 12, (i + 1) * 12, (byte) (50 * i));
+    return new AugmentedBatch(pixels, new int[SIZE], 2, 2, new byte[3], 1, firstIndex);
   }
 
   private static Batch mixed(String label, long firstIndex) {
     AugmentedBatch batch = batch(firstIndex);
     Augmentation.parse(label).apply(batch, "test");
     return batch.finished();
-  }
-
-  @Test
-  void theSecondLabelIsThatOfTheNextImage() {
-    Batch batch = mixed("mixup", 0);
-    assertArrayEquals(new int[] {10, 11, 12, 13, 14}, batch.labels());
-    assertArrayEquals(new int[] {11, 12, 13, 14, 10}, batch.secondLabels());
   }
 
   @Test
@@ -63,26 +50,5 @@ class MixupTest {
       assertEquals(0.5, mean, 0.03, "alpha " + alpha);
       assertEquals(1 / (4 * (2 * alpha + 1)), squares / n - mean * mean, 0.01, "alpha " + alpha);
     }
-  }
-
-  @Test
-  void theShareOfAnImageDependsOnNoOtherImage() {
-    assertEquals(mixed("mixup", 0).secondShares()[3], mixed("mixup", 3).secondShares()[0]);
-  }
-
-  @Test
-  void oneImageAloneStaysAsItIs() {
-    byte[] pixels = {1, 2, 3};
-    AugmentedBatch one = new AugmentedBatch(pixels, new int[] {7}, 1, 1, new byte[3], 1, 0);
-    Augmentation.parse("mixup").apply(one, "test");
-    assertArrayEquals(new byte[] {1, 2, 3}, pixels);
-    assertArrayEquals(new int[] {7}, one.finished().secondLabels());
-  }
-
-  @Test
-  void labelsCanBeMixedOnlyOnce() {
-    AugmentedBatch batch = batch(0);
-    Augmentation.parse("mixup").apply(batch, "test");
-    assertThrows(IllegalStateException.class, () -> batch.setSecondLabels(new int[SIZE], new float[SIZE]));
   }
 }
